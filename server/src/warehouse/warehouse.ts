@@ -1,0 +1,49 @@
+import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../dbt/warehouse-access.ts';
+import type { Result } from '../base/result.ts';
+
+/** One target of `profiles.yml`, rendered: the adapter's type and its keys. Credentials never leave `warehouse/`. */
+export interface Credentials {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+/** Why the warehouse did not answer. `message` says what to do about it, in words for a person. */
+export interface WarehouseFailure {
+  readonly kind: 'unsupported-adapter' | 'connection' | 'locked' | 'statement' | 'cancelled' | 'crashed';
+  readonly message: string;
+  /** Offset (UTF-16) into the SQL that was sent, for `statement` failures whose place is known. */
+  readonly position?: number;
+}
+
+/** A database engine. One is made for each target; it connects at the first session. */
+export interface Warehouse {
+  /** Opens a session; sessions of one warehouse may work side by side where the engine allows it. */
+  session(): Promise<Result<Session, WarehouseFailure>>;
+  /** Ends every session and gives files and sockets back. */
+  close(): Promise<void>;
+}
+
+/** One connection. Statements run one after the other; `signal` cancels the running one in the server. */
+export interface Session {
+  execute(
+    sql: string,
+    options: { readonly fetch: boolean; readonly signal?: AbortSignal },
+  ): Promise<Result<StatementResult, WarehouseFailure>>;
+  insertRows(
+    target: InsertTarget,
+    rows: readonly (readonly (string | null)[])[],
+  ): Promise<Result<number, WarehouseFailure>>;
+  /** Streams a query's rows in pages; never holds more than a few pages. Read-only where the engine can enforce it. */
+  query(
+    sql: string,
+    options: { readonly pageSize: number; readonly signal?: AbortSignal },
+  ): Promise<Result<RowStream, WarehouseFailure>>;
+  close(): Promise<void>;
+}
+
+/** A running query's result: its columns at once, its rows page by page; `undefined` after the last page. */
+export interface RowStream {
+  readonly columns: readonly ResultColumn[];
+  next(): Promise<Result<readonly (readonly Cell[])[] | undefined, WarehouseFailure>>;
+  close(): Promise<void>;
+}
