@@ -1,4 +1,4 @@
-import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../dbt/warehouse-access.ts';
+import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../base/statement.ts';
 import type { Result } from '../base/result.ts';
 
 /** One target of `profiles.yml`, rendered: the adapter's type and its keys. Credentials never leave `warehouse/`. */
