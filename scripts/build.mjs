@@ -1,0 +1,172 @@
+/**
+ * Builds the product into `dist/`: `node scripts/build.mjs`.
+ *
+ * Every file is written beside its target and renamed, so that a program that starts during a build never reads half
+ * a bundle.
+ */
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { externalPackages, productBundles, webviewFolder } from './bundles.mjs';
+import { fingerprintOf } from './fingerprint.mjs';
+import { writeMacroLibrary } from './macro-library.mjs';
+import { dist, repository } from './repository.mjs';
+
+/** @import { Bundle } from './bundles.mjs' */
+/** @import { BuildOptions } from 'esbuild' */
+
+/** Everything the product's bundles are made of. */
+const inputs = [
+  'client',
+  'server/src',
+  'scripts/build.mjs',
+  'scripts/bundles.mjs',
+  'package.json',
+  'package-lock.json',
+];
+const stamp = path.join(dist, 'product.fingerprint');
+
+/** Builds the product unless `dist/` already holds a build of exactly these files; says whether it built. */
+export async function buildWhenStale() {
+  const fingerprint = fingerprintOf(inputs);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return false;
+  await buildProduct();
+  return true;
+}
+
+/** Builds the product: macro library, bundles, style sheets, and the packages that stay packages. */
+export async function buildProduct() {
+  rmSync(stamp, { force: true });
+  writeMacroLibrary();
+  const fingerprint = fingerprintOf(inputs);
+  await buildBundles(productBundles);
+  copyStyleSheets();
+  copyDuckdb();
+  copyGrammars();
+  writeFileSync(stamp, fingerprint);
+}
+
+/** Bundles each entry point into its file below `dist/`. @param {readonly Bundle[]} bundles */
+export async function buildBundles(bundles) {
+  const { build } = await import('esbuild');
+  await Promise.all(
+    bundles.filter(hasEntry).map(async bundle => {
+      const { outputFiles } = await build(esbuildOptions(bundle));
+      for (const file of outputFiles) writeWhole(file.path, file.contents);
+      if (bundle.banner?.startsWith('#!')) chmodSync(path.join(dist, bundle.outfile), 0o755);
+    }),
+  );
+}
+
+/** @param {Bundle} bundle */
+function hasEntry(bundle) {
+  if (existsSync(path.join(repository, bundle.entry))) return true;
+  console.warn(`build: no ${bundle.entry}, so no dist/${bundle.outfile}`);
+  return false;
+}
+
+/** @param {Bundle} bundle @returns {BuildOptions & { write: false }} */
+function esbuildOptions(bundle) {
+  return {
+    absWorkingDir: repository,
+    entryPoints: [bundle.entry],
+    outfile: path.join(dist, bundle.outfile),
+    bundle: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    legalComments: 'none',
+    ...(bundle.kind === 'page' ? pageOptions() : nodeOptions(bundle.banner)),
+    write: false,
+  };
+}
+
+/** @returns {BuildOptions} */
+function pageOptions() {
+  return { platform: 'browser', format: 'iife', target: 'es2022' };
+}
+
+/** @param {string | undefined} banner @returns {BuildOptions} */
+function nodeOptions(banner) {
+  // A CommonJS bundle has no import.meta; code that asks where it is gets the address of the bundle.
+  const whereAmI = 'const bundleUrl=require("node:url").pathToFileURL(__filename).href;';
+  return {
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: [...externalPackages, ...testOnlyPackages],
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: banner === undefined ? whereAmI : `${banner}\n${whereAmI}` },
+    // Packages that ship both forms bundle better from their ES modules.
+    mainFields: ['module', 'main'],
+  };
+}
+
+/** Tools that only tests load; they stay in the repository's node_modules. */
+const testOnlyPackages = ['mocha', 'playwright-core', '@vscode/test-electron'];
+
+/** @param {string} target @param {string | Uint8Array} content */
+function writeWhole(target, content) {
+  mkdirSync(path.dirname(target), { recursive: true });
+  const partial = `${target}.${process.pid}.partial`;
+  writeFileSync(partial, content);
+  renameSync(partial, target);
+}
+
+function copyStyleSheets() {
+  const folder = path.join(repository, webviewFolder);
+  for (const name of readdirSync(folder).filter(it => it.endsWith('.css'))) {
+    writeWhole(path.join(dist, 'webview', name), readFileSync(path.join(folder, name)));
+  }
+}
+
+/** Copies DuckDB's API and the binding of this platform, as npm installed it. */
+function copyDuckdb() {
+  const scope = path.join(repository, 'node_modules/@duckdb');
+  for (const name of readdirSync(scope)) copyPackage(`@duckdb/${name}`, source => !source.endsWith('.map'));
+  copyPackage('detect-libc', () => true);
+}
+
+/** Copies the grammars of node-sql-parser without its source maps and its all-dialects entry. */
+function copyGrammars() {
+  const wanted = /(?:package\.json|LICENSE|build|build[\\/][a-z0-9]+\.js)$/;
+  const root = path.join(repository, 'node_modules/node-sql-parser');
+  copyPackage('node-sql-parser', source => source === root || wanted.test(source.slice(root.length)));
+}
+
+/**
+ * Copies a package to `dist/node_modules`, unless that version is there already.
+ * @param {string} name @param {(source: string) => boolean} filter
+ */
+function copyPackage(name, filter) {
+  const source = path.join(repository, 'node_modules', name);
+  const target = path.join(dist, 'node_modules', name);
+  if (versionIn(target) === versionIn(source)) return;
+  rmSync(target, { recursive: true, force: true });
+  const partial = path.join(dist, 'node_modules', `.partial-${process.pid}`);
+  cpSync(source, partial, { recursive: true, dereference: true, filter });
+  mkdirSync(path.dirname(target), { recursive: true });
+  renameSync(partial, target);
+}
+
+/** @param {string} folder @returns {string | undefined} */
+function versionIn(folder) {
+  const manifest = path.join(folder, 'package.json');
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : undefined;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const begun = performance.now();
+  await buildProduct();
+  console.log(`built dist/ in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+}
