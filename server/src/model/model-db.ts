@@ -1,0 +1,197 @@
+import type { TextRange } from '../base/text-range.ts';
+import type { Manifest, ManifestNode, Places, RelationParts, ResourceType, UniqueId } from '../dbt/manifest/node.ts';
+import type { FileId, Origin, Rendered } from '../render/rendered.ts';
+import type { Problem } from './problems.ts';
+import type { ProjectInput, ProjectSettings } from './project-input.ts';
+
+/**
+ * The meaning of one project at one moment: inputs that are set from outside, and queries that answer from them. Every
+ * query is synchronous, memoized and total. Features, the language server, runs and the command line see only this.
+ */
+export interface ModelDb {
+  /** Moves on with every input that really changed. */
+  readonly revision: number;
+
+  /** Sets the text of a file, or removes it with `undefined`. */
+  setFile(file: FileId, text: string | undefined): void;
+  setSettings(settings: ProjectSettings): void;
+  setProfiles(profiles: ProjectInput['profiles']): void;
+  /** What the warehouse was last seen to hold. */
+  setCatalog(catalog: CatalogSnapshot | undefined): void;
+
+  text(file: FileId): string | undefined;
+  files(): readonly FileId[];
+  /** What a file is to the project: a model, a properties file …; `undefined` when the project does not use it. */
+  fileRole(file: FileId): FileRole | undefined;
+
+  project(): ProjectFacts;
+  names(): Names;
+
+  /** The nodes a file declares, in order: one model, several snapshots, a YAML file's sources, tests and exposures. */
+  nodesOfFile(file: FileId): readonly UniqueId[];
+  /** The nodes a properties file describes without declaring them. */
+  patchedBy(file: FileId): readonly UniqueId[];
+  node(uniqueId: UniqueId): ManifestNode | undefined;
+  places(uniqueId: UniqueId): Places | undefined;
+  manifest(): Manifest;
+
+  /** The node's template rendered; `undefined` when the id names nothing that has a template. */
+  rendered(uniqueId: UniqueId, options: RenderOptions): RenderedNode | undefined;
+  relation(uniqueId: UniqueId): RelationParts | undefined;
+
+  /** The literal uses in a file (`ref('x')`, `source('a', 'b')`, `var('v')`, `doc('d')`, macro calls), from its syntax alone. */
+  uses(file: FileId): readonly Use[];
+  /** What a use means at its place; empty when it means nothing. */
+  resolve(file: FileId, use: Use): readonly Declaration[];
+  /** The literal uses of a declaration in the whole project. */
+  usesOf(declaration: Declaration): readonly { readonly file: FileId; readonly use: Use }[];
+
+  lineage(): Lineage;
+  problems(file: FileId): readonly Problem[];
+
+  /** The names of the queries run since the last call, as `query(key)`, for tests about work done. */
+  takeExecutedQueries(): readonly string[];
+}
+
+/** `parse`: as dbt reads the project (`execute` is false); `compile`: as dbt compiles it. */
+export interface RenderOptions {
+  readonly mode: 'parse' | 'compile';
+  /** What `is_incremental()` answers, so that an editor can show both branches; dbt's own answer when absent. */
+  readonly incremental?: boolean;
+}
+
+export interface RenderedNode {
+  readonly uniqueId: UniqueId;
+  readonly rendered: Rendered;
+  /** Ids of the nodes and sources the render asked for. */
+  readonly dependsOn: readonly UniqueId[];
+  /** Where unknown answers of the warehouse flowed into the text. */
+  readonly unknowns: readonly Origin[];
+}
+
+export type FileRole =
+  | 'project'
+  | 'packages'
+  | 'dependencies'
+  | 'selectors'
+  | 'model'
+  | 'seed'
+  | 'snapshot'
+  | 'test'
+  | 'analysis'
+  | 'macro'
+  | 'properties'
+  | 'docs'
+  | 'fixture';
+
+/** What the project files and the profile say, with everything that could not be read left at dbt's default. */
+export interface ProjectFacts {
+  /** `undefined` when there is no readable `dbt_project.yml`. */
+  readonly name: string | undefined;
+  readonly adapterType: string | undefined;
+  readonly targetName: string | undefined;
+  readonly profileName: string | undefined;
+  /** The profile's targets, for choosing one. */
+  readonly targetNames: readonly string[];
+  /** What `target` shows to templates; holds no secret. */
+  readonly target: ReadonlyMap<string, unknown>;
+  readonly threads: number;
+  readonly packages: readonly { readonly name: string; readonly root: FileId }[];
+  readonly vars: ReadonlyMap<string, unknown>;
+  readonly targetPath: string;
+}
+
+/** Every declared name, for completion and workspace symbols. Values are lists: a name may be declared twice. */
+export interface Names {
+  readonly models: NameTable;
+  readonly seeds: NameTable;
+  readonly snapshots: NameTable;
+  /** Keys are `source_name.table_name`. */
+  readonly sources: NameTable;
+  /** Keys are `package.name`; the product's own macros included. */
+  readonly macros: NameTable;
+  readonly docs: NameTable;
+  readonly vars: NameTable;
+  readonly groups: NameTable;
+  readonly exposures: NameTable;
+}
+
+export type NameTable = ReadonlyMap<string, readonly Declaration[]>;
+
+export interface Declaration {
+  readonly kind: ResourceType | 'var' | 'column';
+  readonly name: string;
+  readonly packageName: string;
+  readonly uniqueId: UniqueId | undefined;
+  readonly file: FileId;
+}
+
+/** A literal use of a name. `range` is the name inside its quotes (for a source, `tableRange` is the table's). */
+export type Use =
+  | {
+      readonly kind: 'ref';
+      readonly package: string | undefined;
+      readonly name: string;
+      readonly version: string | number | undefined;
+      readonly range: TextRange;
+      readonly packageRange: TextRange | undefined;
+      readonly callRange: TextRange;
+    }
+  | {
+      readonly kind: 'source';
+      readonly source: string;
+      readonly table: string;
+      readonly range: TextRange;
+      readonly tableRange: TextRange;
+      readonly callRange: TextRange;
+    }
+  | {
+      readonly kind: 'var';
+      readonly name: string;
+      readonly hasDefault: boolean;
+      readonly range: TextRange;
+      readonly callRange: TextRange;
+    }
+  | {
+      readonly kind: 'doc';
+      readonly name: string;
+      readonly package: string | undefined;
+      readonly range: TextRange;
+      readonly callRange: TextRange;
+    }
+  | {
+      readonly kind: 'macro';
+      /** `dbt_utils` of `dbt_utils.star`. */
+      readonly package: string | undefined;
+      readonly name: string;
+      readonly range: TextRange;
+      readonly callRange: TextRange;
+    };
+
+/** `syntactic`: a literal ref in the text; `rendered`: recorded while rendering for this target and these vars. */
+export interface LineageEdge {
+  readonly from: UniqueId;
+  readonly to: UniqueId;
+  readonly syntactic: boolean;
+  readonly rendered: boolean;
+}
+
+export interface Lineage {
+  readonly edges: readonly LineageEdge[];
+  readonly parents: ReadonlyMap<UniqueId, readonly UniqueId[]>;
+  readonly children: ReadonlyMap<UniqueId, readonly UniqueId[]>;
+}
+
+/** The warehouse as last seen: relations and their columns. */
+export interface CatalogSnapshot {
+  readonly takenAt: string;
+  readonly relations: readonly CatalogRelation[];
+}
+
+export interface CatalogRelation {
+  readonly database: string | undefined;
+  readonly schema: string;
+  readonly identifier: string;
+  readonly kind: 'table' | 'view' | 'materialized_view' | 'external' | 'unknown';
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
