@@ -1,4 +1,5 @@
 import type { TextRange } from '../base/text-range.ts';
+import type { DataMap } from '../dbt/manifest/data.ts';
 import type { Manifest, ManifestNode, Places, RelationParts, ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import type { FileId, Origin, Rendered } from '../render/rendered.ts';
 import type { Problem } from './problems.ts';
@@ -94,10 +95,10 @@ export interface ProjectFacts {
   /** The profile's targets, for choosing one. */
   readonly targetNames: readonly string[];
   /** What `target` shows to templates; holds no secret. */
-  readonly target: ReadonlyMap<string, unknown>;
+  readonly target: DataMap;
   readonly threads: number;
   readonly packages: readonly { readonly name: string; readonly root: FileId }[];
-  readonly vars: ReadonlyMap<string, unknown>;
+  readonly vars: DataMap;
   readonly targetPath: string;
 }
 
