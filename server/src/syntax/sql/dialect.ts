@@ -1,0 +1,106 @@
+/** The dialects of SQL that Sluice knows, by the names used in settings and documents. */
+export type DialectName = 'duckdb' | 'postgres' | 'redshift' | 'snowflake' | 'bigquery' | 'databricks' | 'trino';
+
+/** What a dialect's scanner has to know. Data only: one scanner serves them all. */
+export interface Lexicon {
+  readonly name: DialectName;
+  /** Whether `"x"` names something (standard SQL) or is a string (BigQuery, Spark). */
+  readonly doubleQuotes: 'identifier' | 'string';
+  /** Whether `` `x` `` names something. */
+  readonly backticks: boolean;
+  /** Whether a backslash escapes the next character in every `'…'` string. Without it `E'…'` still does where `escapePrefix` says. */
+  readonly backslashEscapes: boolean;
+  /** Letters that may stand straight before a quote and belong to the string, lower case: `e`, `r`, `b`, `rb` … */
+  readonly stringPrefixes: readonly string[];
+  /** Prefixes whose strings take backslash escapes although plain strings do not. */
+  readonly escapePrefixes: readonly string[];
+  /** Prefixes whose strings a backslash cannot keep open. (BigQuery's raw strings keep the backslash, but `r'\''` still goes on.) */
+  readonly rawPrefixes: readonly string[];
+  readonly tripleQuotes: boolean;
+  /** `$$…$$`, and with `tagged` also `$tag$…$tag$`. */
+  readonly dollarQuotes: 'none' | 'plain' | 'tagged';
+  readonly nestedComments: boolean;
+  /** What starts a comment that ends with its line. */
+  readonly lineComments: readonly string[];
+  /** Characters beside letters, digits and `_` that may continue an unquoted name. */
+  readonly nameExtras: string;
+  /** Letters that may follow a number straight away (`1L`, `1.5BD`), lower case. */
+  readonly numberSuffixes: readonly string[];
+}
+
+const standard: Lexicon = {
+  name: 'postgres',
+  doubleQuotes: 'identifier',
+  backticks: false,
+  backslashEscapes: false,
+  stringPrefixes: ['e', 'b', 'x', 'n', 'u&'],
+  escapePrefixes: ['e'],
+  rawPrefixes: [],
+  tripleQuotes: false,
+  dollarQuotes: 'tagged',
+  nestedComments: true,
+  lineComments: ['--'],
+  nameExtras: '$',
+  numberSuffixes: [],
+};
+
+const lexicons: Readonly<Record<DialectName, Lexicon>> = {
+  postgres: standard,
+  duckdb: { ...standard, name: 'duckdb', stringPrefixes: ['e', 'x', 'b'] },
+  redshift: { ...standard, name: 'redshift', backslashEscapes: true, nameExtras: '$#' },
+  snowflake: {
+    ...standard,
+    name: 'snowflake',
+    backslashEscapes: true,
+    stringPrefixes: ['x'],
+    escapePrefixes: [],
+    dollarQuotes: 'plain',
+    nestedComments: false,
+    lineComments: ['--', '//'],
+  },
+  bigquery: {
+    ...standard,
+    name: 'bigquery',
+    doubleQuotes: 'string',
+    backticks: true,
+    backslashEscapes: true,
+    stringPrefixes: ['rb', 'br', 'r', 'b'],
+    escapePrefixes: [],
+    tripleQuotes: true,
+    dollarQuotes: 'none',
+    nestedComments: false,
+    lineComments: ['--', '#'],
+    nameExtras: '',
+  },
+  databricks: {
+    ...standard,
+    name: 'databricks',
+    doubleQuotes: 'string',
+    backticks: true,
+    backslashEscapes: true,
+    stringPrefixes: ['r', 'x'],
+    escapePrefixes: [],
+    rawPrefixes: ['r'],
+    dollarQuotes: 'none',
+    nameExtras: '',
+    numberSuffixes: ['bd', 'l', 's', 'y', 'f', 'd'],
+  },
+  trino: {
+    ...standard,
+    name: 'trino',
+    stringPrefixes: ['u&', 'x'],
+    escapePrefixes: [],
+    dollarQuotes: 'none',
+    nestedComments: false,
+    nameExtras: '@',
+  },
+};
+
+/** The lexicon of a dialect. */
+export const lexiconOf = (name: DialectName): Lexicon => lexicons[name];
+
+/** The dialect that an adapter of `profiles.yml` speaks; adapters without one of their own speak PostgreSQL's. */
+export function dialectOfAdapter(adapterType: string): DialectName {
+  if (adapterType === 'spark') return 'databricks';
+  return adapterType in lexicons ? (adapterType as DialectName) : 'postgres';
+}

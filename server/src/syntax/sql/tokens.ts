@@ -1,0 +1,188 @@
+import { contains, type Offset, type TextRange } from '../../base/text-range.ts';
+import type { Lexicon } from './dialect.ts';
+
+/**
+ * `opaque` is a stretch the caller took out of the SQL's hands (a Jinja tag). `error` is a character that no
+ * dialect gives a meaning, or a string, comment or quoted name that never ends.
+ */
+export type TokenKind =
+  'space' | 'comment' | 'name' | 'quoted-name' | 'string' | 'number' | 'parameter' | 'operator' | 'opaque' | 'error';
+
+/** A token of SQL text. Tokens tile the text they were scanned from. */
+export interface SqlToken extends TextRange {
+  readonly kind: TokenKind;
+}
+
+/**
+ * Cuts SQL into tokens that tile the text; never fails. `opaque` are ranges, apart from each other, that are read as
+ * one thing whatever they hold: a token of their own, or a part of the string or comment they stand in.
+ * Time is linear in the length of the text.
+ */
+export function scanSql(text: string, lexicon: Lexicon, opaque: readonly TextRange[] = []): readonly SqlToken[] {
+  const source: Source = { text, lexicon, opaqueEnds: new Map(opaque.map(it => [it.start, it.end])) };
+  const tokens: SqlToken[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const token = scanOne(source, at);
+    tokens.push(token);
+    at = token.end;
+  }
+  return tokens;
+}
+
+/** The token that a cursor at `at` is in. */
+export const sqlTokenAt = (tokens: readonly SqlToken[], at: Offset): SqlToken | undefined =>
+  tokens.find(it => contains(it, at));
+
+interface Source {
+  readonly text: string;
+  readonly lexicon: Lexicon;
+  /** Start of each opaque range to its end. */
+  readonly opaqueEnds: ReadonlyMap<Offset, Offset>;
+}
+
+function scanOne(source: Source, at: Offset): SqlToken {
+  return (
+    opaqueToken(source, at) ??
+    matched(source, at, 'space', SPACE) ??
+    comment(source, at) ??
+    string(source, at) ??
+    quotedName(source, at) ??
+    number(source, at) ??
+    name(source, at) ??
+    matched(source, at, 'parameter', PARAMETER) ??
+    matched(source, at, 'operator', OPERATOR) ?? { kind: 'error', start: at, end: at + 1 }
+  );
+}
+
+const SPACE = /\s+/y;
+const NUMBER = /0x[0-9a-f_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:e[+-]?\d+)?/iy;
+const PARAMETER = /\$\d+|\?(?![|&])/y;
+const OPERATOR =
+  /<->|<=>|->>|#>>|\|\|\/|!~~\*|!~\*|!~~|~~\*|<<=|>>=|\*\*|::|:=|=>|->|\|>|<=|>=|<>|!=|==|!~|~\*|~~|<@|@>|\|\||&&|<<|>>|#>|#-|\?\||\?&|\^@|@@|\/\/|[-+*/%^&|~<>=!@#?.,;:()[\]{}$\\]/y;
+
+function opaqueToken({ opaqueEnds }: Source, at: Offset): SqlToken | undefined {
+  const end = opaqueEnds.get(at);
+  return end === undefined ? undefined : { kind: 'opaque', start: at, end };
+}
+
+function matched(source: Source, at: Offset, kind: TokenKind, pattern: RegExp): SqlToken | undefined {
+  pattern.lastIndex = at;
+  const match = pattern.exec(source.text);
+  return match === null ? undefined : { kind, start: at, end: at + match[0].length };
+}
+
+/** The first offset after `from` where `ends` answers with the end of the token, opaque ranges being jumped over. */
+function scanTo(source: Source, from: Offset, ends: (at: Offset) => Offset | undefined): Offset | undefined {
+  for (let at = from; at < source.text.length; at++) {
+    const jump = source.opaqueEnds.get(at);
+    const end = jump === undefined ? ends(at) : undefined;
+    if (end !== undefined) return end;
+    if (jump !== undefined) at = jump - 1;
+  }
+  return undefined;
+}
+
+function comment(source: Source, start: Offset): SqlToken | undefined {
+  const { text, lexicon } = source;
+  if (text.startsWith('/*', start)) return blockComment(source, start);
+  if (!lexicon.lineComments.some(it => text.startsWith(it, start))) return undefined;
+  const newline = scanTo(source, start, at => (text[at] === '\n' ? at : undefined));
+  return { kind: 'comment', start, end: newline ?? text.length };
+}
+
+function blockComment(source: Source, start: Offset): SqlToken {
+  const { text, lexicon } = source;
+  let depth = 1;
+  // The second character of `*/` or of a nested `/*` must not begin another mark.
+  let free = start + 2;
+  const end = scanTo(source, start + 2, at => {
+    if (at < free) return undefined;
+    if (text.startsWith('*/', at)) depth -= 1;
+    else if (lexicon.nestedComments && text.startsWith('/*', at)) depth += 1;
+    else return undefined;
+    free = at + 2;
+    return depth === 0 ? free : undefined;
+  });
+  return end === undefined ? { kind: 'error', start, end: text.length } : { kind: 'comment', start, end };
+}
+
+function string(source: Source, at: Offset): SqlToken | undefined {
+  const { text, lexicon } = source;
+  if (text[at] === '$') return dollarString(source, at);
+  const prefix = stringPrefix(source, at);
+  const open = at + prefix.length;
+  const quote = text.charAt(open);
+  if (quote !== "'" && !(quote === '"' && lexicon.doubleQuotes === 'string')) return undefined;
+  const escapes =
+    !lexicon.rawPrefixes.includes(prefix) && (lexicon.backslashEscapes || lexicon.escapePrefixes.includes(prefix));
+  const isTriple = lexicon.tripleQuotes && text.startsWith(quote.repeat(3), open);
+  return quoted(source, { kind: 'string', start: at, open, quote: isTriple ? quote.repeat(3) : quote, escapes });
+}
+
+function stringPrefix({ text, lexicon }: Source, at: Offset): string {
+  const isPrefix = (it: string): boolean =>
+    text.slice(at, at + it.length).toLowerCase() === it && /['"]/.test(text[at + it.length] ?? '');
+  return lexicon.stringPrefixes.find(isPrefix) ?? '';
+}
+
+function dollarString({ text, lexicon }: Source, start: Offset): SqlToken | undefined {
+  if (lexicon.dollarQuotes === 'none') return undefined;
+  const tag = lexicon.dollarQuotes === 'plain' ? /\$\$/y : /\$(?:[A-Za-z_]\w*)?\$/y;
+  tag.lastIndex = start;
+  const open = tag.exec(text)?.[0];
+  if (open === undefined) return undefined;
+  const close = text.indexOf(open, start + open.length);
+  if (close < 0) return { kind: 'error', start, end: text.length };
+  return { kind: 'string', start, end: close + open.length };
+}
+
+interface Quoted {
+  readonly kind: TokenKind;
+  readonly start: Offset;
+  /** Where the opening quote stands, after any prefix. */
+  readonly open: Offset;
+  readonly quote: string;
+  readonly escapes: boolean;
+}
+
+/** A doubled single quote stands for itself; a tripled one has no such spelling. */
+function quoted(source: Source, { kind, start, open, quote, escapes }: Quoted): SqlToken {
+  const { text } = source;
+  let free = open + quote.length;
+  const end = scanTo(source, free, at => {
+    if (at < free) return undefined;
+    if (escapes && text[at] === '\\') free = at + 2;
+    else if (text.startsWith(quote, at)) {
+      const close = at + quote.length;
+      if (quote.length > 1 || text[close] !== quote) return close;
+      free = close + 1;
+    }
+    return undefined;
+  });
+  return end === undefined ? { kind: 'error', start, end: text.length } : { kind, start, end };
+}
+
+function quotedName(source: Source, start: Offset): SqlToken | undefined {
+  const quote = source.text.charAt(start);
+  if (quote !== '"' && !(quote === '`' && source.lexicon.backticks)) return undefined;
+  return quoted(source, { kind: 'quoted-name', start, open: start, quote, escapes: false });
+}
+
+function number(source: Source, at: Offset): SqlToken | undefined {
+  const token = matched(source, at, 'number', NUMBER);
+  if (token === undefined) return undefined;
+  const rest = source.text.slice(token.end, token.end + 2).toLowerCase();
+  const suffix = source.lexicon.numberSuffixes.find(it => rest.startsWith(it)) ?? '';
+  return { ...token, end: token.end + suffix.length };
+}
+
+function name({ text, lexicon }: Source, start: Offset): SqlToken | undefined {
+  if (!NAME_START.test(text.charAt(start))) return undefined;
+  let at = start + 1;
+  while (at < text.length && (NAME_PART.test(text.charAt(at)) || lexicon.nameExtras.includes(text.charAt(at)))) at += 1;
+  return { kind: 'name', start, end: at };
+}
+
+const NAME_START = /[\p{L}_]/u;
+const NAME_PART = /[\p{L}\p{N}_]/u;
