@@ -37,6 +37,7 @@ export function workbenchTestBundles() {
     { entry: 'test/workbench/launcher/main.ts', outfile: 'test/launcher.cjs', kind: 'node' },
     { entry: 'test/workbench/ui/main.ts', outfile: 'test/ui.cjs', kind: 'node' },
     { entry: 'test/workbench/screenshots/main.ts', outfile: 'test/screenshots.cjs', kind: 'node' },
+    { entry: 'test/workbench/integration/start.ts', outfile: 'test/start-integration.cjs', kind: 'node' },
     { entry: 'test/workbench/integration/main.ts', outfile: 'test/integration/main.cjs', kind: 'node' },
     ...entriesIn('test/workbench/integration', '.suite.ts', 'test/integration'),
   ];

@@ -19,6 +19,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { capture, npm } from '../child-process.mjs';
+import { serverEntry, workbenchIn } from './server.mjs';
 
 /**
  * @typedef {object} PinnedPackage
@@ -56,16 +57,12 @@ const nodeFor = {
 /** What an installation consists of; a folder with this file in it is complete. */
 const completeMark = 'complete.json';
 
-/**
- * @typedef {object} Workbench
- * @property {string} node the Node program that runs the server
- * @property {string} vscode the folder of the VS Code server
- */
+/** @import { Workbench } from './server.mjs' */
 
 /**
  * The installed workbench, installed first when it is missing.
  * @param {{ report: (line: string) => void }} options
- * @returns {Promise<Workbench>}
+ * @returns {Promise<Workbench & { readonly home: string }>}
  */
 export async function ensureWorkbench({ report }) {
   const platform = `${process.platform}-${process.arch}`;
@@ -77,7 +74,7 @@ export async function ensureWorkbench({ report }) {
     report(`installing the browser workbench (VS Code ${codeServer.version.replace(/^4/, '1')}) into ${home}, once`);
     await install(cache, home, node);
   }
-  return workbenchIn(home);
+  return { home, ...workbenchIn(home) };
 }
 
 /** Where downloads are kept between runs and shared by all clones. */
@@ -93,12 +90,10 @@ function noWorkbenchFor(platform) {
   return `There is no browser workbench for ${platform} (only for ${known}). Install VS Code and its \`code\` command instead.`;
 }
 
-/** @param {string} home @returns {Workbench} */
-function workbenchIn(home) {
-  return { node: path.join(home, 'node/bin/node'), vscode: path.join(home, 'vscode') };
-}
-
-/** Installs beside `home` and renames, so that an interrupted installation is never taken for one. @param {string} cache @param {string} home @param {PinnedPackage} node */
+/**
+ * Installs beside `home` and renames, so that an interrupted installation is never taken for one.
+ * @param {string} cache @param {string} home @param {PinnedPackage} node
+ */
 async function install(cache, home, node) {
   mkdirSync(cache, { recursive: true });
   const partial = mkdtempSync(path.join(cache, 'installing-'));
@@ -118,11 +113,6 @@ async function install(cache, home, node) {
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
-}
-
-/** The program of the VS Code server. @param {Workbench} workbench */
-export function serverEntry(workbench) {
-  return path.join(workbench.vscode, 'out/server-main.js');
 }
 
 /**
@@ -203,5 +193,5 @@ async function mustSucceed(what, command, args, cwd) {
 
 if (process.argv[1] === import.meta.filename) {
   const workbench = await ensureWorkbench({ report: console.log });
-  console.log(workbench.vscode);
+  console.log(workbench.home);
 }

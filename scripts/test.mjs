@@ -1,0 +1,127 @@
+/**
+ * `npm test`: everything that says whether the product works, from a fresh clone on: dependencies, build, types, lint,
+ * unit tests, the integration suite in a real extension host, and the UI suite in the real workbench.
+ *
+ * Every stage is run to its end, whatever the one before came to; one plain last line counts them all. A stage that
+ * has no tests of its own, or ends without having counted them, counts as one.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureDependencies } from './dependencies.mjs';
+import { run } from './child-process.mjs';
+import { dist, repository } from './repository.mjs';
+import { countedResult, vitestResult } from './test-results.mjs';
+import { ensureChromium } from './workbench/chromium.mjs';
+import { ensureWorkbench } from './workbench/install.mjs';
+
+/** @import { StageResult } from './test-results.mjs' */
+
+const output = path.join(repository, 'test-output');
+const unitReport = path.join(output, 'unit.json');
+const integrationReport = path.join(output, 'integration.json');
+const uiReport = path.join(output, 'ui.json');
+
+/** @typedef {{ readonly name: string, readonly run: () => Promise<StageResult> }} Stage */
+
+/** The stages in the order a developer wants to hear of them. @type {readonly Stage[]} */
+const stages = [
+  { name: 'build', run: () => asOneTest(build) },
+  { name: 'typecheck', run: () => asOneTest(() => mustSucceed('npx', ['tsc', '-b'])) },
+  { name: 'lint', run: () => asOneTest(lint) },
+  { name: 'unit tests', run: unitTests },
+  { name: 'integration tests in the extension host', run: integrationTests },
+  { name: 'user interface tests in the workbench', run: interfaceTests },
+];
+
+/** Options after `--` go to the unit tests, such as `-u` to update goldens. */
+const unitOptions = process.argv.slice(2);
+
+async function main() {
+  process.chdir(repository);
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(path.join(output, 'screenshots'), { recursive: true });
+  await ensureDependencies();
+  const total = { passed: 0, failed: 0 };
+  for (const stage of stages) {
+    const begun = performance.now();
+    console.log(`\n=== ${stage.name}`);
+    const { passed, failed } = await stage.run();
+    console.log(`=== ${stage.name}: ${passed} passed, ${failed} failed, ${seconds(begun)} s`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+async function build() {
+  const { buildBundles, buildProduct } = await import('./build.mjs');
+  const { workbenchTestBundles } = await import('./bundles.mjs');
+  await buildProduct();
+  rmSync(path.join(dist, 'test'), { recursive: true, force: true });
+  await buildBundles(workbenchTestBundles());
+}
+
+async function lint() {
+  const linted = await run('npx', ['oxlint', '--type-aware', '--deny-warnings']);
+  const formatted = await run('npx', ['prettier', '--check', '--log-level', 'warn', '.']);
+  if (linted !== 0 || formatted !== 0) throw new Error('the linter or the formatter has complaints');
+}
+
+async function unitTests() {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
+  const code = await run('npx', ['vitest', 'run', ...reporters, ...unitOptions]);
+  return vitestResult(unitReport, code);
+}
+
+async function integrationTests() {
+  const code = await inWorkbench('start-integration.cjs', integrationReport);
+  return countedResult(integrationReport, code);
+}
+
+async function interfaceTests() {
+  const code = await inWorkbench('ui.cjs', uiReport);
+  return countedResult(uiReport, code);
+}
+
+/** Runs a bundle that needs the workbench, and answers with its exit code. @param {string} bundle @param {string} report */
+async function inWorkbench(bundle, report) {
+  try {
+    await ensureChromium();
+    const { home } = await ensureWorkbench({ report: console.log });
+    const env = {
+      ...process.env,
+      SLUICE_WORKBENCH: home,
+      SLUICE_TEST_RESULT: report,
+      SLUICE_TEST_OUTPUT: output,
+    };
+    return await run(process.execPath, [path.join(dist, 'test', bundle)], { env });
+  } catch (error) {
+    console.error(error);
+    return 1;
+  }
+}
+
+/** @param {string} command @param {readonly string[]} args */
+async function mustSucceed(command, args) {
+  const code = await run(command, args);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
+}
+
+/** @param {() => Promise<void>} work @returns {Promise<StageResult>} */
+async function asOneTest(work) {
+  try {
+    await work();
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** @param {number} begun */
+function seconds(begun) {
+  return ((performance.now() - begun) / 1000).toFixed(0);
+}
+
+await main();
