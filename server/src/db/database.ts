@@ -92,7 +92,7 @@ export interface Verification {
   readonly reads: readonly Read[];
   readonly since: Revision;
   /** Called once: every read is as it was (`true`), or one has changed (`false`). */
-  finish(unchanged: boolean): void;
+  readonly finish: (unchanged: boolean) => void;
 }
 
 /** A query at work. */

@@ -1,0 +1,90 @@
+import { parseEvents, YAMLException } from 'js-yaml';
+import type { Offset, TextRange } from '../../base/text-range.ts';
+import { documentsFromEvents } from './from-events.ts';
+import { parseTolerantly } from './tolerant.ts';
+import { dereferenced, isMerge, type YamlNode, type YamlProblem, type YamlTree } from './tree.ts';
+
+/** Parses a YAML file of one document. Never fails: a broken file gives a partial tree and a problem at its place. */
+export function parseYaml(text: string): YamlTree {
+  const tree = parseStrictly(text) ?? parseTolerantly(text);
+  if (tree.root === undefined) return tree;
+  const problems = [...tree.problems];
+  checkKeys(problems, tree.root);
+  return problems.length === tree.problems.length ? tree : { ...tree, problems };
+}
+
+/** The tree of a well-formed file; for any other the parser's own complaint, and what the tolerant parser makes out. */
+function parseStrictly(text: string): YamlTree | undefined {
+  try {
+    const [first, second] = documentsFromEvents(text, parseEvents(text, {}));
+    const problems = second === undefined ? [] : [severalDocuments(text, second.at)];
+    return { root: first?.root, problems };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const partial = parseTolerantly(text);
+    if (partial.problems.length > 0) return partial;
+    const at = Math.min(error.mark?.position ?? 0, text.length);
+    return {
+      root: partial.root,
+      problems: [{ code: 'yaml-syntax', message: error.reason, range: restOfLine(text, at) }],
+    };
+  }
+}
+
+function severalDocuments(text: string, at: Offset): YamlProblem {
+  return {
+    code: 'yaml-syntax',
+    message: 'expected a single document in the file',
+    range: restOfLine(text, afterBlanks(text, at)),
+  };
+}
+
+function afterBlanks(text: string, at: Offset): Offset {
+  const found = text.slice(at).search(/\S/);
+  return found < 0 ? at : at + found;
+}
+
+/** From a position to the end of its line, at least one character where the text has one. */
+function restOfLine(text: string, at: Offset): TextRange {
+  const newline = text.indexOf('\n', at);
+  const end = newline < 0 ? text.length : newline;
+  if (end > at) return { start: at, end };
+  return at < text.length ? { start: at, end: at + 1 } : { start: Math.max(at - 1, 0), end: at };
+}
+
+function checkKeys(problems: YamlProblem[], root: YamlNode): void {
+  const pending: YamlNode[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.kind === 'alias' && node.target === undefined) problems.push(undefinedAlias(node.name, node));
+    if (node.kind === 'sequence') pending.push(...node.items);
+    if (node.kind !== 'mapping') continue;
+    const seen = new Set<string>();
+    for (const entry of node.entries) {
+      pending.push(entry.value);
+      const { key } = entry;
+      const scalar = dereferenced(key);
+      if (scalar?.kind !== 'scalar') problems.push(unhashableKey(key));
+      else if (!isMerge(entry) && seen.has(scalar.text)) problems.push(duplicateKey(scalar.text, key));
+      else seen.add(scalar.text);
+    }
+  }
+}
+
+const undefinedAlias = (name: string, { start, end }: TextRange): YamlProblem => ({
+  code: 'yaml-syntax',
+  message: `found undefined alias '${name}'`,
+  range: { start, end },
+});
+
+const duplicateKey = (name: string, { start, end }: TextRange): YamlProblem => ({
+  code: 'yaml-duplicate-key',
+  message: `the key '${name}' stands twice in this mapping; only the last one counts`,
+  range: { start, end },
+});
+
+/** Mostly a `{{ … }}` without quotes, which YAML takes for a mapping inside a mapping. */
+const unhashableKey = ({ start, end }: TextRange): YamlProblem => ({
+  code: 'yaml-syntax',
+  message: 'found a mapping or list where a key is expected; a value that starts with {{ must be quoted',
+  range: { start, end },
+});
