@@ -1,1 +1,58 @@
-export {};
+import * as vscode from 'vscode';
+import type { ServerSettings } from '../../server/src/protocol.ts';
+import { registerCommands } from './commands/register.ts';
+import { onConfigChange, readConfig } from './config.ts';
+import { configureSqlEditing } from './sql-editing.ts';
+import { Jobs } from './jobs.ts';
+import { GraphPanel } from './lineage/graph-panel.ts';
+import { LineageView } from './lineage/lineage-view.ts';
+import { CompiledDocuments } from './preview/compiled-documents.ts';
+import { CursorSync } from './preview/cursor-sync.ts';
+import { followEditor } from './preview/follow-editor.ts';
+import { ProblemLens } from './preview/problem-lens.ts';
+import { Projects, SelectedTargets } from './projects.ts';
+import { DataView } from './results/data-view.ts';
+import { RunsView } from './runs/runs-view.ts';
+import { ServerLink } from './server-link.ts';
+import { StatusBar } from './status/status-bar.ts';
+import { reportVisibleFiles } from './visible-files.ts';
+
+/** Puts the extension together. Nothing here waits for the server: everything works from the moment it answers. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Sluice', { log: true });
+  const targets = new SelectedTargets(context.workspaceState);
+  const link = new ServerLink(context.asAbsolutePath('dist/server.cjs'), log, () => settings(targets));
+  const projects = new Projects(link);
+  const documents = new CompiledDocuments(link);
+  const jobs = new Jobs(link);
+  const data = new DataView(context.extensionUri, link, jobs);
+  const runs = new RunsView(link, jobs);
+  const lineage = new LineageView(link, projects);
+  const graph = new GraphPanel(context.extensionUri, link, projects);
+
+  context.subscriptions.push(
+    log,
+    link,
+    projects,
+    documents,
+    new CursorSync(documents),
+    new ProblemLens(documents),
+    followEditor(projects),
+    data,
+    runs,
+    lineage,
+    graph,
+    new StatusBar(link, projects),
+    reportVisibleFiles(link),
+    configureSqlEditing(projects),
+    registerCommands({ link, log, projects, targets, jobs, data, runs, lineage, graph, config: readConfig }),
+    onConfigChange(() => link.sendSettings()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => link.sendSettings()),
+  );
+  void link.start();
+}
+
+function settings(targets: SelectedTargets): ServerSettings {
+  const { target, profilesDir } = readConfig();
+  return { trusted: vscode.workspace.isTrusted, target, profilesDir, selectedTargets: targets.all };
+}

@@ -1,0 +1,23 @@
+import type * as vscode from 'vscode';
+import type { Config } from '../config.ts';
+import type { Jobs } from '../jobs.ts';
+import type { GraphPanel } from '../lineage/graph-panel.ts';
+import type { LineageView } from '../lineage/lineage-view.ts';
+import type { Projects, SelectedTargets } from '../projects.ts';
+import type { DataView } from '../results/data-view.ts';
+import type { RunsView } from '../runs/runs-view.ts';
+import type { ServerLink } from '../server-link.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly link: ServerLink;
+  readonly log: vscode.LogOutputChannel;
+  readonly projects: Projects;
+  readonly targets: SelectedTargets;
+  readonly jobs: Jobs;
+  readonly data: DataView;
+  readonly runs: RunsView;
+  readonly lineage: LineageView;
+  readonly graph: GraphPanel;
+  readonly config: () => Config;
+}

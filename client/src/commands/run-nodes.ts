@@ -1,0 +1,15 @@
+import type { RunAction, RunSelection } from '../../../server/src/protocol.ts';
+import { activeFile } from './active-file.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** What one of the run commands does. */
+export interface RunCommand {
+  readonly action: RunAction;
+  readonly select: RunSelection;
+}
+
+/** Runs, builds or tests the nodes of a file, or of the project around it. */
+export async function runNodes(context: CommandContext, command: RunCommand, argument: unknown): Promise<void> {
+  const uri = command.select === 'project' ? context.projects.current?.root : activeFile(argument)?.toString();
+  if (uri !== undefined) await context.runs.start({ ...command, uri, fullRefresh: false });
+}

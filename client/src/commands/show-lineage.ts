@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { activeFile } from './active-file.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Brings the lineage of a file to the front of the side bar. */
+export async function showLineage(context: CommandContext, argument: unknown): Promise<void> {
+  const file = activeFile(argument);
+  if (file !== undefined) await context.lineage.show(file);
+  await vscode.commands.executeCommand('sluice.lineage.focus');
+}
+
+/** Draws the graph around a file. */
+export async function showLineageGraph(context: CommandContext, argument: unknown): Promise<void> {
+  const file = activeFile(argument);
+  await context.graph.show(file);
+}

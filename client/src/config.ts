@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+
+/** The settings of the user, read whole; a new object after each change. */
+export interface Config {
+  readonly target: string | null;
+  readonly profilesDir: string | null;
+  readonly previewLimit: number;
+}
+
+/** The settings as they are now. An empty text means the same as none. */
+export function readConfig(): Config {
+  const settings = vscode.workspace.getConfiguration('sluice');
+  return {
+    target: settings.get<string | null>('target') || null,
+    profilesDir: settings.get<string | null>('profilesDir') || null,
+    previewLimit: settings.get<number>('previewLimit', 500),
+  };
+}
+
+/** Calls `listener` with the new settings after each change of one of them. */
+export function onConfigChange(listener: (config: Config) => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(change => {
+    if (change.affectsConfiguration('sluice')) listener(readConfig());
+  });
+}

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { Compiled, CompiledSegment } from '../../../server/src/protocol.ts';
+import type { ServerLink } from '../server-link.ts';
+import { COMPILED_SCHEME, compiledUri, sourceUri } from './compiled-uri.ts';
+
+/** What a compiled document shows. `stale`: the template does not render now, and this is from when it last did. */
+export interface Shown {
+  readonly sql: string;
+  readonly segments: readonly CompiledSegment[];
+  readonly problem: Compiled['problem'];
+  readonly stale: boolean;
+}
+
+/**
+ * The compiled SQL of templates as read-only documents that follow every keystroke. While a template is broken its
+ * document keeps the last good text, so that the view does not jump, and says what is wrong.
+ */
+export class CompiledDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #link: ServerLink;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #updated = new vscode.EventEmitter<vscode.Uri>();
+  readonly #shown = new Map<string, Shown>();
+  readonly #due = new Map<string, NodeJS.Timeout>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  readonly onDidChange = this.#changed.event;
+  /** Fires with the URI of the source when what its document shows has been computed anew. */
+  readonly onUpdate = this.#updated.event;
+
+  constructor(link: ServerLink) {
+    this.#link = link;
+    this.#subscriptions = [
+      vscode.workspace.registerTextDocumentContentProvider(COMPILED_SCHEME, this),
+      vscode.workspace.onDidChangeTextDocument(change => this.#sourceChanged(change.document.uri)),
+      vscode.workspace.onDidCloseTextDocument(document => this.#closed(document.uri)),
+      link.on('sluice/changed', () => this.#refreshAll()),
+      link.onStateChange(state => {
+        if (state === 'running') this.#refreshAll();
+      }),
+    ];
+  }
+
+  /** What is shown for a source now, or `undefined` when its preview is not open. */
+  shown(source: vscode.Uri): Shown | undefined {
+    return this.#shown.get(source.toString());
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const source = sourceUri(uri);
+    if (source === undefined) return '';
+    const compiled = await this.#link.request('sluice/compiled', { uri: source.toString() }, token);
+    const before = this.shown(source);
+    const now = nextShown(before, compiled);
+    this.#shown.set(source.toString(), now);
+    this.#updated.fire(source);
+    return now.sql;
+  }
+
+  dispose(): void {
+    for (const timer of this.#due.values()) clearTimeout(timer);
+    for (const it of this.#subscriptions) it.dispose();
+    this.#changed.dispose();
+    this.#updated.dispose();
+  }
+
+  #sourceChanged(source: vscode.Uri): void {
+    const key = source.toString();
+    if (!this.#shown.has(key) || this.#due.has(key)) return;
+    // One request for a burst of keystrokes; short enough that nobody sees it.
+    this.#due.set(
+      key,
+      setTimeout(() => {
+        this.#due.delete(key);
+        this.#changed.fire(compiledUri(source));
+      }, BURST),
+    );
+  }
+
+  #refreshAll(): void {
+    for (const key of this.#shown.keys()) this.#sourceChanged(vscode.Uri.parse(key, true));
+  }
+
+  #closed(uri: vscode.Uri): void {
+    const source = sourceUri(uri);
+    if (source !== undefined) this.#shown.delete(source.toString());
+  }
+}
+
+const BURST = 40;
+
+function nextShown(before: Shown | undefined, compiled: Compiled | null | undefined): Shown {
+  if (compiled === undefined) return before ?? comment('The server does not answer yet.');
+  if (compiled === null) return comment('This file is not rendered on its own.');
+  const { sql, segments, problem } = compiled;
+  if (problem !== null && before !== undefined) return { ...before, problem, stale: true };
+  return { sql, segments, problem, stale: false };
+}
+
+function comment(text: string): Shown {
+  return { sql: `-- ${text}\n`, segments: [], problem: null, stale: false };
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { ProjectStatus, Uri } from '../../server/src/protocol.ts';
+import { owningProject } from './owning-project.ts';
+import type { ServerLink } from './server-link.ts';
+
+/** The projects of the workspace as the server last told, and which of them owns the file in front of the user. */
+export class Projects implements vscode.Disposable {
+  readonly #link: ServerLink;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #all: readonly ProjectStatus[] = [];
+
+  /** Fires when the list or the state of one project changed, and when another editor came to the front. */
+  readonly onChange = this.#changed.event;
+
+  constructor(link: ServerLink) {
+    this.#link = link;
+    this.#subscriptions = [
+      link.on('sluice/projectsChanged', change => this.#set(change.projects)),
+      link.onStateChange(state => {
+        if (state === 'running') void this.refresh();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#publish()),
+    ];
+  }
+
+  get all(): readonly ProjectStatus[] {
+    return this.#all;
+  }
+
+  /** The project that owns a file, or `undefined`. */
+  owner(uri: vscode.Uri): ProjectStatus | undefined {
+    return owningProject(this.#all, uri.toString());
+  }
+
+  /** The project of the active editor, else the first one. */
+  get current(): ProjectStatus | undefined {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    const owner = active && this.owner(active);
+    return owner ?? this.#all[0];
+  }
+
+  /** Asks the server anew. */
+  async refresh(): Promise<void> {
+    const projects = await this.#link.request('sluice/projects', {});
+    if (projects !== undefined) this.#set(projects);
+  }
+
+  dispose(): void {
+    for (const it of this.#subscriptions) it.dispose();
+    this.#changed.dispose();
+  }
+
+  #set(projects: readonly ProjectStatus[]): void {
+    this.#all = projects;
+    this.#publish();
+  }
+
+  #publish(): void {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    setContext('sluice.hasProject', this.#all.length > 0);
+    setContext('sluice.inProject', active !== undefined && this.owner(active) !== undefined);
+    this.#changed.fire();
+  }
+}
+
+/** Sets a key for the `when` clauses of the manifest. */
+export function setContext(key: `sluice.${string}`, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** The targets that the user selected in this workspace, by the root of the project. */
+export class SelectedTargets {
+  readonly #memory: vscode.Memento;
+
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+  }
+
+  get all(): Readonly<Record<Uri, string>> {
+    return this.#memory.get<Record<Uri, string>>(KEY, {});
+  }
+
+  /** Remembers a selection; `null` forgets it. */
+  async select(project: Uri, target: string | null): Promise<void> {
+    const { [project]: _, ...others } = this.all;
+    await this.#memory.update(KEY, target === null ? others : { ...others, [project]: target });
+  }
+}
+
+const KEY = 'sluice.selectedTargets';
