@@ -5,7 +5,7 @@
 #}
 {% macro count_events_by_type(event_types, event_type_column='event_type') -%}
     {%- for event_type in event_types %}
-    count(case when {{ event_type_column }} = '{{ event_type }}' then 1 end) as {{ event_type }}_count
+        count(case when {{ event_type_column }} = '{{ event_type }}' then 1 end) as {{ event_type }}_count
     {%- if not loop.last %},{% endif %}
     {%- endfor %}
 {%- endmacro %}
