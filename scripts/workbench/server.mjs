@@ -1,5 +1,5 @@
 /** Runs the VS Code server of the browser workbench, and says which address shows what. */
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { end, start } from '../child-process.mjs';
 
@@ -140,6 +140,8 @@ export const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'update.showReleaseNotes': false,
+  // The browser's default would save after every pause; on the desktop the user saves.
+  'files.autoSave': 'off',
   'npm.fetchOnlinePackageInfo': false,
   'window.menuBarVisibility': 'classic',
   'window.confirmBeforeClose': 'never',
@@ -155,5 +157,23 @@ export function linkBuiltinExtensions(workbench, folder, without) {
   for (const name of readdirSync(source)) {
     if (!without.test(name)) symlinkSync(path.join(source, name), path.join(folder, name));
   }
+  return folder;
+}
+
+/**
+ * Makes an extensions folder in which the extensions of other folders count as installed, without a copy of them.
+ * @param {string} folder @param {readonly string[]} extensions folders with a `package.json` each
+ */
+export function linkInstalledExtensions(folder, extensions) {
+  mkdirSync(folder, { recursive: true });
+  const installed = extensions.map(location => {
+    const { publisher, name, version } = JSON.parse(readFileSync(path.join(location, 'package.json'), 'utf8'));
+    return {
+      identifier: { id: `${publisher}.${name}` },
+      version,
+      location: { $mid: 1, path: location, scheme: 'file' },
+    };
+  });
+  writeFileSync(path.join(folder, 'extensions.json'), JSON.stringify(installed));
   return folder;
 }

@@ -37,8 +37,6 @@ export function launchBrowser({ profileDir, viewport, scale }: BrowserOptions): 
 export interface WorkbenchConfiguration {
   /** Defaults of settings; user and workspace settings still win. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Addresses of extensions to load from source, outside of a test run in the extension host. */
-  readonly extensions?: readonly { readonly scheme: string; readonly authority: string; readonly path: string }[];
 }
 
 /** Merges into the configuration of the workbench before its page reads it; the server's files stay as they are. */
@@ -46,7 +44,6 @@ export async function configureWorkbench(page: Page, configuration: WorkbenchCon
   const patch = {
     configurationDefaults: configuration.settings,
     productConfiguration: { proxyEndpointTemplate: '' },
-    ...(configuration.extensions && { developmentOptions: { extensions: configuration.extensions } }),
   };
   await page.addInitScript(patchConfiguration, patch);
 }

@@ -62,19 +62,27 @@ function watchedHost(): { read: (chunk: string) => void; exited: Promise<number 
 function testResult(session: Session, hostExited: Promise<number | string>): Promise<number> {
   const { promise, resolve } = withResolvers<number>();
   const { page, server } = session;
-  const tooLate = setTimeout(() => resolve(failed(`the tests did not end within ${patience} ms`)), patience);
-  page.once('crash', () => resolve(failed('the page crashed')));
-  page.once('close', () => resolve(failed('the page was closed')));
+  let isKnown = false;
+  const fail = (why: string): void => {
+    // Closing the session ends page and server too, after the result is known.
+    if (!isKnown) resolve(failed(why));
+  };
+  const tooLate = setTimeout(() => fail(`the tests did not end within ${patience} ms`), patience);
+  page.once('crash', () => fail('the page crashed'));
+  page.once('close', () => fail('the page was closed'));
   page.on('pageerror', error => console.error(`[page] ${error.message}`));
-  server.process.once('exit', (code: number | null) => resolve(failed(`the server ended early with ${code}`)));
+  server.process.once('exit', (code: number | null) => fail(`the server ended early with ${code}`));
   const exposed = page.exposeFunction('codeAutomationExit', async (code: number) => {
     const host = await Promise.race([hostExited, later(patienceForHost, 'unknown')]);
-    if (code === 0 && host !== 0) return resolve(failed(`the extension host ended with ${host}`));
-    resolve(code);
+    if (code === 0 && host !== 0) fail(`the extension host ended with ${host}`);
+    else resolve(code);
   });
   const logged = page.exposeFunction('codeAutomationLog', () => undefined);
-  void Promise.all([exposed, logged]).catch(error => resolve(failed(String(error))));
-  return promise.finally(() => clearTimeout(tooLate));
+  void Promise.all([exposed, logged]).catch(error => fail(String(error)));
+  return promise.finally(() => {
+    isKnown = true;
+    clearTimeout(tooLate);
+  });
 }
 
 function contentOf({ open }: LaunchRequest): { folder?: string; workspaceFile?: string; openFile?: string } {

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import {
   linkBuiltinExtensions,
+  linkInstalledExtensions,
   quietSettings,
   remoteUri,
   startServer,
@@ -32,7 +33,7 @@ export interface SessionOptions {
   readonly browser?: Omit<BrowserOptions, 'profileDir'>;
   /** Defaults of settings, over those of a quiet workbench. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Folders of extensions that the page loads from source, as if they were installed. */
+  /** Folders of extensions that count as installed. */
   readonly extensions?: readonly string[];
 }
 
@@ -51,7 +52,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   const server = await startServer(workbench, {
     dataDir: path.join(folder, 'server'),
     userDataDir: path.join(folder, 'user'),
-    extensionsDir: emptyFolder(folder, 'extensions'),
+    extensionsDir: linkInstalledExtensions(path.join(folder, 'extensions'), options.extensions ?? []),
     builtinExtensionsDir: linkBuiltinExtensions(workbench, path.join(folder, 'builtin'), unusedBuiltins),
     ...options.server,
   });
@@ -60,11 +61,6 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   const page = context.pages()[0] ?? (await context.newPage());
   await configureWorkbench(page, {
     settings: { ...quietSettings, 'git.enabled': false, ...options.settings },
-    extensions: (options.extensions ?? []).map(it => ({
-      scheme: 'vscode-remote',
-      authority: new URL(origin).host,
-      path: it,
-    })),
   });
   return {
     server,
@@ -96,12 +92,6 @@ const unusedBuiltins = new RegExp(
     '(?:php|typescript|html|css|json|markdown)-language-features',
   ].join('|')})$`,
 );
-
-function emptyFolder(parent: string, name: string): string {
-  const folder = path.join(parent, name);
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
 
 function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

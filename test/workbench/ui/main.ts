@@ -1,0 +1,109 @@
+/**
+ * Runs the checks of the user interface, each in the window of its scenario, and counts them. A check that fails
+ * leaves a screenshot; the ones after it run all the same.
+ *
+ * Arguments select scenarios by a part of their title.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CountedResult } from '../result.ts';
+import type { Scenario } from './check.ts';
+import { scenarios } from './scenarios.ts';
+import { closeEverything, closeWindow, openWindow } from './window.ts';
+import type { Window } from './window.ts';
+
+/** How long one check may take. */
+const patienceForCheck = 120_000;
+
+const screenshots = path.join(process.env['SLUICE_TEST_OUTPUT'] ?? 'test-output', 'screenshots');
+
+/** The count so far. */
+interface Tally {
+  passed: number;
+  readonly failures: string[];
+}
+
+async function main(selected: readonly string[]): Promise<number> {
+  mkdirSync(screenshots, { recursive: true });
+  const tally: Tally = { passed: 0, failures: [] };
+  for (const scenario of scenarios) {
+    if (selected.length === 0 || selected.some(it => scenario.title.includes(it))) await runScenario(tally, scenario);
+  }
+  const { passed, failures } = tally;
+  const result: CountedResult = { passed, failed: failures.length, failures };
+  const file = process.env['SLUICE_TEST_RESULT'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(result));
+  console.log(`\n  ${result.passed} passing, ${result.failed} failing`);
+  return result.failed === 0 ? 0 : 1;
+}
+
+async function runScenario(tally: Tally, scenario: Scenario): Promise<void> {
+  console.log(`\n  ${scenario.title}`);
+  let window: Window;
+  try {
+    window = await openWindow(scenario.setUp());
+  } catch (error) {
+    for (const { title } of scenario.checks) report(tally, scenario, title, { error });
+    return;
+  }
+  for (const { title, run } of scenario.checks) {
+    const begun = performance.now();
+    try {
+      await within(patienceForCheck, run(window));
+      report(tally, scenario, title, { seconds: (performance.now() - begun) / 1000 });
+    } catch (error) {
+      report(tally, scenario, title, { error });
+      await keepScreenshot(window, title);
+    }
+    await closeEverything(window).catch((error: unknown) => console.log(`    (could not tidy up: ${String(error)})`));
+  }
+  await closeWindow(window);
+  await lookAfterwards(tally, scenario);
+}
+
+async function lookAfterwards(tally: Tally, scenario: Scenario): Promise<void> {
+  for (const { title, run } of scenario.afterwards ?? []) {
+    try {
+      await run();
+      report(tally, scenario, title, { seconds: 0 });
+    } catch (error) {
+      report(tally, scenario, title, { error });
+    }
+  }
+}
+
+type Outcome = { readonly seconds: number } | { readonly error: unknown };
+
+function report(tally: Tally, scenario: Scenario, title: string, outcome: Outcome): void {
+  if ('seconds' in outcome) {
+    tally.passed += 1;
+    console.log(`    ✔ ${title} (${outcome.seconds.toFixed(1)} s)`);
+    return;
+  }
+  const { error } = outcome;
+  tally.failures.push(`${scenario.title}: ${title}`);
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.log(`    ✘ ${title}\n${message.replaceAll(/^/gm, '        ')}`);
+}
+
+async function keepScreenshot({ page }: Window, title: string): Promise<void> {
+  const name = `failed-${title.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`;
+  await page
+    .screenshot({ path: path.join(screenshots, name), timeout: 10_000 })
+    .catch((error: unknown) => console.log(`    (no screenshot: ${String(error)})`));
+}
+
+function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const tooLate = setTimeout(() => reject(new Error(`not done within ${milliseconds} ms`)), milliseconds);
+    void work.then(resolve, reject).finally(() => clearTimeout(tooLate));
+  });
+}
+
+main(process.argv.slice(2)).then(
+  code => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,90 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { startSession } from '../launcher/session.ts';
+import type { Session, SessionOptions } from '../launcher/session.ts';
+import type { WindowContent } from '../../../scripts/workbench/server.mjs';
+
+/** A window of the workbench with the extension in it, as a person has it in front of them. */
+export interface Window {
+  readonly page: Page;
+  readonly session: Session;
+  /** The folder that the window shows; the folder of the workspace file when it shows one. */
+  readonly folder: string;
+}
+
+/** What a window shows and how. */
+export interface WindowSetup {
+  readonly content: WindowContent;
+  readonly browser?: SessionOptions['browser'];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Opens the folder as one that the user has not said to trust. */
+  readonly isRestricted?: boolean;
+}
+
+/** How long anything may take to appear: a busy machine needs many times what a quiet one does. */
+export const patience = 30_000;
+
+/** Opens a window and waits until it can be used. */
+export async function openWindow(setup: WindowSetup): Promise<Window> {
+  const session = await startSession({
+    extensions: [path.resolve('.')],
+    server: { args: setup.isRestricted === true ? [] : ['--disable-workspace-trust'] },
+    ...(setup.settings && { settings: setup.settings }),
+    ...(setup.browser && { browser: setup.browser }),
+  });
+  const { page } = session;
+  page.setDefaultTimeout(patience);
+  await session.open(setup.content);
+  await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 2 * patience });
+  const { folder, workspaceFile } = setup.content;
+  return { page, session, folder: folder ?? path.dirname(workspaceFile ?? '.') };
+}
+
+/** Ends the window and everything it started. */
+export async function closeWindow(window: Window): Promise<void> {
+  await window.session.close();
+}
+
+/** Runs a command by its title, the way a person does: through the command palette. */
+export async function runCommand(window: Window, title: string): Promise<void> {
+  const { page } = window;
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await quickPickRow(window, title).click();
+}
+
+/** The row of the open quick pick that shows a text. */
+export function quickPickRow({ page }: Window, text: string): Locator {
+  return page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+}
+
+/** An item of the status bar by its text. */
+export function statusItem({ page }: Window, text: string | RegExp): Locator {
+  return page.locator('.statusbar-item', { hasText: text }).first();
+}
+
+/** A notification by its text. */
+export function notification({ page }: Window, text: string | RegExp): Locator {
+  return page.locator('.notification-toast, .notification-list-item', { hasText: text }).first();
+}
+
+/** Sets user settings, as the settings page does. */
+export function changeSettings(window: Window, settings: Readonly<Record<string, unknown>>): void {
+  const folder = path.join(window.session.folder, 'user/User');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}
+
+/** Closes whatever covers the editor and every editor without saving, so that the next check starts afresh. */
+export async function closeEverything(window: Window): Promise<void> {
+  const { page } = window;
+  for (let round = 0; round < 3; round++) await page.keyboard.press('Escape');
+  await runCommand(window, 'Notifications: Clear All Notifications');
+  await runCommand(window, 'View: Revert and Close Editor');
+  await runCommand(window, 'View: Close All Editors');
+  const dontSave = page.getByRole('button', { name: "Don't Save" });
+  if (await dontSave.isVisible()) await dontSave.click();
+}
