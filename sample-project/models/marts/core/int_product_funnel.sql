@@ -50,7 +50,15 @@ ranked as (
 ),
 
 session_steps as (
-    select * from ranked
+    select
+        *,
+        -- Goes up with every step that names a product, so a step without one has the number of the step before it.
+        count(product_id) over (
+            partition by session_id
+            order by step_number
+            rows between unbounded preceding and current row
+        ) as product_number
+    from ranked
     where event_rank = 1
 ),
 
@@ -62,10 +70,7 @@ final as (
         funnel_step,
         user_id,
         -- A checkout names an order and no product, so it keeps the product of the step before.
-        coalesce(
-            product_id,
-            lag(product_id) over (partition by session_id order by step_number)
-        ) as product_id,
+        max(product_id) over (partition by session_id, product_number) as product_id,
         page_url,
         order_id,
         reached_at,
