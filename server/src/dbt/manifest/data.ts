@@ -80,11 +80,12 @@ export function toJson(data: Data): Json {
   if (data instanceof Timestamp) return data.text;
   if (typeof data === 'bigint') return Number(data);
   if (isList(data)) return data.map(toJson);
-  if (isMap(data)) return Object.fromEntries([...data].map(([key, value]) => [keyText(key), toJson(value)]));
+  if (isMap(data)) return Object.fromEntries([...data].map(([key, value]) => [textOfKey(key), toJson(value)]));
   return data;
 }
 
-function keyText(key: DataScalar): string {
+/** The text that stands for a key where only text will do, as in JSON. */
+export function textOfKey(key: DataScalar): string {
   if (key === null) return 'null';
   if (key instanceof Float) return String(key.value);
   if (key instanceof Timestamp) return key.text;

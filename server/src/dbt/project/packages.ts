@@ -1,0 +1,92 @@
+import type { FileId } from '../../render/rendered.ts';
+import { asString, dataAt, isList, type Data } from '../manifest/data.ts';
+import type { KeyPath, Mistake } from '../manifest/mistake.ts';
+
+/** One entry of `packages.yml` or of `dependencies.yml`. */
+export interface PackageEntry {
+  /** `undefined` for a package that comes from a registry, git or an archive: only its installed copy can be used. */
+  readonly local: string | undefined;
+  /** What the entry calls the package: `dbt-labs/dbt_utils`, a git address, a path. */
+  readonly label: string;
+  readonly path: KeyPath;
+}
+
+export interface ReadPackages {
+  readonly entries: readonly PackageEntry[];
+  readonly mistakes: readonly Mistake[];
+}
+
+/** Reads the data of a `packages.yml`, or the `packages` of a `dependencies.yml`. */
+export function readPackages(data: Data, file: FileId): ReadPackages {
+  const list = dataAt(data, 'packages');
+  if (list === undefined || list === null) return { entries: [], mistakes: [] };
+  if (!isList(list)) {
+    const message = "the value of 'packages' is not a list";
+    return { entries: [], mistakes: [{ code: 'package-invalid', message, file, path: ['packages'], on: 'value' }] };
+  }
+  const entries: PackageEntry[] = [];
+  const mistakes: Mistake[] = [];
+  for (const [at, item] of list.entries()) {
+    const path = ['packages', at];
+    const label = labelOf(item);
+    if (label === undefined) mistakes.push({ code: 'package-invalid', message: UNKNOWN_KIND, file, path, on: 'value' });
+    else entries.push({ local: asString(dataAt(item, 'local')), label, path });
+  }
+  return { entries, mistakes };
+}
+
+const UNKNOWN_KIND = 'a package is given by one of package, local, git, tarball or private';
+
+function labelOf(item: Data): string | undefined {
+  const keys = ['package', 'local', 'git', 'tarball', 'private'];
+  return keys.map(key => asString(dataAt(item, key))).find(it => it !== undefined);
+}
+
+/** A folder that holds a package, and how it was found. */
+export interface PackageFolder {
+  /** With a slash at its end. */
+  readonly folder: string;
+  readonly via: 'installed' | 'local';
+}
+
+/**
+ * The folders to read packages from: everything installed, and local packages that are not installed straight from
+ * their own path. `projectFiles` are the `dbt_project.yml` files there are.
+ */
+export function packageFolders(
+  projectFiles: readonly FileId[],
+  installPath: string,
+  entries: readonly PackageEntry[],
+): readonly PackageFolder[] {
+  const installed = projectFiles
+    .map(file => file.slice(0, file.lastIndexOf('/') + 1))
+    .filter(folder => isDirectlyBelow(folder, `${installPath}/`))
+    .toSorted();
+  const found: PackageFolder[] = installed.map(folder => ({ folder, via: 'installed' }));
+  const names = new Set(installed.map(folder => lastPart(folder)));
+  for (const { local } of entries) {
+    if (local === undefined) continue;
+    const folder = normalized(local);
+    const isThere = projectFiles.includes(`${folder}dbt_project.yml`);
+    if (isThere && !names.has(lastPart(folder)) && !installed.includes(folder)) found.push({ folder, via: 'local' });
+  }
+  return found;
+}
+
+const isDirectlyBelow = (folder: string, parent: string): boolean =>
+  folder.startsWith(parent) &&
+  folder.length > parent.length &&
+  folder.indexOf('/', parent.length) === folder.length - 1;
+
+const lastPart = (folder: string): string => folder.replace(/\/$/, '').split('/').at(-1) ?? '';
+
+/** The path without `.` and inner `..` parts, with a slash at its end. */
+function normalized(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.map(part => `${part}/`).join('');
+}

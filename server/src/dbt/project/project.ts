@@ -1,0 +1,267 @@
+import type { FileId } from '../../render/rendered.ts';
+import {
+  asMap,
+  asString,
+  dataAt,
+  emptyMap,
+  isMap,
+  stringList,
+  textOfKey,
+  type Data,
+  type DataMap,
+} from '../manifest/data.ts';
+import type { KeyPath, Mistake, MistakeCode } from '../manifest/mistake.ts';
+import { renderData, type RenderText } from './render-data.ts';
+
+/** The sections of `dbt_project.yml` that configure resources by path. */
+export type ConfigSection =
+  | 'models'
+  | 'seeds'
+  | 'snapshots'
+  | 'data_tests'
+  | 'unit_tests'
+  | 'sources'
+  | 'exposures'
+  | 'metrics'
+  | 'semantic-models'
+  | 'saved-queries'
+  | 'functions';
+
+/** Where a project looks for its files, relative to its own folder. */
+export interface ResourcePaths {
+  readonly models: readonly string[];
+  readonly seeds: readonly string[];
+  readonly snapshots: readonly string[];
+  readonly tests: readonly string[];
+  readonly analyses: readonly string[];
+  readonly macros: readonly string[];
+  readonly functions: readonly string[];
+  readonly docs: readonly string[];
+}
+
+/** A project or package, from its `dbt_project.yml`, with dbt's defaults where it says nothing or nothing usable. */
+export interface Project {
+  readonly name: string;
+  /** Where it lies: '' for the root project, `dbt_packages/lib/` for a package. */
+  readonly folder: string;
+  readonly file: FileId;
+  readonly isRoot: boolean;
+  readonly version: string | undefined;
+  readonly profile: string | undefined;
+  readonly paths: ResourcePaths;
+  readonly targetPath: string;
+  readonly packagesInstallPath: string;
+  readonly cleanTargets: readonly string[];
+  readonly quoting: DataMap;
+  readonly vars: DataMap;
+  /** `dispatch:`: the search order by macro namespace. */
+  readonly dispatch: ReadonlyMap<string, readonly string[]>;
+  readonly onRunStart: readonly string[];
+  readonly onRunEnd: readonly string[];
+  readonly configs: ReadonlyMap<ConfigSection, DataMap>;
+  /** `undefined` when the key is absent; `null` and '' switch the comment off. */
+  readonly queryComment: Data | undefined;
+  readonly flags: DataMap;
+  readonly requireDbtVersion: readonly string[];
+  readonly restrictAccess: boolean;
+}
+
+export interface ReadProject {
+  readonly project: Project;
+  readonly mistakes: readonly Mistake[];
+}
+
+/**
+ * Reads the data of a `dbt_project.yml`. Whatever is wrong is reported and left at dbt's default, so that the rest of
+ * the project still means something.
+ */
+export function readProject(data: Data, file: FileId, render: RenderText): ReadProject {
+  const reader = new ProjectReader(file);
+  const map = asMap(data) ?? emptyMap;
+  if (!isMap(data)) reader.mistake('project-invalid', [], `${file} does not parse to a dictionary`);
+  const rendered = renderData(map, {
+    render,
+    keeps: keepsUnrendered,
+    onProblem: (path, message) => reader.mistake('yaml-jinja', path, message),
+  });
+  reader.checkKeys(map);
+  return { project: reader.project(asMap(rendered) ?? emptyMap), mistakes: reader.mistakes };
+}
+
+const LATER: ReadonlySet<string> = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
+const HOOKS: ReadonlySet<string> = new Set(['pre-hook', 'post-hook', 'pre_hook', 'post_hook']);
+
+/** What dbt renders later than the project file: hooks and the query comment when they run, vars when they are asked for. */
+function keepsUnrendered(path: KeyPath): boolean {
+  const [section] = path;
+  if (typeof section !== 'string') return false;
+  if (LATER.has(section)) return true;
+  return path.some(part => HOOKS.has(String(part).replace(/^[+ ]+/, '')));
+}
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set(
+  [
+    'name config-version version project-root source-paths model-paths macro-paths data-paths seed-paths test-paths',
+    'analysis-paths docs-paths asset-paths function-paths target-path snapshot-paths clean-targets profile log-path',
+    'packages-install-path quoting on-run-start on-run-end require-dbt-version dispatch models seeds snapshots analyses',
+    'sources tests data_tests unit_tests metrics semantic-models saved-queries exposures functions vars packages',
+    'query-comment restrict-access dbt-cloud flags',
+  ].flatMap(line => line.split(' ')),
+);
+
+const SECTIONS: readonly (readonly [ConfigSection, readonly string[]])[] = [
+  ['models', ['models']],
+  ['seeds', ['seeds']],
+  ['snapshots', ['snapshots']],
+  ['data_tests', ['tests', 'data_tests']],
+  ['unit_tests', ['unit_tests']],
+  ['sources', ['sources']],
+  ['exposures', ['exposures']],
+  ['metrics', ['metrics']],
+  ['semantic-models', ['semantic-models']],
+  ['saved-queries', ['saved-queries']],
+  ['functions', ['functions']],
+];
+
+/** Lives for one file and collects its mistakes. */
+class ProjectReader {
+  readonly mistakes: Mistake[] = [];
+  readonly #file: FileId;
+
+  constructor(file: FileId) {
+    this.#file = file;
+  }
+
+  mistake(code: MistakeCode, path: KeyPath, message: string, on: 'key' | 'value' = 'value'): void {
+    this.mistakes.push({ code, message, file: this.#file, path, on });
+  }
+
+  checkKeys(map: DataMap): void {
+    for (const key of map.keys()) {
+      if (typeof key === 'string' && KNOWN_KEYS.has(key)) continue;
+      const message = `Additional properties are not allowed ('${textOfKey(key)}' was unexpected)`;
+      this.mistake('project-unknown-key', [textOfKey(key)], message, 'key');
+    }
+    for (const [section, keys] of SECTIONS) {
+      for (const key of keys) this.#checkFolderKeys(section, asMap(map.get(key)), [key]);
+    }
+  }
+
+  // YAML reads a folder called `off` or `on` as a boolean, where dbt itself falls over.
+  #checkFolderKeys(section: ConfigSection, map: DataMap | undefined, path: KeyPath): void {
+    for (const [key, value] of map ?? []) {
+      if (typeof key === 'string') {
+        if (!key.startsWith('+')) this.#checkFolderKeys(section, asMap(value), [...path, key]);
+        continue;
+      }
+      const spelled = textOfKey(key);
+      const message = `this key of '${section}' is read as the ${typeof key} ${spelled}, not as text; put it in quotes`;
+      this.mistake('project-invalid', [...path, spelled], message, 'key');
+    }
+  }
+
+  project(map: DataMap): Project {
+    const folder = this.#file.slice(0, this.#file.lastIndexOf('/') + 1);
+    const paths = this.#paths(map);
+    const targetPath = this.#string(map, 'target-path') ?? 'target';
+    return {
+      name: this.#name(map),
+      folder,
+      file: this.#file,
+      isRoot: folder === '',
+      version: map.has('version') ? scalarText(map.get('version')) : undefined,
+      profile: this.#string(map, 'profile'),
+      paths,
+      targetPath,
+      packagesInstallPath: trimmed(this.#string(map, 'packages-install-path') ?? 'dbt_packages'),
+      cleanTargets: map.has('clean-targets') ? this.#strings(map, 'clean-targets') : [targetPath],
+      quoting: this.#map(map, 'quoting'),
+      vars: this.#map(map, 'vars'),
+      dispatch: this.#dispatch(map),
+      onRunStart: this.#strings(map, 'on-run-start'),
+      onRunEnd: this.#strings(map, 'on-run-end'),
+      configs: this.#configs(map),
+      queryComment: map.get('query-comment'),
+      flags: this.#map(map, 'flags'),
+      requireDbtVersion: this.#strings(map, 'require-dbt-version'),
+      restrictAccess: map.get('restrict-access') === true,
+    };
+  }
+
+  #name(map: DataMap): string {
+    const name = map.get('name');
+    if (name === undefined) this.mistake('project-invalid', [], 'Required "name" field not present in project');
+    else if (typeof name !== 'string') this.mistake('project-invalid', ['name'], 'the name of a project is a text');
+    else if (/^[^\d\W]\w*$/.test(name)) return name;
+    else this.mistake('project-invalid', ['name'], `'${name}' does not match '^[^\\d\\W]\\w*$'`);
+    return asString(name) ?? '';
+  }
+
+  #paths(map: DataMap): ResourcePaths {
+    const list = (key: string, fallback: string): readonly string[] =>
+      map.has(key) ? this.#strings(map, key).map(trimmed) : [fallback];
+    const models = list('model-paths', 'models');
+    const seeds = list('seed-paths', 'seeds');
+    const snapshots = list('snapshot-paths', 'snapshots');
+    const analyses = list('analysis-paths', 'analyses');
+    const macros = list('macro-paths', 'macros');
+    const functions = list('function-paths', 'functions');
+    const everywhere = [...models, ...seeds, ...snapshots, ...analyses, ...macros, ...functions];
+    const docs = map.has('docs-paths') ? this.#strings(map, 'docs-paths').map(trimmed) : everywhere;
+    return { models, seeds, snapshots, analyses, macros, functions, docs, tests: list('test-paths', 'tests') };
+  }
+
+  #dispatch(map: DataMap): ReadonlyMap<string, readonly string[]> {
+    const orders = new Map<string, readonly string[]>();
+    const entries = map.get('dispatch');
+    for (const entry of Array.isArray(entries) ? (entries as readonly Data[]) : []) {
+      const namespace = asString(dataAt(entry, 'macro_namespace'));
+      const order = dataAt(entry, 'search_order');
+      if (namespace !== undefined && Array.isArray(order)) orders.set(namespace, stringList(order));
+      else this.mistake('project-invalid', ['dispatch'], DISPATCH_SHAPE);
+    }
+    return orders;
+  }
+
+  #configs(map: DataMap): ReadonlyMap<ConfigSection, DataMap> {
+    const configs = new Map<ConfigSection, DataMap>();
+    for (const [section, keys] of SECTIONS) {
+      const found = keys.map(key => this.#map(map, key)).filter(it => it.size > 0);
+      const [first, second] = found;
+      if (first !== undefined) configs.set(section, second === undefined ? first : new Map([...first, ...second]));
+    }
+    return configs;
+  }
+
+  #map(map: DataMap, key: string): DataMap {
+    const value = map.get(key);
+    if (value === undefined || value === null || isMap(value)) return asMap(value) ?? emptyMap;
+    this.mistake('project-invalid', [key], `'${key}' is not a mapping`);
+    return emptyMap;
+  }
+
+  #string(map: DataMap, key: string): string | undefined {
+    const value = map.get(key);
+    if (value === undefined || value === null || typeof value === 'string') return value ?? undefined;
+    this.mistake('project-invalid', [key], `'${key}' is not a text`);
+    return undefined;
+  }
+
+  #strings(map: DataMap, key: string): readonly string[] {
+    const value = map.get(key);
+    if (value === undefined || value === null) return [];
+    const strings = stringList(value);
+    const nExpected = Array.isArray(value) ? value.length : 1;
+    if (strings.length !== nExpected) this.mistake('project-invalid', [key], `'${key}' is not a list of texts`);
+    return strings;
+  }
+}
+
+const DISPATCH_SHAPE = 'each entry of dispatch needs macro_namespace and search_order';
+
+const trimmed = (path: string): string => path.replace(/^\.\//, '').replace(/\/+$/, '');
+
+function scalarText(data: Data | undefined): string | undefined {
+  if (data === undefined || data === null || typeof data === 'object') return undefined;
+  return String(data);
+}

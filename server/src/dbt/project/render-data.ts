@@ -1,0 +1,37 @@
+import { isList, isMap, textOfKey, type Data, type DataScalar } from '../manifest/data.ts';
+import type { KeyPath } from '../manifest/mistake.ts';
+
+/** Renders one text with Jinja in it natively, so that a value may come out as a number, a list or nothing. */
+export type RenderText = (text: string) => RenderedText;
+export type RenderedText = { readonly value: Data } | { readonly problem: string };
+
+export interface RenderDataOptions {
+  readonly render: RenderText;
+  /** Keys below which text stays as it is, because dbt renders it later or never. */
+  readonly keeps: (path: KeyPath) => boolean;
+  readonly onProblem: (path: KeyPath, message: string) => void;
+}
+
+/** Renders every text inside `data`. A text that does not render stays as it was written. */
+export function renderData(data: Data, options: RenderDataOptions, path: KeyPath = []): Data {
+  if (options.keeps(path)) return data;
+  if (typeof data === 'string') return renderedText(data, options, path);
+  if (isList(data)) return data.map((item, at) => renderData(item, options, [...path, at]));
+  if (!isMap(data)) return data;
+  const rendered = new Map<DataScalar, Data>();
+  for (const [key, value] of data) {
+    rendered.set(key, renderData(value, options, [...path, textOfKey(key)]));
+  }
+  return rendered;
+}
+
+/** Whether a text holds anything that Jinja would act on. */
+export const hasJinja = (text: string): boolean => /\{\{|\{%|\{#|#\}|\}\}|%\}/.test(text);
+
+function renderedText(text: string, options: RenderDataOptions, path: KeyPath): Data {
+  if (!hasJinja(text)) return text;
+  const result = options.render(text);
+  if ('value' in result) return result.value;
+  options.onProblem(path, result.problem);
+  return text;
+}
