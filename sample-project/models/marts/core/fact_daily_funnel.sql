@@ -48,7 +48,8 @@ final as (
         {%- for step in steps %}
         {{ step }}_session_count,
         {%- endfor %}
-        {{ funnel_helpers.rate(steps | last ~ '_session_count', steps | first ~ '_session_count') }} as overall_conversion_rate,
+        {{ funnel_helpers.rate(steps | last ~ '_session_count', steps | first ~ '_session_count') }}
+            as overall_conversion_rate,
         revenue
     from days
 )
