@@ -64,8 +64,9 @@ export class CursorSync implements vscode.Disposable {
     for (const preview of editorsOf(compiledUri(source))) {
       preview.setDecorations(this.#stale, stale ? [wholeDocument(preview.document)] : []);
     }
-    for (const editor of editorsOf(source))
+    for (const editor of editorsOf(source)) {
       this.#fromTemplate(editor, { scroll: editor === vscode.window.activeTextEditor });
+    }
   }
 
   #fromTemplate(editor: vscode.TextEditor, options: { readonly scroll: boolean }): void {
