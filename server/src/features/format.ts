@@ -1,0 +1,194 @@
+import { format, type FormatOptionsWithLanguage, type SqlLanguage } from 'sql-formatter';
+import type { TextRange } from '../base/text-range.ts';
+import type { ModelDb } from '../model/db.ts';
+import type { FileId } from '../render/rendered.ts';
+import { dialectOfAdapter, lexiconOf, type DialectName } from '../syntax/sql/dialect.ts';
+import { scanSql } from '../syntax/sql/tokens.ts';
+import { jinjaRanges, type JinjaRange } from './jinja-ranges.ts';
+
+export interface FormatOptions {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+}
+
+/** `refused` says why nothing may be changed; the user's text stays as it is. */
+export type FormatAnswer =
+  { readonly kind: 'formatted'; readonly text: string } | { readonly kind: 'refused'; readonly reason: string };
+
+/** Lays out a model's SQL with its Jinja untouched, in the dialect of the project's target. */
+export function formatDocument(db: ModelDb, file: FileId, options: FormatOptions): FormatAnswer {
+  const text = db.text(file);
+  const tree = db.syntax(file);
+  if (text === undefined || tree === undefined)
+    return { kind: 'refused', reason: 'This file is not part of the project.' };
+  if (tree.problems.length > 0)
+    return { kind: 'refused', reason: 'The Jinja of this file has a mistake; mend it first.' };
+  const dialect = dialectOfAdapter(db.project().adapterType ?? 'duckdb');
+  return formatTemplate(text, jinjaRanges(tree.tokens), dialect, options);
+}
+
+/**
+ * Lays out a template's SQL. What comes before the first SQL (config, sets, comments) is left alone; an expression or
+ * an inline tag keeps the characters it is glued to; a tag on a line of its own stays on one. The answer has exactly
+ * the tokens of the question, in their order and glued alike, or it is refused.
+ */
+export function formatTemplate(
+  text: string,
+  jinja: readonly JinjaRange[],
+  dialect: DialectName,
+  options: FormatOptions,
+): FormatAnswer {
+  const start = firstSql(text, dialect, jinja);
+  if (start === undefined) return { kind: 'formatted', text };
+  const masked = mask(text, start, jinja);
+  const laidOut = layOut(masked.sql, dialect, options);
+  if (laidOut === undefined)
+    return { kind: 'refused', reason: 'This SQL could not be read well enough to lay it out.' };
+  const { restored, ranges } = unmask(laidOut, masked.pieces);
+  const body = text.slice(start);
+  const before = fingerprint(
+    body,
+    dialect,
+    jinja.filter(it => it.start >= start).map(it => shifted(it, -start)),
+  );
+  if (fingerprint(restored, dialect, ranges) !== before) {
+    return { kind: 'refused', reason: 'Laying out this SQL would have changed its meaning.' };
+  }
+  return { kind: 'formatted', text: `${text.slice(0, start)}${restored}${text.endsWith('\n') ? '\n' : ''}` };
+}
+
+const shifted = (range: TextRange, by: number): TextRange => ({ start: range.start + by, end: range.end + by });
+
+/** Where the SQL begins, after tags and comments that stand before it. */
+function firstSql(text: string, dialect: DialectName, jinja: readonly JinjaRange[]): number | undefined {
+  const outside = new Set(['space', 'opaque', 'comment']);
+  return scanSql(text, lexiconOf(dialect), jinja).find(it => !outside.has(it.kind))?.start;
+}
+
+interface Masked {
+  readonly sql: string;
+  /** What each placeholder stands for. */
+  readonly pieces: ReadonlyMap<string, Piece>;
+}
+
+interface Piece {
+  readonly text: string;
+  /** The Jinja inside `text`. */
+  readonly ranges: readonly TextRange[];
+}
+
+/** Replaces each tag, with the word characters glued to it, by a name that no SQL holds; a tag alone on its line by a comment. */
+function mask(text: string, start: number, jinja: readonly JinjaRange[]): Masked {
+  const stem = freeStem(text);
+  const pieces = new Map<string, Piece>();
+  let sql = '';
+  let at = start;
+  for (const group of gluedGroups(text, start, jinja)) {
+    const isLine = group.ranges.every(it => it.kind !== 'expression') && isAloneOnItsLines(text, group);
+    const placeholder = `${isLine ? '--' : ''}${stem}${pieces.size}${stem}`;
+    sql += text.slice(at, group.start) + placeholder;
+    const ranges = group.ranges.map(it => shifted(it, -group.start));
+    pieces.set(placeholder, { text: text.slice(group.start, group.end), ranges });
+    at = group.end;
+  }
+  return { sql: sql + text.slice(at), pieces };
+}
+
+/** A word that occurs nowhere in the text. */
+function freeStem(text: string): string {
+  let stem = 'jinja_';
+  while (text.includes(stem)) stem += '_';
+  return stem;
+}
+
+interface Group extends TextRange {
+  readonly ranges: readonly JinjaRange[];
+}
+
+function gluedGroups(text: string, start: number, jinja: readonly JinjaRange[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const range of jinja.filter(it => it.start >= start)) {
+    const last = groups.at(-1);
+    // A comma between two tags (`{% if not loop.last %},{% endif %}`) belongs to them: it must not break the line.
+    if (last !== undefined && /^[\w,]*$/.test(text.slice(last.end, range.start))) {
+      groups[groups.length - 1] = {
+        start: last.start,
+        end: endOfWord(text, range.end),
+        ranges: [...last.ranges, range],
+      };
+    } else {
+      const word = /\w*$/.exec(text.slice(start, range.start))?.[0] ?? '';
+      groups.push({ start: range.start - word.length, end: endOfWord(text, range.end), ranges: [range] });
+    }
+  }
+  return groups;
+}
+
+function endOfWord(text: string, from: number): number {
+  return from + (/^\w*/.exec(text.slice(from))?.[0].length ?? 0);
+}
+
+function isAloneOnItsLines(text: string, { start, end }: TextRange): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const newline = text.indexOf('\n', end);
+  const after = text.slice(end, newline < 0 ? text.length : newline);
+  return before.trim() === '' && after.trim() === '';
+}
+
+const LANGUAGES: Readonly<Record<DialectName, SqlLanguage>> = {
+  duckdb: 'duckdb',
+  postgres: 'postgresql',
+  redshift: 'redshift',
+  snowflake: 'snowflake',
+  bigquery: 'bigquery',
+  databricks: 'spark',
+  trino: 'trino',
+};
+
+/** sql-formatter throws on SQL that it cannot read; that is an answer, not an accident. */
+function layOut(sql: string, dialect: DialectName, { tabSize, insertSpaces }: FormatOptions): string | undefined {
+  const options: FormatOptionsWithLanguage = {
+    language: LANGUAGES[dialect],
+    tabWidth: tabSize,
+    useTabs: !insertSpaces,
+    keywordCase: 'preserve',
+    linesBetweenQueries: 1,
+  };
+  try {
+    return format(sql, options);
+  } catch {
+    return undefined;
+  }
+}
+
+function unmask(
+  laidOut: string,
+  pieces: ReadonlyMap<string, Piece>,
+): { restored: string; ranges: readonly TextRange[] } {
+  const ranges: TextRange[] = [];
+  let restored = '';
+  let at = 0;
+  for (const [placeholder, piece] of pieces) {
+    const found = laidOut.indexOf(placeholder, at);
+    if (found < 0) break;
+    restored += laidOut.slice(at, found);
+    ranges.push(...piece.ranges.map(it => shifted(it, restored.length)));
+    restored += piece.text;
+    at = found + placeholder.length;
+  }
+  return { restored: restored + laidOut.slice(at), ranges };
+}
+
+/** Every token but space, and for each piece of Jinja whether its neighbours are glued to it. */
+function fingerprint(text: string, dialect: DialectName, jinja: readonly TextRange[]): string {
+  const tokens = scanSql(text, lexiconOf(dialect), jinja);
+  return tokens
+    .flatMap((token, idx) => {
+      if (token.kind === 'space') return [];
+      const previous = tokens[idx - 1];
+      const touchesJinja = token.kind === 'opaque' || previous?.kind === 'opaque';
+      const isGlued = touchesJinja && previous !== undefined && /\w$/.test(text.slice(previous.start, previous.end));
+      return [`${isGlued ? '+' : ' '}${text.slice(token.start, token.end).trimEnd()}`];
+    })
+    .join('\n');
+}
