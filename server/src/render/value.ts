@@ -1,3 +1,5 @@
+import type { CallSite, Frame, Origin, SegmentKind } from './rendered.ts';
+
 /**
  * The values a template can hold: Python's, as far as Jinja lets a template see them.
  *
@@ -19,6 +21,7 @@ export type Value =
   | Dict
   | PySet
   | Markup
+  | Marked
   | Undefined
   | Callable
   | HostObject;
@@ -103,6 +106,19 @@ export class Markup {
   }
 }
 
+/** What the native renderer does with a `Marked` text: dbt's filters `as_text`, `as_native`, `as_bool`, `as_number`. */
+export type Mark = 'text' | 'native' | 'bool' | 'number';
+
+/** A str that dbt's `as_…` filters marked for the native renderer. To everything else it is its text. */
+export class Marked {
+  readonly text: string;
+  readonly mark: Mark;
+  constructor(text: string, mark: Mark) {
+    this.text = text;
+    this.mark = mark;
+  }
+}
+
 /**
  * A str that still knows where its characters came from: captured template output, a macro's result, `caller()`.
  * It is a `str` to the template. The evaluator hands plain strings to every function that did not ask for spans.
@@ -119,9 +135,9 @@ export class Spanned {
 /** A segment without its place in the output yet: `length` characters of one origin. */
 export interface Piece {
   readonly length: number;
-  readonly origin: import('./rendered.ts').Origin | undefined;
-  readonly kind: import('./rendered.ts').SegmentKind;
-  readonly frame: import('./rendered.ts').Frame | undefined;
+  readonly origin: Origin | undefined;
+  readonly kind: SegmentKind;
+  readonly frame: Frame | undefined;
 }
 
 /** How an undefined value behaves: Jinja's default, dbt's native marker, or dbt's parse-time one that swallows everything. */
@@ -158,7 +174,7 @@ export interface CallContext {
   /** Calls any callable value, as the template itself would. */
   readonly call: (callee: Value, args: CallArguments) => Value;
   /** Where in its file the call expression stands, and in which chain of macros. */
-  readonly site: import('./rendered.ts').CallSite;
+  readonly site: CallSite;
   /** The variables the template sees at the call, by name; `undefined` for a name that is not there. */
   readonly lookup: (name: string) => Value | undefined;
 }
@@ -197,6 +213,11 @@ export class Callable {
 export abstract class HostObject {
   /** Python's name of the type, for messages: `Relation`, `datetime`, `module` … */
   abstract readonly typeName: string;
+
+  /** The name of the type with its module, as Jinja's messages show it. */
+  qualifiedTypeName(): string {
+    return this.typeName;
+  }
 
   /** `x.name`, and after that fails `x['name']`; `undefined` when there is no such attribute. */
   attribute(_name: string): Value | undefined {
@@ -266,6 +287,11 @@ export abstract class HostObject {
 
   /** `repr(x)`: how it prints inside a list. */
   abstract repr(): string;
+
+  /** `format(x, spec)`; `undefined` when the type knows only the empty spec. */
+  format(_spec: string): string | undefined {
+    return undefined;
+  }
 
   /** What `tojson` writes; `undefined` when Python's json refuses the type. */
   toJson(): Value | undefined {

@@ -1,0 +1,157 @@
+import {
+  Callable,
+  Dict,
+  Float,
+  HostObject,
+  List,
+  Marked,
+  Markup,
+  PySet,
+  Spanned,
+  Tuple,
+  Undefined,
+  type UndefinedFlavour,
+  type Value,
+} from '../value.ts';
+import { failUndefined } from './error.ts';
+import { bindOne } from './arguments.ts';
+import { boundMethod, methodTable } from './methods/method-table.ts';
+import { formatMap, formatText, type FieldLookup } from './str-format.ts';
+import { dictAttribute } from './methods/dict.ts';
+import { floatAttribute, intAttribute } from './methods/number.ts';
+import { hashKey, isUnhashable } from './hash.ts';
+import { listAttribute, tupleAttribute } from './methods/list.ts';
+import { markupAttribute } from './methods/markup.ts';
+import { setAttribute } from './methods/set.ts';
+import { strAttribute } from './methods/str.ts';
+import { hasUnderscored } from './underscored.ts';
+import { characters, codePointLength, strOf } from './strings.ts';
+import { undefinedMember, undefinedUnsafe } from './undefined.ts';
+
+/** `value.name` as Jinja's sandbox answers it: the attribute, then the item, then an undefined of the flavour. */
+export function getAttribute(value: Value, name: string, flavour: UndefinedFlavour = 'default'): Value {
+  if (value instanceof Undefined) return undefinedAttribute(value, name, flavour);
+  const attribute = attributeOf(value, name);
+  if (attribute !== undefined) return name.startsWith('_') ? undefinedUnsafe(value, name, flavour) : attribute;
+  if (name.startsWith('_') && hasUnderscored(value, name)) return undefinedUnsafe(value, name, flavour);
+  const item = itemOf(value, name);
+  return item === undefined ? undefinedMember(value, name, flavour) : item;
+}
+
+/** `value[key]` as Jinja's sandbox answers it: the item, then the attribute of that name, then an undefined. */
+export function getItem(value: Value, key: Value, flavour: UndefinedFlavour = 'default'): Value {
+  if (value instanceof Undefined) {
+    return value.flavour === 'capturing' ? value : failUndefined(value);
+  }
+  const item = itemOf(value, key);
+  if (item !== undefined) return item;
+  const name = strOf(key);
+  if (name !== undefined) {
+    const attribute = attributeOf(value, name);
+    if (name.startsWith('_') && (attribute !== undefined || hasUnderscored(value, name))) {
+      return undefinedUnsafe(value, name, flavour);
+    }
+    if (attribute !== undefined) return attribute;
+  }
+  return undefinedMember(value, key instanceof Spanned ? key.text : key, flavour);
+}
+
+/** Python's `getattr(value, name)` for names without a leading underscore; `undefined` when there is none. */
+export function attributeOf(value: Value, name: string): Value | undefined {
+  switch (typeof value) {
+    case 'string':
+      return textAttribute(value, name);
+    case 'number':
+    case 'bigint':
+      return intAttribute(value, name);
+    case 'boolean':
+      return intAttribute(value ? 1 : 0, name);
+    default:
+      return value === null ? undefined : objectAttribute(value, name);
+  }
+}
+
+function objectAttribute(
+  value: Exclude<Value, null | string | number | bigint | boolean>,
+  name: string,
+): Value | undefined {
+  if (value instanceof Dict) return dictAttribute(value, name);
+  if (value instanceof HostObject) return value.attribute(name);
+  if (value instanceof List) return listAttribute(value, name);
+  if (value instanceof Spanned || value instanceof Marked) return textAttribute(value.text, name);
+  if (value instanceof Callable) return value.attributes.get(name);
+  if (value instanceof Tuple) return tupleAttribute(value, name);
+  if (value instanceof PySet) return setAttribute(value, name);
+  if (value instanceof Float) return floatAttribute(value.value, name);
+  if (!(value instanceof Markup)) return undefined;
+  return boundMethod(markupFormats, value, name) ?? markupAttribute(value, name);
+}
+
+/** The sandbox formats by its own rules: the fields of a format go through the same doors as the template's. */
+const fields: FieldLookup = { attribute: getAttribute, item: getItem };
+
+const textFormats = methodTable<string>({
+  format: (text, args) => formatText(text, args, fields),
+  format_map: (text, args) => formatMap(text, bindOne('format_map', args), fields),
+});
+
+const markupFormats = methodTable<Markup>({
+  format: (markup, args) => new Markup(formatText(markup.text, args, fields, { escape: true })),
+  format_map: (markup, args) =>
+    new Markup(formatMap(markup.text, bindOne('format_map', args), fields, { escape: true })),
+});
+
+const textAttribute = (text: string, name: string): Value | undefined =>
+  strAttribute(text, name) ?? boundMethod(textFormats, text, name);
+
+/** Python's `value[key]`; `undefined` where it raises KeyError, IndexError or TypeError. */
+export function itemOf(value: Value, key: Value): Value | undefined {
+  if (value instanceof Dict) return isUnhashable(key) ? undefined : dictItem(value, key);
+  if (value instanceof List || value instanceof Tuple) return indexed(value.items, key);
+  const text = strOf(value);
+  if (text !== undefined) {
+    const character = characterAt(text, key);
+    return character !== undefined && value instanceof Markup ? new Markup(character) : character;
+  }
+  return value instanceof HostObject ? value.item(key) : undefined;
+}
+
+function dictItem(dict: Dict, key: Value): Value | undefined {
+  if (typeof key === 'string') return dict.getString(key);
+  if (key instanceof Tuple && key.items.some(isUnhashable)) return undefined;
+  return dict.entries.get(hashKey(key))?.value;
+}
+
+function indexed(items: readonly Value[], key: Value): Value | undefined {
+  const index = typeof key === 'boolean' ? Number(key) : key;
+  if (typeof index !== 'number') return undefined;
+  return items[index < 0 ? index + items.length : index];
+}
+
+function characterAt(text: string, key: Value): string | undefined {
+  const index = typeof key === 'boolean' ? Number(key) : key;
+  if (typeof index !== 'number') return undefined;
+  return characters(text)[index < 0 ? index + codePointLength(text) : index];
+}
+
+/** dbt's parse-time undefined has a few attributes of its own and answers every other with an undefined. */
+function undefinedAttribute(value: Undefined, name: string, flavour: UndefinedFlavour): Value {
+  if (name.startsWith('_')) {
+    if (hasUnderscored(value, name)) return undefinedUnsafe(value, name, flavour);
+    if (value.flavour === 'capturing') return /^__.*__$/.test(name) ? value : undefinedUnsafe(value, name, flavour);
+    return failUndefined(value);
+  }
+  if (value.flavour !== 'capturing') return failUndefined(value);
+  switch (name) {
+    case 'name':
+      return value.name ?? null;
+    case 'hint':
+    case 'node':
+      return null;
+    case 'unsafe_callable':
+    case 'alters_data':
+      return false;
+    default:
+      return new Undefined(`'${name}' is undefined`, name, 'capturing');
+  }
+}

@@ -1,0 +1,21 @@
+import type { Undefined } from '../value.ts';
+
+/** An exception that Python would raise: its class and its `str()`. The evaluator turns it into a problem at a place. */
+export class PythonError extends Error {
+  readonly errorClass: string;
+  constructor(errorClass: string, message: string) {
+    super(message);
+    this.name = errorClass;
+    this.errorClass = errorClass;
+  }
+}
+
+/** Raises Python's `errorClass(message)`. */
+export function raise(errorClass: string, message: string): never {
+  throw new PythonError(errorClass, message);
+}
+
+/** What every use of an undefined value does that Jinja does not allow. */
+export function failUndefined(value: Undefined): never {
+  throw new PythonError(value.errorClass, value.message);
+}

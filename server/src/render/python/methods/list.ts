@@ -1,0 +1,113 @@
+import { List, type Callable, type CallContext, type Tuple, type Value } from '../../value.ts';
+import { bindBuiltin, bindNone, bindOne, bindRange, indexArgument, parameters, positionalArguments } from '../arguments.ts';
+import { sameItem, sortOrder } from '../compare.ts';
+import { raise } from '../error.ts';
+import { toArray } from '../iterate.ts';
+import { repr } from '../text.ts';
+import { truthy } from '../truth.ts';
+import { boundMethod, methodTable } from './method-table.ts';
+
+/** A method of a list. */
+export const listAttribute = (list: List, name: string): Callable | undefined => boundMethod(listMethods, list, name);
+
+/** A method of a tuple. */
+export const tupleAttribute = (tuple: Tuple, name: string): Callable | undefined =>
+  boundMethod(tupleMethods, tuple, name);
+
+const tupleMethods = methodTable<Tuple>({
+  count: (tuple, args) => countOf(tuple.items, bindOne('tuple.count', args)),
+  index: (tuple, args) => {
+    const [value = null, start = 0, stop = tuple.items.length] = bindRange('tuple.index', args, 1, 3);
+    const index = indexOf(tuple.items, value, start, stop);
+    return index < 0 ? raise('ValueError', 'tuple.index(x): x not in tuple') : index;
+  },
+});
+
+const listMethods = methodTable<List>({
+  append: (list, args) => {
+    list.items.push(bindOne('list.append', args));
+    return null;
+  },
+  extend: (list, args) => {
+    for (const item of toArray(bindOne('list.extend', args))) list.items.push(item);
+    return null;
+  },
+  insert: (list, args) => {
+    const [index = 0, value = null] = bindRange('list.insert', args, 2, 2);
+    list.items.splice(clampIndex(indexArgument(index), list.items.length), 0, value);
+    return null;
+  },
+  pop: (list, args) => popItem(list.items, bindRange('list.pop', args, 0, 1)[0]),
+  remove: (list, args) => {
+    const value = bindOne('list.remove', args);
+    const index = list.items.findIndex(it => sameItem(it, value));
+    if (index < 0) raise('ValueError', 'list.remove(x): x not in list');
+    list.items.splice(index, 1);
+    return null;
+  },
+  clear: (list, args) => {
+    bindNone('list.clear', args);
+    list.items.length = 0;
+    return null;
+  },
+  copy: (list, args) => {
+    bindNone('list.copy', args);
+    return new List(list.items.slice());
+  },
+  reverse: (list, args) => {
+    bindNone('list.reverse', args);
+    list.items.reverse();
+    return null;
+  },
+  count: (list, args) => countOf(list.items, bindOne('list.count', args)),
+  index: (list, args) => {
+    const [value = null, start = 0, stop = list.items.length] = bindRange('list.index', args, 1, 3);
+    const index = indexOf(list.items, value, start, stop);
+    return index < 0 ? raise('ValueError', `${repr(value)} is not in list`) : index;
+  },
+  sort: (list, args, context) => {
+    if (args.positional.length > 0) raise('TypeError', 'sort() takes no positional arguments');
+    const [key = null, reverse = false] = bindBuiltin('sort', parameters(['key', null], ['reverse', false]), args);
+    sortInPlace(list.items, key, truthy(reverse), context);
+    return null;
+  },
+});
+
+const countOf = (items: readonly Value[], value: Value): number => items.filter(it => sameItem(it, value)).length;
+
+const clampIndex = (index: number, length: number): number =>
+  index < 0 ? Math.max(index + length, 0) : Math.min(index, length);
+
+function indexOf(items: readonly Value[], value: Value, start: Value, stop: Value): number {
+  const from = clampIndex(indexArgument(start), items.length);
+  const to = clampIndex(indexArgument(stop), items.length);
+  for (let index = from; index < to; index++) if (sameItem(items[index] ?? null, value)) return index;
+  return -1;
+}
+
+function popItem(items: Value[], at: Value | undefined): Value {
+  if (items.length === 0) raise('IndexError', 'pop from empty list');
+  const given = at === undefined ? -1 : indexArgument(at);
+  const index = given < 0 ? given + items.length : given;
+  const [item] = index < 0 ? [] : items.splice(index, 1);
+  return item === undefined ? raise('IndexError', 'pop index out of range') : item;
+}
+
+function sortInPlace(items: Value[], key: Value, reverse: boolean, context: CallContext): void {
+  const keyed = items.map(item => ({
+    item,
+    key: key === null ? item : context.call(key, positionalArguments(item)),
+  }));
+  items.splice(0, items.length, ...sortedByKey(keyed, reverse));
+}
+
+/** The items in the order of their keys; equal keys keep their order, also when reversed, as Python's sort does. */
+export function sortedByKey(keyed: { readonly item: Value; readonly key: Value }[], reverse: boolean): Value[] {
+  // CPython compares each item with the one before it first: the order of operands shows in its messages.
+  for (let index = 1; index < keyed.length; index++) {
+    const [before, current] = [keyed[index - 1], keyed[index]];
+    if (before !== undefined && current !== undefined) sortOrder(current.key, before.key);
+  }
+  const sorted = keyed.toSorted((a, b) => (reverse ? -sortOrder(a.key, b.key) : sortOrder(a.key, b.key)));
+  return sorted.map(it => it.item);
+}

@@ -1,0 +1,77 @@
+import { floatText, scaledByTen } from './float.ts';
+
+/** How the digits of a float are written: C's conversions, `%` (a hundredfold), and `r`, Python's shortest. */
+export type FloatStyle = 'e' | 'f' | 'g' | '%' | 'r';
+
+/** The digits of the magnitude of a float, without sign: exact and rounded half to even, as CPython writes them. */
+export function floatDigits(
+  value: number,
+  style: FloatStyle,
+  precision: number,
+  options: { readonly alternate?: boolean } = {},
+): string {
+  const magnitude = Math.abs(value);
+  if (Number.isNaN(value)) return style === '%' ? 'nan%' : 'nan';
+  if (!Number.isFinite(value)) return style === '%' ? 'inf%' : 'inf';
+  const point = options.alternate === true ? '.' : '';
+  switch (style) {
+    case 'f':
+      return fixed(magnitude, precision) + (precision === 0 ? point : '');
+    case '%':
+      return `${fixed(magnitude * 100, precision)}${precision === 0 ? point : ''}%`;
+    case 'e':
+      return exponential(magnitude, precision, point);
+    case 'g':
+      return general(magnitude, Math.max(precision, 1), options.alternate === true);
+    case 'r':
+      return floatText(magnitude);
+    default:
+      return style satisfies never;
+  }
+}
+
+function fixed(magnitude: number, precision: number): string {
+  const digits = scaledByTen(magnitude, precision).toString().padStart(precision + 1, '0');
+  if (precision === 0) return digits;
+  return `${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
+}
+
+/** The first `count` significant digits and the power of ten of the first of them. */
+function significant(magnitude: number, count: number): { readonly digits: string; readonly exponent: number } {
+  if (magnitude === 0) return { digits: '0'.repeat(count), exponent: 0 };
+  const exponent = Number(magnitude.toExponential().split('e')[1]);
+  const digits = scaledByTen(magnitude, count - 1 - exponent).toString();
+  // Rounding up may add a digit: 9.99 to two digits is 10.
+  if (digits.length > count) return { digits: digits.slice(0, count), exponent: exponent + 1 };
+  return { digits, exponent };
+}
+
+const exponentText = (exponent: number): string =>
+  `e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+
+function exponential(magnitude: number, precision: number, point: string): string {
+  const { digits, exponent } = significant(magnitude, precision + 1);
+  const fraction = precision === 0 ? point : `.${digits.slice(1)}`;
+  return `${digits[0] ?? '0'}${fraction}${exponentText(exponent)}`;
+}
+
+function general(magnitude: number, precision: number, keepZeros: boolean): string {
+  const { digits, exponent } = significant(magnitude, precision);
+  if (exponent < -4 || exponent >= precision) {
+    const fraction = keepZeros ? digits.slice(1) : digits.slice(1).replace(/0+$/, '');
+    const point = fraction !== '' || keepZeros ? '.' : '';
+    return `${digits[0] ?? '0'}${point}${fraction}${exponentText(exponent)}`;
+  }
+  const padded = exponent < 0 ? '0'.repeat(-exponent) + digits : digits;
+  const whole = exponent < 0 ? '0' : digits.slice(0, exponent + 1);
+  const rest = padded.slice(exponent < 0 ? 1 : exponent + 1);
+  const fraction = keepZeros ? rest : rest.replace(/0+$/, '');
+  return fraction === '' && !keepZeros ? whole : `${whole}.${fraction}`;
+}
+
+/** The digits with a separator between every `size` of them, from the right. */
+export function groupDigits(digits: string, separator: string, size: number): string {
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= size) groups.unshift(digits.slice(Math.max(0, end - size), end));
+  return groups.join(separator);
+}
