@@ -1,0 +1,15 @@
+{% macro duckdb__array_construct(inputs, data_type) -%}
+  {%- if inputs | length > 0 -%}
+    [ {{ inputs | join(" , ") }} ]
+  {%- else -%}
+    []::{{ data_type }}[]
+  {%- endif -%}
+{%- endmacro %}
+
+{% macro duckdb__array_append(array, new_element) -%}
+  list_append({{ array }}, {{ new_element }})
+{%- endmacro %}
+
+{% macro duckdb__array_concat(array_1, array_2) -%}
+  list_concat({{ array_1 }}, {{ array_2 }})
+{%- endmacro %}
