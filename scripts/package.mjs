@@ -30,8 +30,7 @@ function writeSize(size) {
   const readme = path.join(repository, 'README.md');
   const text = readFileSync(readme, 'utf8');
   const markers = /(<!-- package-size -->).*?(<!-- \/package-size -->)/s;
-  if (!markers.test(text))
-    throw new Error('README.md has no <!-- package-size --> markers for the size of the package');
+  if (!markers.test(text)) throw new Error('README.md has no <!-- package-size --> markers');
   writeFileSync(readme, text.replace(markers, `$1${size} (${target})$2`));
 }
 

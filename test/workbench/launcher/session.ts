@@ -37,6 +37,9 @@ export interface SessionOptions {
   readonly extensions?: readonly string[];
 }
 
+/** Every process of a session has this variable in its environment, with the session's folder as value. */
+export const sessionVariable = 'SLUICE_TEST_SESSION';
+
 /** The workbench that `npm test` installed and named to this process. */
 export function installedWorkbench(): Workbench {
   const home = process.env['SLUICE_WORKBENCH'];
@@ -55,6 +58,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
     extensionsDir: linkInstalledExtensions(path.join(folder, 'extensions'), options.extensions ?? []),
     builtinExtensionsDir: linkBuiltinExtensions(workbench, path.join(folder, 'builtin'), unusedBuiltins),
     ...options.server,
+    env: { ...options.server?.env, [sessionVariable]: folder },
   });
   const origin = `http://localhost:${server.port}`;
   const context = await launchBrowser({ profileDir: path.join(folder, 'browser'), ...options.browser });

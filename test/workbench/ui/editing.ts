@@ -2,22 +2,67 @@ import assert from 'node:assert/strict';
 import { copyOfSampleProject } from '../sample-copy.ts';
 import { check } from './check.ts';
 import type { Scenario } from './check.ts';
-import { openFile, replaceText, visibleText } from './editor.ts';
+import {
+  activeEditor,
+  activeTab,
+  boxOf,
+  clickOn,
+  hoverAtCursor,
+  openFile,
+  placeOf,
+  replaceText,
+  showsText,
+  squiggles,
+  suggestion,
+  type,
+} from './editor.ts';
+import type { Window } from './window.ts';
 
 /** Writing models. */
 export const editing: Scenario = {
   title: 'writing a model',
   setUp: () => ({ content: { folder: copyOfSampleProject() } }),
   checks: [
-    check('a file opens and takes text', async window => {
-      await openFile(window, 'users.csv');
-      await replaceText(window, 'a,b');
-      assert.equal(await visibleText(window), 'a,b');
+    check('models complete inside ref and are inserted whole', async window => {
+      await openFile(window, 'fact_product_funnel.sql');
+      await window.page.keyboard.press('Control+End');
+      await type(window, "\nselect * from {{ ref('int_s");
+      const row = await suggestion(window, 'int_sessions');
+      await row.click();
+      await showsText(activeEditor(window), /select \* from \{\{ ?ref\('int_sessions'\) ?\}\}/);
     }),
-    check('a file opens and takes text again', async window => {
-      await openFile(window, 'users.csv');
-      assert.match(await visibleText(window), /user_id/);
-      await window.page.screenshot({ path: 'test-output/screenshots/try.png' });
+    check('a misspelt ref is underlined exactly, unsaved, and the nearest name is suggested', async window => {
+      await openFile(window, 'stg_events.sql');
+      await replaceText(window, "select * from {{ ref('fact_ordrs') }}");
+      await squiggles(window, 'error').first().waitFor();
+      await underlines(window, 'fact_ordrs');
+      await clickOn(window, 'fact_ordrs');
+      await hoverAtCursor(window, 'fact_orders');
+    }),
+    check('F12 on a ref goes to the model', async window => {
+      await openFile(window, 'fact_product_funnel.sql');
+      await clickOn(window, 'int_product_funnel');
+      await window.page.keyboard.press('F12');
+      await activeTab(window, 'int_product_funnel.sql').waitFor();
+    }),
+    check('Ctrl-click on a ref goes to the model', async window => {
+      await openFile(window, 'fact_product_funnel.sql');
+      await clickOn(window, 'int_sessions', 'Control');
+      await activeTab(window, 'int_sessions.sql').waitFor();
+    }),
+    check('hovering a ref shows what the model is', async window => {
+      await openFile(window, 'fact_product_funnel.sql');
+      await clickOn(window, 'int_product_funnel');
+      await hoverAtCursor(window, 'One row per session and funnel step');
     }),
   ],
 };
+
+/** The only squiggle spans a word and nothing else; a pixel of rounding is allowed on each side. */
+async function underlines(window: Window, word: string): Promise<void> {
+  assert.equal(await squiggles(window, 'error').count(), 1);
+  const wanted = await boxOf(window, word);
+  const found = await placeOf(squiggles(window, 'error'));
+  assert.ok(Math.abs(found.left - wanted.left) <= 1.5, `begins at ${found.left}, the word at ${wanted.left}`);
+  assert.ok(Math.abs(found.right - wanted.right) <= 1.5, `ends at ${found.right}, the word at ${wanted.right}`);
+}

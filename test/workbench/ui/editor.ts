@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { patience, quickPickRow } from './window.ts';
+import { appears, patience, quickPickRow } from './window.ts';
 import type { Window } from './window.ts';
 
 /** Opens a file of the workspace by its name and puts the cursor into it. */
@@ -9,10 +9,10 @@ export async function openFile(window: Window, name: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor();
   await input.fill(name);
-  await quickPickRow(window, baseName(name)).waitFor();
+  await quickPickRow(window, name).waitFor();
   await page.keyboard.press('Enter');
-  await activeTab(window, baseName(name)).waitFor();
-  await focusEditor(window);
+  await activeTab(window, name).waitFor();
+  await activeEditor(window).waitFor();
 }
 
 /** The tab of a file, when it is the one in front in its group. */
@@ -25,10 +25,9 @@ export function activeEditor({ page }: Window): Locator {
   return page.locator('.editor-group-container.active .monaco-editor[data-uri]').first();
 }
 
-/** Puts the keyboard into the active text editor, where its cursor is. */
-export async function focusEditor(window: Window): Promise<void> {
-  await activeEditor(window).waitFor();
-  await window.page.keyboard.press('Control+1');
+/** The text editor of the document whose address contains a text. */
+export function editorOf({ page }: Window, part: string): Locator {
+  return page.locator(`.editor-group-container .monaco-editor[data-uri*="${part}"]`).first();
 }
 
 /** Moves the cursor; lines and columns count from 1, as the status bar shows them. */
@@ -42,12 +41,25 @@ export async function goTo(window: Window, line: number, column: number): Promis
   await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
 }
 
-/** Replaces the whole text of the active editor by typing, as far as the editor is concerned. */
-export async function replaceText(window: Window, text: string): Promise<void> {
+/** Moves the cursor into a word that the active editor shows, by a click on its middle. */
+export async function clickOn(window: Window, word: string, modifier?: 'Control'): Promise<void> {
   const { page } = window;
+  const { left, right, top, bottom } = await boxOf(window, word);
+  if (modifier !== undefined) await page.keyboard.down(modifier);
+  // The link of a Ctrl-click appears only when the pointer moves over the word.
+  await page.mouse.move((left + right) / 2 - 2, (top + bottom) / 2);
+  await page.mouse.move((left + right) / 2, (top + bottom) / 2);
+  if (modifier !== undefined) await page.waitForTimeout(500);
+  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+  if (modifier !== undefined) await page.keyboard.up(modifier);
+}
+
+/** Replaces the whole text of the active editor, as one paste would. */
+export async function replaceText({ page }: Window, text: string): Promise<void> {
   await page.keyboard.press('Control+A');
-  await page.keyboard.press('Delete');
   await page.keyboard.insertText(text);
+  // What is typed at the end of a word may have opened the suggestions.
+  await page.keyboard.press('Escape');
 }
 
 /** Types at the cursor, one key at a time, so that suggestions appear as they do for a person. */
@@ -68,7 +80,7 @@ export async function suggestion(window: Window, label: string): Promise<Locator
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Space');
   }
-  return row;
+  return row.first();
 }
 
 /** The rows of the open list of suggestions. */
@@ -81,27 +93,42 @@ async function suggested(window: Window): Promise<string> {
   return labels.length === 0 ? 'nothing' : labels.join(', ');
 }
 
-/** Opens the hover of the word at the cursor and answers with its content. */
-export async function hoverAtCursor({ page }: Window): Promise<Locator> {
-  await page.keyboard.press('Control+K');
-  await page.keyboard.press('Control+I');
-  const hover = page.locator('.monaco-hover:visible .monaco-hover-content').first();
-  await hover.waitFor();
-  return hover;
+/** Opens the hover at the cursor until it contains a text, and answers with its content. */
+export async function hoverAtCursor({ page }: Window, text: string | RegExp): Promise<Locator> {
+  const hover = page.locator('.monaco-hover:visible .monaco-hover-content', { hasText: text });
+  const begun = Date.now();
+  do {
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+I');
+    if (await appears(hover, 3_000)) return hover.first();
+    await page.keyboard.press('Escape');
+  } while (Date.now() - begun < patience);
+  throw new Error(`no hover with '${String(text)}'`);
 }
 
-/** The visible lines of the active editor as text, in the order they are shown. */
-export async function visibleText(window: Window): Promise<string> {
-  const lines = await activeEditor(window)
-    .locator('.view-line')
-    .evaluateAll(all =>
-      all
-        .map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent }))
-        .sort((a, b) => a.top - b.top)
-        .map(it => it.text),
-    );
+/** The lines that an editor shows as text, from top to bottom. */
+export async function textOf(editor: Locator): Promise<string> {
+  const lines = await editor.locator('.view-line').evaluateAll(all =>
+    all
+      .map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent }))
+      .sort((a, b) => a.top - b.top)
+      .map(it => it.text),
+  );
   // The editor shows spaces as non-breaking ones.
   return lines.join('\n').replaceAll('\u00a0', ' ');
+}
+
+/** Waits until an editor shows a text. */
+export async function showsText(editor: Locator, text: string | RegExp): Promise<void> {
+  const begun = Date.now();
+  let shown = '';
+  while (Date.now() - begun < patience) {
+    // An editor that is being replaced has no lines for a moment.
+    shown = await textOf(editor);
+    if (typeof text === 'string' ? shown.includes(text) : text.test(shown)) return;
+    await editor.page().waitForTimeout(100);
+  }
+  throw new Error(`the editor does not show '${String(text)}' but:\n${shown}`);
 }
 
 /** The part of the screen that a word of the active editor's visible text occupies. */
@@ -134,32 +161,18 @@ export interface Box {
 }
 
 /** The squiggles of a severity that the active editor shows, each as its place on the screen. */
-export async function squiggles(window: Window, severity: 'error' | 'warning'): Promise<readonly Box[]> {
-  const found = activeEditor(window).locator(`.squiggly-${severity}`);
-  await found.first().waitFor();
-  return found.evaluateAll(all =>
-    all.map(it => {
-      const { left, right, top, bottom } = it.getBoundingClientRect();
-      return { left, right, top, bottom };
-    }),
-  );
+export function squiggles(window: Window, severity: 'error' | 'warning'): Locator {
+  return activeEditor(window).locator(`.squiggly-${severity}`);
 }
 
-/** Whether something becomes visible within a time. */
-export async function appears(locator: Locator, within: number): Promise<boolean> {
-  return locator
-    .first()
-    .waitFor({ timeout: within })
-    .then(
-      () => true,
-      () => false,
-    );
-}
-
-function baseName(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
+/** Where something is on the screen. */
+export function placeOf(locator: Locator): Promise<Box> {
+  return locator.first().evaluate(it => {
+    const { left, right, top, bottom } = it.getBoundingClientRect();
+    return { left, right, top, bottom };
+  });
 }
 
 function exactly(text: string): RegExp {
-  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`);
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`);
 }

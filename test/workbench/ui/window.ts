@@ -71,6 +71,26 @@ export function notification({ page }: Window, text: string | RegExp): Locator {
   return page.locator('.notification-toast, .notification-list-item', { hasText: text }).first();
 }
 
+/** Whether something becomes visible within a time. */
+export async function appears(locator: Locator, within: number): Promise<boolean> {
+  return locator
+    .first()
+    .waitFor({ timeout: within })
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/** Waits until a condition holds. */
+export async function until({ page }: Window, what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const begun = Date.now();
+  while (!(await holds())) {
+    if (Date.now() - begun > patience) throw new Error(`not so within ${patience} ms: ${what}`);
+    await page.waitForTimeout(100);
+  }
+}
+
 /** Sets user settings, as the settings page does. */
 export function changeSettings(window: Window, settings: Readonly<Record<string, unknown>>): void {
   const folder = path.join(window.session.folder, 'user/User');
