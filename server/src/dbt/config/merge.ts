@@ -1,0 +1,72 @@
+import {
+  asMap,
+  emptyMap,
+  isList,
+  isMap,
+  textOfKey,
+  type Data,
+  type DataMap,
+  type DataScalar,
+} from '../manifest/data.ts';
+import type { NodeConfig } from '../manifest/node.ts';
+import { hooksOf } from './hooks.ts';
+
+/**
+ * One level of configuration laid over another. Most keys replace what was there; tags, hooks and packages are
+ * appended; `meta`, `docs`, `contract` and the like are merged key by key; in `grants` a key with `+` is appended to.
+ */
+export function mergeConfig(base: NodeConfig, level: DataMap): NodeConfig {
+  if (level.size === 0) return base;
+  const merged = new Map(base);
+  for (const [key, value] of level) {
+    const name = canonicalKey(textOfKey(key));
+    merged.set(name, mergedValue(name, merged.get(name), value));
+  }
+  return merged;
+}
+
+/** dbt's own spelling of a config key that Python's keyword arguments cannot spell. */
+export const canonicalKey = (key: string): string => KEY_ALIASES.get(key) ?? key;
+
+const KEY_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['pre_hook', 'pre-hook'],
+  ['post_hook', 'post-hook'],
+  ['dataset', 'schema'],
+  ['project', 'database'],
+  ['data_space', 'database'],
+]);
+
+function mergedValue(key: string, old: Data | undefined, value: Data): Data {
+  switch (key) {
+    case 'tags':
+    case 'packages':
+      return [...listified(old), ...listified(value)];
+    case 'pre-hook':
+    case 'post-hook':
+      return [...listified(old), ...hooksOf(value)];
+    case 'meta':
+    case 'docs':
+    case 'contract':
+    case 'snapshot_meta_column_names':
+      return isMap(value) ? new Map([...(asMap(old) ?? emptyMap), ...value]) : value;
+    case 'grants':
+      return isMap(value) ? mergedGrants(asMap(old) ?? emptyMap, value) : value;
+    default:
+      return value;
+  }
+}
+
+function listified(data: Data | undefined): readonly Data[] {
+  if (data === undefined || data === null) return [];
+  return isList(data) ? data : [data];
+}
+
+function mergedGrants(old: DataMap, grants: DataMap): DataMap {
+  const merged = new Map<DataScalar, Data>(old);
+  for (const [key, value] of grants) {
+    const name = textOfKey(key);
+    if (name.startsWith('+')) merged.set(name.slice(1), [...listified(merged.get(name.slice(1))), ...listified(value)]);
+    else merged.set(name, listified(value));
+  }
+  return merged;
+}

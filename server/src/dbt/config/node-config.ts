@@ -1,0 +1,56 @@
+import type { DataMap } from '../manifest/data.ts';
+import type { NodeConfig, ResourceType } from '../manifest/node.ts';
+import type { Project } from '../project/project.ts';
+import { defaultConfig } from './defaults.ts';
+import { mergeConfig } from './merge.ts';
+import { projectLevels } from './project-levels.ts';
+
+/** Who is configured, and what its own places say about it. */
+export interface ConfigSubject {
+  readonly type: ResourceType;
+  readonly fqn: readonly string[];
+  /** The project or package the resource belongs to. */
+  readonly project: Project;
+  readonly root: Project;
+  /** `config:` of its properties YAML. */
+  readonly properties?: DataMap;
+  /** `config()` of its own file. */
+  readonly inFile?: DataMap;
+}
+
+/**
+ * The final configuration of a resource. From weak to strong: dbt's defaults, its project's paths, its properties,
+ * its own file; and over all that the root project's paths for a resource of a package.
+ */
+export function nodeConfig(subject: ConfigSubject): NodeConfig {
+  const { type, fqn, project, root, properties, inFile } = subject;
+  const levels = [
+    ...projectLevels(project, type, fqn),
+    ...(properties === undefined ? [] : [properties]),
+    ...(inFile === undefined ? [] : [inFile]),
+    ...(project.isRoot ? [] : projectLevels(root, type, fqn)),
+  ];
+  return levels.reduce(mergeConfig, defaultConfig(type));
+}
+
+/** What a problem with a configuration's types is, in dbt's words; `undefined` when there is none. */
+export function invalidConfig(config: NodeConfig): { readonly key: string; readonly message: string } | undefined {
+  for (const [key, type] of TYPED) {
+    const value = config.get(key);
+    if (value === undefined || value === null || typeof value === type) continue;
+    const shown = typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? 'a collection' : String(value);
+    return { key, message: `at path ['${key}']: ${shown} is not of type '${type}'` };
+  }
+  return undefined;
+}
+
+const TYPED: readonly (readonly [string, 'boolean' | 'string'])[] = [
+  ['enabled', 'boolean'],
+  ['materialized', 'string'],
+  ['schema', 'string'],
+  ['database', 'string'],
+  ['alias', 'string'],
+  ['group', 'string'],
+  ['full_refresh', 'boolean'],
+  ['store_failures', 'boolean'],
+];

@@ -1,0 +1,242 @@
+import {
+  asList,
+  asMap,
+  asString,
+  emptyMap,
+  isMap,
+  stringList,
+  textOfKey,
+  type Data,
+  type DataMap,
+  type DataScalar,
+} from '../manifest/data.ts';
+import type { KeyPath } from '../manifest/mistake.ts';
+import { hasJinja } from '../project/render-data.ts';
+import type { Entry, GenericTest, PatchSection, SourceTableEntry, TestTarget } from './properties.ts';
+import type { PropertiesContext, Report } from './read-properties.ts';
+import { syntheticTestName, testHash } from './test-names.ts';
+import { versionsOf } from './versions.ts';
+
+/** All generic tests of a file, in the order dbt makes them: for each entry the columns' tests, then its own. */
+export function genericTestsOf(
+  entries: readonly Entry[],
+  tables: readonly SourceTableEntry[],
+  context: PropertiesContext,
+  report: Report,
+): readonly GenericTest[] {
+  const reader = new TestReader(context, report);
+  for (const entry of entries) if (TESTED.has(entry.section)) reader.readEntry(entry);
+  for (const { source, sourceName, table, name, path } of tables) {
+    const target: TestTarget = { kind: 'source', source: sourceName, table: name };
+    const quoteColumns = asMap(table.get('quoting'))?.get('column') ?? asMap(source.get('quoting'))?.get('column');
+    reader.read(target, table, path, quoteColumns === true);
+  }
+  return reader.tests;
+}
+
+const TESTED: ReadonlySet<string> = new Set(['models', 'seeds', 'snapshots', 'analyses']);
+
+/** The keys that a test takes as configuration wherever they stand, in the order dbt collects them. */
+const CONFIG_KEYS: readonly string[] =
+  'severity tags enabled where limit warn_if error_if fail_calc store_failures store_failures_as meta database schema alias'.split(
+    ' ',
+  );
+
+const TEST_NAME = /^(?:([a-zA-Z_][0-9a-zA-Z_]*)\.)?([a-zA-Z_][0-9a-zA-Z_]*)/;
+
+/** Lives for one file and collects its tests. */
+class TestReader {
+  readonly tests: GenericTest[] = [];
+  readonly #context: PropertiesContext;
+  readonly #report: Report;
+
+  constructor(context: PropertiesContext, report: Report) {
+    this.#context = context;
+    this.#report = report;
+  }
+
+  readEntry(entry: Entry): void {
+    const section = entry.section as PatchSection;
+    const quoteColumns = entry.data.get('quote_columns') === true;
+    const versions = section === 'models' ? versionsOf(entry.data) : [];
+    const target = (version: string | number | undefined): TestTarget => ({
+      kind: 'node',
+      section,
+      name: entry.name,
+      version,
+    });
+    if (versions.length === 0) this.read(target(undefined), entry.data, entry.path, quoteColumns);
+    for (const version of versions) {
+      const at = [...entry.path, 'versions', version.index];
+      for (const column of version.columns(entry.data)) {
+        this.#readColumn(
+          target(version.v),
+          column.data,
+          [...(column.own ? at : entry.path), 'columns', column.index],
+          quoteColumns,
+        );
+      }
+      const own = version.data.has('tests') || version.data.has('data_tests');
+      this.#readTests(target(version.v), own ? version.data : entry.data, own ? at : entry.path, undefined);
+    }
+  }
+
+  read(target: TestTarget, data: DataMap, path: KeyPath, quoteColumns: boolean): void {
+    for (const [at, column] of (asList(data.get('columns')) ?? []).entries()) {
+      if (isMap(column)) this.#readColumn(target, column, [...path, 'columns', at], quoteColumns);
+    }
+    this.#readTests(target, data, path, undefined);
+  }
+
+  #readColumn(target: TestTarget, column: DataMap, path: KeyPath, quoteColumns: boolean): void {
+    const name = asString(column.get('name'));
+    if (name === undefined) return this.#report(path, 'a column does not have a name attribute');
+    const quote = column.get('quote') ?? null;
+    const quoted = quote === true || (quote === null && quoteColumns);
+    this.#readTests(target, column, path, {
+      name: quoted ? this.#context.quoteColumn(name) : name,
+      tags: stringList(column.get('tags')),
+    });
+  }
+
+  #readTests(target: TestTarget, data: DataMap, path: KeyPath, column: TestedColumn | undefined): void {
+    for (const key of ['tests', 'data_tests']) {
+      const value = data.get(key);
+      if (value === undefined || value === null) continue;
+      const list = asList(value);
+      if (list === undefined) this.#report([...path, key], `the value of '${key}' is not a list`);
+      for (const [at, item] of (list ?? []).entries()) this.#readTest(target, item, [...path, key, at], column);
+    }
+  }
+
+  #readTest(target: TestTarget, item: Data, path: KeyPath, column: TestedColumn | undefined): void {
+    const split = splitTest(item);
+    if (typeof split === 'string') return this.#report(path, split);
+    const match = TEST_NAME.exec(split.test);
+    if (match === null) return this.#report(path, `Test name string did not match expected pattern: ${split.test}`);
+    if (split.args.has('model')) return this.#report(path, RESERVED_ARGUMENT);
+    const args = this.#arguments(split.args);
+    if (column !== undefined) args.set('column_name', column.name);
+    args.set('model', `{{ get_where_subquery(${targetCall(target)}) }}`);
+    const config = this.#takeConfig(args, path);
+    const description = asString(args.get('description')) ?? '';
+    args.delete('description');
+    this.#add(target, match[1], match[2] ?? '', args, config, { description, column, path });
+  }
+
+  /** Since dbt 1.11 the arguments of a test may stand below `arguments:`. */
+  #arguments(args: DataMap): Map<DataScalar, Data> {
+    const nested = asMap(args.get('arguments'));
+    if (nested === undefined || !this.#context.argumentsProperty) return new Map(args);
+    const rest = [...args].filter(([key]) => key !== 'arguments');
+    return new Map([...nested, ...rest]);
+  }
+
+  /** Takes what configures the test out of its arguments. */
+  #takeConfig(args: Map<DataScalar, Data>, path: KeyPath): Map<DataScalar, Data> {
+    const nested = new Map(asMap(args.get('config')) ?? emptyMap);
+    const config = new Map<DataScalar, Data>();
+    const keep = (key: DataScalar, value: Data | undefined): void => {
+      const rendered = this.#rendered(value ?? null, [...path, textOfKey(key)]);
+      if (rendered !== null) config.set(key, rendered);
+    };
+    for (const key of CONFIG_KEYS) {
+      const top = args.get(key);
+      args.delete(key);
+      const inner = nested.get(key);
+      if (isTruthy(top) && nested.has(key)) this.#report(path, SAME_KEY);
+      if (!isTruthy(top)) nested.delete(key);
+      keep(key, isTruthy(top) ? top : (inner ?? top));
+    }
+    args.delete('config');
+    for (const [key, value] of nested) keep(key, value);
+    return config;
+  }
+
+  #rendered(value: Data, path: KeyPath): Data {
+    if (typeof value !== 'string' || !hasJinja(value)) return value;
+    const result = this.#context.render(value);
+    if ('value' in result) return result.value;
+    this.#report(path, result.problem, 'yaml-jinja');
+    return value;
+  }
+
+  #add(
+    target: TestTarget,
+    namespace: string | undefined,
+    test: string,
+    args: Map<DataScalar, Data>,
+    config: Map<DataScalar, Data>,
+    about: { readonly description: string; readonly column: TestedColumn | undefined; readonly path: KeyPath },
+  ): void {
+    const chosen = asString(args.get('name'));
+    if (chosen !== undefined) args.delete('name');
+    const synthetic = syntheticTestName(prefixed(target, namespace, test), targetName(target), args);
+    const { short, full } = chosen === undefined ? synthetic : { short: chosen, full: chosen };
+    if (short !== full && !config.has('alias')) config.set('alias', short);
+    const metadata = { name: test, namespace, kwargs: args };
+    this.tests.push({
+      name: full,
+      shortName: short,
+      hash: testHash(full, metadata),
+      target,
+      metadata,
+      columnName: about.column?.name,
+      config,
+      description: about.description,
+      tags: about.column?.tags ?? [],
+      path: about.path,
+    });
+  }
+}
+
+interface TestedColumn {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+const RESERVED_ARGUMENT = 'Test arguments include "model", which is a reserved argument';
+const SAME_KEY = 'Test cannot have the same key at the top-level and in config';
+
+const isTruthy = (data: Data | undefined): boolean =>
+  !(
+    data === undefined ||
+    data === null ||
+    data === false ||
+    data === 0 ||
+    data === '' ||
+    (Array.isArray(data) && data.length === 0)
+  );
+
+/** A test is a name, a mapping of one name to its arguments, or a mapping with `test_name` among the arguments. */
+function splitTest(item: Data): { readonly test: string; readonly args: DataMap } | string {
+  if (typeof item === 'string') return { test: item, args: emptyMap };
+  if (!isMap(item)) return 'test must be dict or str';
+  const named = item.get('test_name');
+  if (typeof named === 'string') return { test: named, args: without(item, 'test_name') };
+  const [first, ...others] = [...item];
+  if (first === undefined || others.length > 0) {
+    return `test definition dictionary must have exactly one key, got ${item.size}; are its arguments indented below its name?`;
+  }
+  const [test, args] = first;
+  if (typeof test !== 'string') return 'test name must be a str';
+  if (args === null) return { test, args: emptyMap };
+  return isMap(args) ? { test, args } : 'test arguments must be a dict';
+}
+
+const without = (map: DataMap, key: string): DataMap => new Map([...map].filter(([it]) => it !== key));
+
+function targetCall(target: TestTarget): string {
+  if (target.kind === 'source') return `source('${target.source}', '${target.table}')`;
+  return target.version === undefined ? `ref('${target.name}')` : `ref('${target.name}', version='${target.version}')`;
+}
+
+function targetName(target: TestTarget): string {
+  if (target.kind === 'source') return `${target.source}_${target.table}`;
+  return target.version === undefined ? target.name : `${target.name}_v${target.version}`;
+}
+
+function prefixed(target: TestTarget, namespace: string | undefined, test: string): string {
+  const name = target.kind === 'source' ? `source_${test}` : test;
+  return namespace === undefined ? name : `${namespace}_${name}`;
+}

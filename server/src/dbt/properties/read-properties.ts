@@ -1,0 +1,119 @@
+import type { FileId } from '../../render/rendered.ts';
+import {
+  asList,
+  asMap,
+  asString,
+  dataAt,
+  isList,
+  isMap,
+  textOfKey,
+  type Data,
+  type DataMap,
+} from '../manifest/data.ts';
+import type { KeyPath, Mistake } from '../manifest/mistake.ts';
+import { renderData, type RenderText } from '../project/render-data.ts';
+import { genericTestsOf } from './generic-tests.ts';
+import { rendersLater } from './late-keys.ts';
+import type { Entry, Properties, Section, SourceTableEntry } from './properties.ts';
+
+export interface PropertiesContext {
+  readonly render: RenderText;
+  /** Puts a column name in the adapter's quotes, for tests of columns with `quote: true`. */
+  readonly quoteColumn: (name: string) => string;
+  /** Whether `arguments:` of a test holds its arguments, as since dbt 1.11. */
+  readonly argumentsProperty: boolean;
+}
+
+/** Reads the data of a properties file. An entry that makes no sense is reported and left out; the others stay. */
+export function readProperties(data: Data, file: FileId, context: PropertiesContext): Properties {
+  const mistakes: Mistake[] = [];
+  const report = (path: KeyPath, message: string, code: Mistake['code'] = 'properties-invalid'): void => {
+    mistakes.push({ code, message, file, path, on: 'value' });
+  };
+  if (data === null) return { entries: [], tables: [], tests: [], mistakes };
+  const root = asMap(data);
+  if (root === undefined) {
+    report([], 'a properties file is a mapping with lists such as models and sources');
+    return { entries: [], tables: [], tests: [], mistakes };
+  }
+  const entries = [...root].flatMap(([key, value]) => entriesOf(textOfKey(key), value, context, report));
+  const tables = entries.flatMap(entry => (entry.section === 'sources' ? tablesOf(entry, report) : []));
+  const tests = genericTestsOf(entries, tables, context, report);
+  return { entries, tables, tests, mistakes };
+}
+
+export type Report = (path: KeyPath, message: string, code?: Mistake['code']) => void;
+
+const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
+  ['models', 'models'],
+  ['seeds', 'seeds'],
+  ['snapshots', 'snapshots'],
+  ['analyses', 'analyses'],
+  ['macros', 'macros'],
+  ['data_tests', 'data_tests'],
+  ['tests', 'data_tests'],
+  ['functions', 'functions'],
+  ['sources', 'sources'],
+  ['exposures', 'exposures'],
+  ['groups', 'groups'],
+  ['unit_tests', 'unit_tests'],
+  ['metrics', 'metrics'],
+  ['semantic_models', 'semantic_models'],
+  ['saved_queries', 'saved_queries'],
+]);
+
+function entriesOf(key: string, list: Data, context: PropertiesContext, report: Report): readonly Entry[] {
+  const section = SECTIONS.get(key);
+  if (section === undefined) return [];
+  const items = asList(list);
+  if (items === undefined) {
+    report([key], `the value of '${key}' is not a list`);
+    return [];
+  }
+  return items.flatMap((item, at) => entryOf(section, item, [key, at], context, report));
+}
+
+function entryOf(
+  section: Section,
+  item: Data,
+  path: KeyPath,
+  context: PropertiesContext,
+  report: Report,
+): readonly Entry[] {
+  if (!isMap(item)) {
+    report(path, `a list element for '${section}' is not a mapping`);
+    return [];
+  }
+  const data = renderData(item, {
+    render: context.render,
+    keeps: at => rendersLater(section, at),
+    onProblem: (at, message) => report([...path, ...at], message, 'yaml-jinja'),
+  });
+  const name = dataAt(data, 'name');
+  if (typeof name !== 'string' && typeof name !== 'number') {
+    report(path, `a list element for '${section}' does not have a name attribute`);
+    return [];
+  }
+  return isMap(data) ? [{ section, name: String(name), data, path }] : [];
+}
+
+function tablesOf(entry: Entry, report: Report): readonly SourceTableEntry[] {
+  const tables = entry.data.get('tables');
+  if (tables === undefined || tables === null) return [];
+  if (!isList(tables)) {
+    report([...entry.path, 'tables'], "the value of 'tables' is not a list");
+    return [];
+  }
+  return tables.flatMap((table, at) => {
+    const path = [...entry.path, 'tables', at];
+    const name = asString(dataAt(table, 'name'));
+    if (name !== undefined && isMap(table)) {
+      return [{ sourceName: entry.name, name, source: entry.data, table, sourcePath: entry.path, path }];
+    }
+    report(path, `a table of source '${entry.name}' does not have a name attribute`);
+    return [];
+  });
+}
+
+/** The mapping under a key, for readers of entries. */
+export const mapAt = (data: DataMap, ...path: readonly string[]): DataMap | undefined => asMap(dataAt(data, ...path));
