@@ -1,0 +1,65 @@
+/**
+ * The records of a CSV text as Python's `csv` reads them: quotes count only where a field starts, a doubled quote is
+ * one, line ends inside quotes stay (as LF, because dbt opens the file with universal newlines), and an empty line is
+ * a record without fields. A byte order mark is dropped.
+ */
+export function csvRecords(text: string, delimiter: string): readonly (readonly string[])[] {
+  const reader = new CsvReader(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'), delimiter);
+  return reader.records();
+}
+
+/** Lives for one text; `#at` is the next character. */
+class CsvReader {
+  readonly #text: string;
+  readonly #delimiter: string;
+  #at = 0;
+
+  constructor(text: string, delimiter: string) {
+    this.#text = text;
+    this.#delimiter = delimiter;
+  }
+
+  records(): readonly (readonly string[])[] {
+    const records: (readonly string[])[] = [];
+    while (this.#at < this.#text.length) records.push(this.#record());
+    return records;
+  }
+
+  #record(): readonly string[] {
+    const fields: string[] = [];
+    if (this.#take('\n')) return fields;
+    do fields.push(this.#field());
+    while (this.#take(this.#delimiter));
+    this.#take('\n');
+    return fields;
+  }
+
+  #field(): string {
+    if (!this.#take('"')) return this.#unquoted();
+    let value = '';
+    for (;;) {
+      const end = this.#text.indexOf('"', this.#at);
+      value += this.#text.slice(this.#at, end < 0 ? this.#text.length : end);
+      this.#at = end < 0 ? this.#text.length : end + 1;
+      if (end < 0 || !this.#take('"')) return value + this.#unquoted();
+      value += '"';
+    }
+  }
+
+  /** The rest of a field up to the delimiter or the end of the line, quotes and all. */
+  #unquoted(): string {
+    const start = this.#at;
+    while (this.#at < this.#text.length && !this.#isFieldEnd()) this.#at++;
+    return this.#text.slice(start, this.#at);
+  }
+
+  #isFieldEnd(): boolean {
+    return this.#text[this.#at] === '\n' || this.#text.startsWith(this.#delimiter, this.#at);
+  }
+
+  #take(text: string): boolean {
+    if (!this.#text.startsWith(text, this.#at)) return false;
+    this.#at += text.length;
+    return true;
+  }
+}
