@@ -68,8 +68,11 @@ export function npm(args) {
 /** Windows has no process groups; there a child is ended alone. */
 const ownGroups = process.platform !== 'win32';
 
-/** @param {ChildProcess} child @returns {Promise<number>} */
-function exitOf(child) {
+/**
+ * The exit code of a program: 127 when it could not be started, 130 when a signal ended it.
+ * @param {ChildProcess} child @returns {Promise<number>}
+ */
+export function exitOf(child) {
   return new Promise(resolve => {
     child.once('error', error => {
       alive.delete(child);

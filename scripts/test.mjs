@@ -4,11 +4,13 @@
  *
  * Every stage is run to its end, whatever the one before came to; one plain last line counts them all. A stage that
  * has no tests of its own, or ends without having counted them, counts as one.
+ *
+ * `npm test -- unit ui` runs the named stages only; options such as `-u` go to the unit tests.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
-import { run } from './child-process.mjs';
+import { end, exitOf, start } from './child-process.mjs';
 import { dist, repository } from './repository.mjs';
 import { countedResult, vitestResult } from './test-results.mjs';
 import { ensureChromium } from './workbench/chromium.mjs';
@@ -21,20 +23,23 @@ const unitReport = path.join(output, 'unit.json');
 const integrationReport = path.join(output, 'integration.json');
 const uiReport = path.join(output, 'ui.json');
 
-/** @typedef {{ readonly name: string, readonly run: () => Promise<StageResult> }} Stage */
+/** @typedef {{ readonly name: string, readonly title: string, readonly run: () => Promise<StageResult> }} Stage */
 
 /** The stages in the order a developer wants to hear of them. @type {readonly Stage[]} */
 const stages = [
-  { name: 'build', run: () => asOneTest(build) },
-  { name: 'typecheck', run: () => asOneTest(() => mustSucceed('npx', ['tsc', '-b'])) },
-  { name: 'lint', run: () => asOneTest(lint) },
-  { name: 'unit tests', run: unitTests },
-  { name: 'integration tests in the extension host', run: integrationTests },
-  { name: 'user interface tests in the workbench', run: interfaceTests },
+  { name: 'build', title: 'build', run: () => asOneTest(build) },
+  { name: 'typecheck', title: 'typecheck', run: () => asOneTest(() => mustSucceed('npx', ['tsc', '-b'])) },
+  { name: 'lint', title: 'lint', run: () => asOneTest(lint) },
+  { name: 'unit', title: 'unit tests', run: unitTests },
+  { name: 'integration', title: 'integration tests in the extension host', run: integrationTests },
+  { name: 'ui', title: 'user interface tests in the workbench', run: interfaceTests },
 ];
 
-/** Options after `--` go to the unit tests, such as `-u` to update goldens. */
-const unitOptions = process.argv.slice(2);
+const unitOptions = process.argv.slice(2).filter(it => it.startsWith('-'));
+const selected = process.argv.slice(2).filter(it => !it.startsWith('-'));
+
+/** No stage takes nearly as long; one that hangs is ended and has failed. */
+const patience = 15 * 60_000;
 
 async function main() {
   process.chdir(repository);
@@ -42,16 +47,24 @@ async function main() {
   mkdirSync(path.join(output, 'screenshots'), { recursive: true });
   await ensureDependencies();
   const total = { passed: 0, failed: 0 };
-  for (const stage of stages) {
+  for (const stage of chosenStages()) {
     const begun = performance.now();
-    console.log(`\n=== ${stage.name}`);
+    console.log(`\n=== ${stage.title}`);
     const { passed, failed } = await stage.run();
-    console.log(`=== ${stage.name}: ${passed} passed, ${failed} failed, ${seconds(begun)} s`);
+    console.log(`=== ${stage.title}: ${passed} passed, ${failed} failed, ${seconds(begun)} s`);
     total.passed += passed;
     total.failed += failed;
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+function chosenStages() {
+  const unknown = selected.find(name => !stages.some(it => it.name === name));
+  if (unknown !== undefined) {
+    throw new Error(`there is no stage '${unknown}', only ${stages.map(it => it.name).join(', ')}`);
+  }
+  return selected.length === 0 ? stages : stages.filter(it => selected.includes(it.name));
 }
 
 async function build() {
@@ -63,14 +76,14 @@ async function build() {
 }
 
 async function lint() {
-  const linted = await run('npx', ['oxlint', '--type-aware', '--deny-warnings']);
-  const formatted = await run('npx', ['prettier', '--check', '--log-level', 'warn', '.']);
+  const linted = await runPatiently('npx', ['oxlint', '--type-aware', '--deny-warnings']);
+  const formatted = await runPatiently('npx', ['prettier', '--check', '--log-level', 'warn', '.']);
   if (linted !== 0 || formatted !== 0) throw new Error('the linter or the formatter has complaints');
 }
 
 async function unitTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
-  const code = await run('npx', ['vitest', 'run', ...reporters, ...unitOptions]);
+  const code = await runPatiently('npx', ['vitest', 'run', ...reporters, ...unitOptions]);
   return vitestResult(unitReport, code);
 }
 
@@ -95,16 +108,29 @@ async function inWorkbench(bundle, report) {
       SLUICE_TEST_RESULT: report,
       SLUICE_TEST_OUTPUT: output,
     };
-    return await run(process.execPath, [path.join(dist, 'test', bundle)], { env });
+    return await runPatiently(process.execPath, [path.join(dist, 'test', bundle)], { env });
   } catch (error) {
     console.error(error);
     return 1;
   }
 }
 
+/**
+ * Runs a program and ends it when it takes too long.
+ * @param {string} command @param {readonly string[]} args @param {import('node:child_process').SpawnOptions} [options]
+ */
+function runPatiently(command, args, options) {
+  const child = start(command, args, options);
+  const tooLate = setTimeout(() => {
+    console.error(`${command} ${args.join(' ')} does not end`);
+    void end(child);
+  }, patience);
+  return exitOf(child).finally(() => clearTimeout(tooLate));
+}
+
 /** @param {string} command @param {readonly string[]} args */
 async function mustSucceed(command, args) {
-  const code = await run(command, args);
+  const code = await runPatiently(command, args);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
 }
 
@@ -124,4 +150,10 @@ function seconds(begun) {
   return ((performance.now() - begun) / 1000).toFixed(0);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('\n0 passed, 1 failed');
+  process.exitCode = 1;
+}

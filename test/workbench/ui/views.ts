@@ -14,13 +14,23 @@ export function treeRow({ page }: Window, text: string | RegExp): Locator {
   return page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
 }
 
-/** The texts of all rows of the trees in the side bar. */
+/** The texts of the rows that the trees in the side bar show. */
 export async function treeRows({ page }: Window): Promise<readonly string[]> {
   const texts = await page.locator('.sidebar .monaco-list-row').allInnerTexts();
   return texts.map(it => it.replaceAll(/\s+/g, ' ').trim());
 }
 
-/** The page inside a webview; with several open, the one whose page has what `has` selects. */
-export function webview({ page }: Window, idx = 0): FrameLocator {
-  return page.locator('iframe.webview').nth(idx).contentFrame().frameLocator('#active-frame');
+/** The page inside the webview of the data panel. */
+export function dataPage({ page }: Window): FrameLocator {
+  return page.frameLocator('iframe.webview[src*="sluice.sluice"]').first().frameLocator('#active-frame');
+}
+
+/** The grid of rows in the data panel, once it shows those of a query. */
+export function grid(window: Window, title: string): Locator {
+  return dataPage(window).locator(`[role=grid][aria-label="Rows of ${title}"]`);
+}
+
+/** A cell of the grid; rows and columns count from 0. */
+export function gridCell(window: Window, row: number, column: number): Locator {
+  return dataPage(window).locator(`[role=gridcell][data-row="${row}"][data-column="${column}"]`);
 }

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { copyOfSampleProject } from '../sample-copy.ts';
+import { check } from './check.ts';
+import type { Scenario } from './check.ts';
+import { activeEditor, clickOn, editorOf, openFile, placeOf, replaceText, showsText, type } from './editor.ts';
+import { dataPage, grid, gridCell, openSidebar, treeRow, treeRows } from './views.ts';
+import { runCommand, until } from './window.ts';
+
+/** Seeing what a model becomes: compiled, built and queried. */
+export const running: Scenario = {
+  title: 'compiling and running models',
+  setUp: () => ({ content: { folder: copyOfSampleProject() } }),
+  checks: [
+    check('Preview Compiled SQL shows the statement beside the editor', async window => {
+      await openFile(window, 'fact_product_funnel.sql');
+      await runCommand(window, 'Sluice: Preview Compiled SQL');
+      const preview = editorOf(window, 'sluice-compiled');
+      await showsText(preview, '"product_funnel"."main"."int_product_funnel"');
+      const [left, right] = [await placeOf(activeEditor(window)), await placeOf(preview)];
+      assert.ok(left.right <= right.left, 'the preview is not beside the editor');
+    }),
+    check('the compiled SQL follows typing, before anything is saved', async window => {
+      await openFile(window, 'stg_users.sql');
+      await runCommand(window, 'Sluice: Preview Compiled SQL');
+      const preview = editorOf(window, 'sluice-compiled');
+      await showsText(preview, '"product_funnel"');
+      await replaceText(window, "select {{ 6 * 7 }} as answer from {{ ref('stg_events') }}");
+      await showsText(preview, 'select 42 as answer from "product_funnel"."main_staging"."stg_events"');
+    }),
+    check('a template that does not render keeps its last SQL and says why', async window => {
+      await openFile(window, 'stg_users.sql');
+      await replaceText(window, 'select {{ 6 * 7 }} as answer');
+      await runCommand(window, 'Sluice: Preview Compiled SQL');
+      const preview = editorOf(window, 'sluice-compiled');
+      await showsText(preview, 'select 42 as answer');
+      await window.page.keyboard.press('Control+End');
+      await type(window, ' {{ nothing_by_this_name() }}');
+      await preview.locator('.codelens-decoration', { hasText: 'nothing_by_this_name' }).waitFor();
+      await showsText(preview, 'select 42 as answer');
+    }),
+    check('Build Project builds and tests every node, each with its state', async window => {
+      await openFile(window, 'fact_product_funnel.sql');
+      await runCommand(window, 'Sluice: Build Project');
+      await treeRow(window, 'Build project').waitFor();
+      await treeRow(window, /done in .*good/).waitFor({ timeout: 90_000 });
+      const rows = await treeRows(window);
+      assert.ok(!rows.some(it => /failed|in error|skipped/.test(it)), rows.join('\n'));
+    }),
+    check('Run Model builds it and shows its first rows', async window => {
+      await openFile(window, 'fact_product_funnel.sql');
+      await runCommand(window, 'Sluice: Run Model');
+      await treeRow(window, 'Run fact_product_funnel').waitFor();
+      await treeRow(window, /done in .*1 good/).waitFor();
+      await grid(window, 'fact_product_funnel')
+        .locator('[role=columnheader]', { hasText: 'last_step' })
+        .first()
+        .waitFor();
+      await gridCell(window, 0, 0).waitFor();
+    }),
+    check('Preview Data queries the unsaved text', async window => {
+      await openFile(window, 'dim_users.sql');
+      await replaceText(window, "select 41 + 1 as answer, 'not saved' as state from {{ ref('dim_users') }}");
+      await runCommand(window, 'Sluice: Preview Data');
+      await gridCell(window, 0, 0).filter({ hasText: '42' }).waitFor();
+      await gridCell(window, 0, 1).filter({ hasText: 'not saved' }).waitFor();
+    }),
+    check('a mistake that only the warehouse sees is told at its place', async window => {
+      await openFile(window, 'dim_users.sql');
+      await replaceText(window, "select user_id,\n  no_such_column\nfrom {{ ref('stg_users') }}");
+      await runCommand(window, 'Sluice: Preview Data');
+      const page = dataPage(window);
+      await page.getByRole('alert').filter({ hasText: 'no_such_column' }).waitFor();
+      await page.getByRole('button', { name: 'Go to the Place' }).click();
+      await window.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 3' }).waitFor();
+    }),
+    check('the lineage view shows parents and children, and a click opens them', async window => {
+      await openFile(window, 'int_product_funnel.sql');
+      await openSidebar(window, 'Sluice');
+      await treeRow(window, 'Made from').waitFor();
+      await treeRow(window, 'stg_events').waitFor();
+      await treeRow(window, 'fact_product_funnel').click();
+      await showsText(activeEditor(window), 'One row per session: the last funnel step');
+      await treeRow(window, 'fact_orders').waitFor();
+    }),
+    check('the lineage view follows the editor', async window => {
+      await openSidebar(window, 'Sluice');
+      await openFile(window, 'stg_events.sql');
+      await treeRow(window, 'int_sessions').waitFor();
+      await until(window, 'events is a parent', async () =>
+        (await treeRows(window)).some(it => it.startsWith('events')),
+      );
+    }),
+    check('the cursor of the template shows in the compiled SQL', async window => {
+      await openFile(window, 'stg_users.sql');
+      await replaceText(window, 'select\n  1 as a,\n  {{ 6 * 7 }} as answer');
+      await runCommand(window, 'Sluice: Preview Compiled SQL');
+      const preview = editorOf(window, 'sluice-compiled');
+      await showsText(preview, '42 as answer');
+      await clickOn(window, 'answer');
+      await preview.locator('.view-overlays .cdr').first().waitFor({ state: 'attached' });
+    }),
+  ],
+};
