@@ -1,0 +1,187 @@
+import { same } from '../base/same.ts';
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { FileId } from '../render/rendered.ts';
+import {
+  emptySummary,
+  fileStem,
+  type Declared,
+  type FileSummary,
+  type PatchRef,
+  type VersionClaim,
+} from './file-summary.ts';
+
+/** The lists that hang on one key of the index changed: who reads them learns it through this. */
+export interface IndexListener {
+  declared(key: string, list: readonly Declared[]): void;
+  identified(uniqueId: UniqueId, list: readonly Declared[]): void;
+  patched(key: string, list: readonly PatchRef[]): void;
+  used(key: string, files: readonly FileId[]): void;
+}
+
+/**
+ * Name to declarations, descriptions and uses, over all files: a list for each, for a name may be declared twice, and
+ * for names that resolve to nothing as well. Updated by taking a file's old summary out and putting the new one in.
+ */
+export class NameIndex {
+  readonly #summaries = new Map<FileId, FileSummary>();
+  /** What a file declares once its versions are known. */
+  readonly #derived = new Map<FileId, readonly Declared[]>();
+  readonly #byKey = new FileLists<Declared>();
+  readonly #byId = new FileLists<Declared>();
+  readonly #patches = new FileLists<PatchRef>();
+  readonly #uses = new FileLists<FileId>();
+  readonly #claims = new FileLists<VersionClaim>();
+  /** Files that versions may claim: those with a model of that file name, or unit tests of that model. */
+  readonly #claimable = new FileLists<FileId>();
+
+  /** Puts a file's summary in the place of its old one, and tells the listener which lists changed. */
+  update(file: FileId, summary: FileSummary | undefined, listener: IndexListener): void {
+    const old = this.#summaries.get(file) ?? emptySummary;
+    if (summary === undefined) this.#summaries.delete(file);
+    else this.#summaries.set(file, summary);
+    const next = summary ?? emptySummary;
+    if (next === old) return;
+    const claimKeys = this.#replaceSummary(file, old, next, listener);
+    const affected = new Set([file, ...[...claimKeys].flatMap(key => this.#claimable.at(key))]);
+    for (const it of affected) this.#rederive(it, listener);
+  }
+
+  #replaceSummary(file: FileId, old: FileSummary, next: FileSummary, listener: IndexListener): ReadonlySet<string> {
+    const patches = this.#patches.replace(file, keyed(old.patches, patchKey), keyed(next.patches, patchKey));
+    for (const key of patches) listener.patched(key, this.#patches.at(key));
+    const usesOf = (keys: readonly string[]) => keyed(keys, key => key).map(([key]) => [key, file] as const);
+    const uses = this.#uses.replace(file, usesOf(old.uses), usesOf(next.uses));
+    for (const key of uses) listener.used(key, this.#uses.at(key));
+    this.#claimable.replace(file, claimableKeys(old, file), claimableKeys(next, file));
+    if (same(old.claims, next.claims)) return new Set();
+    return this.#claims.replace(file, old.claims.flatMap(claimKeys), next.claims.flatMap(claimKeys));
+  }
+
+  #rederive(file: FileId, listener: IndexListener): void {
+    const old = this.#derived.get(file) ?? [];
+    const next = (this.#summaries.get(file)?.declares ?? []).flatMap(declared => this.#withVersions(declared));
+    if (same(old, next)) return;
+    this.#derived.set(file, next);
+    for (const key of this.#byKey.replace(file, keyed(old, declaredKey), keyed(next, declaredKey))) {
+      listener.declared(key, this.#byKey.at(key));
+    }
+    const idOf = (it: Declared): string => it.uniqueId;
+    for (const id of this.#byId.replace(file, keyed(old, idOf), keyed(next, idOf)))
+      listener.identified(id, this.#byId.at(id));
+  }
+
+  /** A model's file becomes a version of another model, a unit test becomes one for each version, where YAML says so. */
+  #withVersions(declared: Declared): readonly Declared[] {
+    const { packageName } = declared;
+    if (declared.kind === 'model') {
+      const claim = this.#claims.at(stemKey(packageName, fileStem(declared.path)))[0];
+      return claim === undefined ? [declared] : [versioned(declared, claim)];
+    }
+    if (declared.kind !== 'unit_test') return [declared];
+    const model = declared.uniqueId.split('.')[2] ?? '';
+    const claims = this.#claims.at(modelKey(packageName, model));
+    const versions = [...new Set(claims.map(({ version }) => version))];
+    if (versions.length === 0) return [declared];
+    return versions.map(version => ({ ...declared, version, uniqueId: `${declared.uniqueId}_v${version}` }));
+  }
+
+  /** What a file declares, in order. */
+  declaredBy(file: FileId): readonly Declared[] {
+    return this.#derived.get(file) ?? [];
+  }
+
+  /** What a file describes without declaring it, in order. */
+  patchesOf(file: FileId): readonly PatchRef[] {
+    return this.#summaries.get(file)?.patches ?? [];
+  }
+
+  /** All keys that have a declaration, with their lists. */
+  allDeclared(): ReadonlyMap<string, readonly Declared[]> {
+    return this.#byKey.all();
+  }
+
+  /** All files known to the index, in order. */
+  files(): readonly FileId[] {
+    return [...this.#summaries.keys()].toSorted();
+  }
+}
+
+/** Under what key declarations are found: what `ref` can name is one class, everything else is one of its own. */
+export function declaredKey(declared: Declared): string {
+  switch (declared.kind) {
+    case 'model':
+    case 'seed':
+    case 'snapshot':
+      return `ref:${declared.name}`;
+    case 'source':
+      return `source:${declared.uniqueId.split('.').slice(2).join('.')}`;
+    default:
+      return `${declared.kind}:${declared.name}`;
+  }
+}
+
+export const patchKey = ({ section, name }: Pick<PatchRef, 'section' | 'name'>): string => `${section}:${name}`;
+
+const stemKey = (packageName: string, stem: string): string => `stem:${packageName}/${stem}`;
+const modelKey = (packageName: string, model: string): string => `model:${packageName}/${model}`;
+
+function claimKeys(claim: VersionClaim): readonly (readonly [string, VersionClaim])[] {
+  const { packageName } = claim;
+  return [
+    [stemKey(packageName, claim.fileStem), claim],
+    [modelKey(packageName, claim.model), claim],
+  ];
+}
+
+function claimableKeys(summary: FileSummary, file: FileId): readonly (readonly [string, FileId])[] {
+  return summary.declares.flatMap(({ kind, packageName, path, uniqueId }) => {
+    if (kind === 'model') return [[stemKey(packageName, fileStem(path)), file] as const];
+    if (kind === 'unit_test') return [[modelKey(packageName, uniqueId.split('.')[2] ?? ''), file] as const];
+    return [];
+  });
+}
+
+function versioned(declared: Declared, { model, version }: VersionClaim): Declared {
+  return { ...declared, name: model, version, uniqueId: `model.${declared.packageName}.${model}.v${version}` };
+}
+
+const keyed = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, T])[] =>
+  items.map(item => [keyOf(item), item] as const);
+
+/** Lists by key, each put together from the parts of several files, in the order of the files' names. */
+class FileLists<T> {
+  readonly #lists = new Map<string, Map<FileId, readonly T[]>>();
+
+  at(key: string): readonly T[] {
+    const parts = this.#lists.get(key);
+    if (parts === undefined) return [];
+    if (parts.size === 1) return [...parts.values()].flat();
+    return [...parts.keys()].toSorted().flatMap(file => parts.get(file) ?? []);
+  }
+
+  all(): ReadonlyMap<string, readonly T[]> {
+    return new Map([...this.#lists.keys()].toSorted().map(key => [key, this.at(key)]));
+  }
+
+  /** Takes a file's old items out and puts its new ones in. Answers the keys whose lists may differ. */
+  replace(
+    file: FileId,
+    old: readonly (readonly [string, T])[],
+    next: readonly (readonly [string, T])[],
+  ): ReadonlySet<string> {
+    const keys = new Set([...old, ...next].map(([key]) => key));
+    for (const [key] of old) this.#remove(key, file);
+    for (const [key, item] of next) {
+      const parts = this.#lists.get(key) ?? new Map<FileId, readonly T[]>();
+      parts.set(file, [...(parts.get(file) ?? []), item]);
+      this.#lists.set(key, parts);
+    }
+    return keys;
+  }
+
+  #remove(key: string, file: FileId): void {
+    const parts = this.#lists.get(key);
+    parts?.delete(file);
+    if (parts?.size === 0) this.#lists.delete(key);
+  }
+}
