@@ -1,19 +1,3 @@
-{% macro duckdb__current_timestamp() -%}
-  now()
-{%- endmacro %}
-
-{% macro duckdb__snapshot_get_time() -%}
-  {{ current_timestamp() }}::timestamp
-{%- endmacro %}
-
-{% macro duckdb__snapshot_string_as_time(timestamp) -%}
-  {{ return("'" ~ timestamp ~ "'::timestamp") }}
-{%- endmacro %}
-
-{% macro duckdb__current_timestamp_in_utc_backcompat() %}
-    (now() at time zone 'utc')
-{% endmacro %}
-
 {% macro duckdb__create_schema(relation) -%}
   {%- call statement("create_schema") -%}
     create schema if not exists {{ relation.without_identifier() }}

@@ -1,8 +1,0 @@
-{# Postgres has no interval of a quarter. #}
-{% macro postgres__last_day(date, datepart) -%}
-    {%- if datepart == "quarter" -%}
-    cast({{ dbt.date_trunc("quarter", date) }} + interval '3 month' - interval '1 day' as date)
-    {%- else -%}
-    {{ dbt.default_last_day(date, datepart) }}
-    {%- endif -%}
-{%- endmacro %}
