@@ -32,7 +32,7 @@ export function completion(db: ModelDb, at: FilePosition): readonly CompletionIt
 }
 
 /** The description of an item's declaration, in Markdown; `undefined` for items that declare nothing. */
-export function completionDocumentation(db: ModelDb, item: CompletionItem): string | undefined {
+export function completionDocumentation(db: ModelDb, item: Pick<CompletionItem, 'declaration'>): string | undefined {
   return item.declaration === undefined ? undefined : describe(db, item.declaration);
 }
 

@@ -1,0 +1,91 @@
+import type { Connection } from 'vscode-languageserver';
+import type * as lsp from 'vscode-languageserver';
+import { codeActions } from '../features/code-actions.ts';
+import { completion, completionDocumentation } from '../features/completion.ts';
+import { definition } from '../features/definition.ts';
+import { documentLinks } from '../features/document-links.ts';
+import { documentSymbols } from '../features/document-symbols.ts';
+import { formatDocument } from '../features/format.ts';
+import { hover } from '../features/hover.ts';
+import { references } from '../features/references.ts';
+import type { Dispatch } from './dispatch.ts';
+import * as fromLsp from './from-lsp.ts';
+import type { Snapshot } from './snapshot.ts';
+import * as toLsp from './to-lsp.ts';
+
+/** Connects the standard requests of the protocol with the features that answer them. */
+export function registerEditorRequests(connection: Connection, dispatch: Dispatch): void {
+  connection.onCompletion(dispatch.serve('completion', 'soon', [], completionAnswer));
+  connection.onCompletionResolve((item, token) =>
+    dispatch.serve('completion item', 'soon', item, resolvedItem)(item, token),
+  );
+  connection.onHover(dispatch.serve('hover', 'soon', null, hoverAnswer));
+  connection.onDefinition(dispatch.serve('definition', 'soon', [], definitionAnswer));
+  connection.onReferences(dispatch.serve('references', 'soon', [], referencesAnswer));
+  connection.onDocumentLinks(dispatch.serve('document links', 'soon', [], linksAnswer));
+  connection.onDocumentSymbol(dispatch.serve('document symbols', 'now', [], symbolsAnswer));
+  connection.onCodeAction(dispatch.serve('code actions', 'soon', [], codeActionsAnswer));
+  connection.onDocumentFormatting(dispatch.serve('formatting', 'soon', null, formattingAnswer));
+}
+
+function completionAnswer(snapshot: Snapshot, params: lsp.CompletionParams): lsp.CompletionItem[] {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return [];
+  const items = completion(at.project.db, fromLsp.position(at, params.position));
+  return items.map(it => toLsp.completionItem(at.lines, at.uri, it));
+}
+
+function resolvedItem(snapshot: Snapshot, item: lsp.CompletionItem): lsp.CompletionItem {
+  const data = item.data as toLsp.CompletionData | undefined;
+  const at = data && snapshot.file(data.uri);
+  const text = at && data && completionDocumentation(at.project.db, data);
+  return text === undefined ? item : { ...item, documentation: { kind: 'markdown', value: text } };
+}
+
+function hoverAnswer(snapshot: Snapshot, params: lsp.HoverParams): lsp.Hover | null {
+  const at = snapshot.file(params.textDocument.uri);
+  const answer = at && hover(at.project.db, fromLsp.position(at, params.position));
+  return at && answer ? toLsp.hover(at.lines, answer) : null;
+}
+
+function definitionAnswer(snapshot: Snapshot, params: lsp.DefinitionParams): lsp.LocationLink[] {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return [];
+  const targets = definition(at.project.db, fromLsp.position(at, params.position));
+  return targets.flatMap(it => toLsp.definitionLink(at.project, at.lines, it));
+}
+
+function referencesAnswer(snapshot: Snapshot, params: lsp.ReferenceParams): lsp.Location[] {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return [];
+  const { includeDeclaration } = params.context;
+  const found = references(at.project.db, fromLsp.position(at, params.position), { includeDeclaration });
+  return found.flatMap(it => toLsp.location(at.project, it) ?? []);
+}
+
+function linksAnswer(snapshot: Snapshot, params: lsp.DocumentLinkParams): lsp.DocumentLink[] {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return [];
+  return documentLinks(at.project.db, at.file).map(it => toLsp.documentLink(at.project, at.lines, it));
+}
+
+function symbolsAnswer(snapshot: Snapshot, params: lsp.DocumentSymbolParams): lsp.DocumentSymbol[] {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return [];
+  return documentSymbols(at.project.db, at.file).map(it => toLsp.documentSymbol(at.lines, it));
+}
+
+function codeActionsAnswer(snapshot: Snapshot, params: lsp.CodeActionParams): lsp.CodeAction[] {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return [];
+  const actions = codeActions(at.project.db, at.file, fromLsp.range(at, params.range));
+  return actions.map(it => toLsp.codeAction(at.project, at.lines, it));
+}
+
+function formattingAnswer(snapshot: Snapshot, params: lsp.DocumentFormattingParams): lsp.TextEdit[] | null {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined || !at.file.endsWith('.sql')) return null;
+  const { tabSize, insertSpaces } = params.options;
+  const answer = formatDocument(at.project.db, at.file, { tabSize, insertSpaces });
+  return answer.kind === 'refused' ? [] : [toLsp.wholeText(at.lines, answer.text)];
+}

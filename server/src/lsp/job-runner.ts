@@ -1,0 +1,48 @@
+import type { ModelDb } from '../model/db.ts';
+import type { ProjectInput } from '../model/project-input.ts';
+import type { Place, PreviewDataOutcome, RunAction, RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
+import type { FileId, Origin } from '../render/rendered.ts';
+
+/** A project as it was when the user pressed the button; edits that come later do not change what runs. */
+export interface JobProject {
+  readonly input: ProjectInput;
+  readonly db: ModelDb;
+  /** How a place in the project is named to the client. */
+  readonly placeOf: (origin: Origin) => Place | null;
+  readonly uriOf: (file: FileId) => string;
+}
+
+export interface RunRequest {
+  readonly action: RunAction;
+  /** The file that `select` starts from; `undefined` for the whole project. */
+  readonly file: FileId | undefined;
+  readonly select: RunSelection;
+  readonly fullRefresh: boolean;
+}
+
+export interface PreviewRequest {
+  readonly file: FileId;
+  readonly limit: number;
+}
+
+/** A finished preview whose rows can be read until it is released. */
+export interface PreviewAnswer {
+  readonly outcome: PreviewDataOutcome;
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+/** What talks to the warehouse for the editor. Nothing here throws: failures are outcomes. */
+export interface JobRunner {
+  run(
+    project: JobProject,
+    request: RunRequest,
+    options: { readonly signal: AbortSignal; readonly onEvent: (event: RunEvent) => void },
+  ): Promise<RunOutcome>;
+  preview(
+    project: JobProject,
+    request: PreviewRequest,
+    options: { readonly signal: AbortSignal },
+  ): Promise<PreviewAnswer>;
+  /** Ends what runs and closes every connection. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,119 @@
+import type {
+  PreviewDataOutcome,
+  PreviewDataParams,
+  PreviewRowsParams,
+  RowPage,
+  RunOutcome,
+  RunParams,
+} from '../protocol.ts';
+import type { Notify } from './changes.ts';
+import type { JobProject, JobRunner, PreviewAnswer } from './job-runner.ts';
+import type { Project } from './project.ts';
+import { pathOf } from './uris.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What `Jobs` works with. */
+export interface JobsContext {
+  readonly workspace: Workspace;
+  readonly runner: JobRunner | undefined;
+  readonly notify: Notify;
+}
+
+/** Runs and data previews that the client asked for: starts them, cancels them, and keeps rows until they are released. */
+export class Jobs {
+  readonly #context: JobsContext;
+  readonly #running = new Map<string, AbortController>();
+  readonly #answers = new Map<string, PreviewAnswer>();
+
+  constructor(context: JobsContext) {
+    this.#context = context;
+  }
+
+  async run(params: RunParams): Promise<RunOutcome> {
+    const { workspace, runner, notify } = this.#context;
+    await workspace.ready;
+    const target = this.#target(params.uri);
+    if (target === undefined || runner === undefined) return { kind: 'refused', message: NO_PROJECT, place: null };
+    const refusal = this.#refusal();
+    if (refusal !== undefined) return { kind: 'refused', message: refusal, place: null };
+    const { action, select, fullRefresh } = params;
+    return this.#track(params.job, signal =>
+      runner.run(
+        jobProject(target.project),
+        { action, select, fullRefresh, file: target.file },
+        { signal, onEvent: event => notify('sluice/runEvent', { job: params.job, event }) },
+      ),
+    );
+  }
+
+  async preview(params: PreviewDataParams): Promise<PreviewDataOutcome> {
+    const { workspace, runner } = this.#context;
+    await workspace.ready;
+    const target = this.#target(params.uri);
+    if (target?.file === undefined || runner === undefined) return failed(NO_PROJECT);
+    const refusal = this.#refusal();
+    if (refusal !== undefined) return failed(refusal);
+    const { file, project } = target;
+    const answer = await this.#track(params.job, signal =>
+      runner.preview(jobProject(project), { file, limit: params.limit }, { signal }),
+    );
+    if (answer.outcome.kind === 'rows') this.#answers.set(params.job, answer);
+    return answer.outcome;
+  }
+
+  rows(params: PreviewRowsParams): RowPage | null {
+    const answer = this.#answers.get(params.job);
+    if (answer === undefined) return null;
+    return { first: params.first, rows: answer.rows.slice(params.first, params.first + params.count) };
+  }
+
+  release(job: string): void {
+    this.#answers.delete(job);
+  }
+
+  cancel(job: string): void {
+    this.#running.get(job)?.abort();
+  }
+
+  /** Cancels everything and closes the connections. */
+  async close(): Promise<void> {
+    for (const controller of this.#running.values()) controller.abort();
+    await this.#context.runner?.close();
+  }
+
+  async #track<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.#running.set(job, controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.#running.delete(job);
+    }
+  }
+
+  #refusal(): string | undefined {
+    return this.#context.workspace.settings.trusted ? undefined : 'Nothing runs until you trust this workspace.';
+  }
+
+  #target(uri: string): { readonly project: Project; readonly file: string | undefined } | undefined {
+    const { workspace } = this.#context;
+    const project = workspace.projects.find(it => it.root === pathOf(uri));
+    if (project !== undefined) return { project, file: undefined };
+    return workspace.locate(uri);
+  }
+}
+
+const NO_PROJECT = 'This file belongs to no project that can run.';
+
+function failed(message: string): PreviewDataOutcome {
+  return { kind: 'failed', message, place: null, sql: null };
+}
+
+function jobProject(project: Project): JobProject {
+  return {
+    input: project.input(),
+    db: project.db,
+    placeOf: origin => project.placeOf(origin),
+    uriOf: file => project.uriOf(file),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Connection } from 'vscode-languageserver';
+import type { CancellationToken, ResponseError } from 'vscode-languageserver';
+import { lineTable } from '../base/line-table.ts';
+import type { CompiledPreview } from '../features/compiled-preview.ts';
+import { compiledPreview } from '../features/compiled-preview.ts';
+import { lineageNeighbours, lineageOfFile } from '../features/lineage-neighbours.ts';
+import { lineageGraph } from '../features/lineage-graph.ts';
+import type {
+  Compiled,
+  FileParams,
+  LineageGraph,
+  LineageGraphParams,
+  LineageNeighbours,
+  LineageNodeParams,
+  ProjectStatus,
+  SelectTargetParams,
+  SluiceRequests,
+} from '../protocol.ts';
+import type { Dispatch } from './dispatch.ts';
+import * as lineage from './lineage-to-protocol.ts';
+import type { Snapshot } from './snapshot.ts';
+import { lineRange } from './to-lsp.ts';
+import type { LocatedFile, Workspace } from './workspace.ts';
+
+/** Registers a handler for one of the product's own requests; the protocol's types hold it to its word. */
+export type OnRequest = <M extends keyof SluiceRequests>(
+  method: M,
+  handler: (
+    params: SluiceRequests[M]['params'],
+    token: CancellationToken,
+  ) => Promise<SluiceRequests[M]['result'] | ResponseError>,
+) => void;
+
+/** Answers the client's questions about compiled SQL, lineage and the projects themselves. */
+export function registerProjectRequests(on: OnRequest, dispatch: Dispatch, workspace: Workspace): void {
+  on('sluice/compiled', dispatch.serve('compiled', 'soon', null, compiledAnswer));
+  on('sluice/lineageOfFile', dispatch.serve('lineage of file', 'soon', null, lineageOfFileAnswer));
+  on('sluice/lineageOfNode', dispatch.serve('lineage of node', 'soon', null, lineageOfNodeAnswer));
+  on('sluice/lineageGraph', dispatch.serve('lineage graph', 'soon', null, lineageGraphAnswer));
+  on('sluice/projects', async () => workspace.status());
+  on('sluice/selectTarget', params => selectTarget(workspace, params));
+}
+
+/** The typed way to register requests on a connection. */
+export function requestsOf(connection: Connection): OnRequest {
+  return (method, handler) => {
+    connection.onRequest<unknown, void>(method, handler);
+  };
+}
+
+function compiledAnswer(snapshot: Snapshot, params: FileParams): Compiled | null {
+  const at = snapshot.file(params.uri);
+  const preview = at && compiledPreview(at.project.db, at.file);
+  if (at === undefined || preview === undefined) return null;
+  const version = snapshot.workspace.documents.version(params.uri) ?? null;
+  return {
+    uri: params.uri,
+    version,
+    name: preview.name,
+    ...compiledText(at, preview),
+    problem: problemOf(at, preview),
+  };
+}
+
+function compiledText(at: LocatedFile, preview: CompiledPreview): Pick<Compiled, 'sql' | 'segments'> {
+  const lines = lineTable(preview.sql);
+  const segments = preview.segments.map(it => ({
+    kind: it.kind,
+    compiled: lineRange(lines, it.compiled),
+    template: lineRange(at.lines, it.template),
+  }));
+  return { sql: preview.sql, segments };
+}
+
+function problemOf(at: LocatedFile, preview: CompiledPreview): Compiled['problem'] {
+  const { problem } = preview;
+  if (problem === undefined) return null;
+  const place = at.project.placeOf({ file: problem.file, ...problem.range });
+  return { message: problem.message, place };
+}
+
+function lineageOfFileAnswer(snapshot: Snapshot, params: FileParams): LineageNeighbours | null {
+  const at = snapshot.file(params.uri);
+  const found = at && lineageOfFile(at.project.db, at.file);
+  return at && found ? lineage.neighbours(at.project, found) : null;
+}
+
+function lineageOfNodeAnswer(snapshot: Snapshot, params: LineageNodeParams): LineageNeighbours | null {
+  const project = snapshot.workspace.project(params.project);
+  const found = project && lineageNeighbours(project.db, params.id);
+  return project && found ? lineage.neighbours(project, found) : null;
+}
+
+function lineageGraphAnswer(snapshot: Snapshot, params: LineageGraphParams): LineageGraph | null {
+  const project = snapshot.workspace.project(params.project);
+  if (project === undefined) return null;
+  const { around, upstream, downstream } = params;
+  const found = lineageGraph(project.db, { around: around ?? undefined, upstream, downstream });
+  return found === undefined ? null : lineage.graph(project, found);
+}
+
+async function selectTarget(workspace: Workspace, params: SelectTargetParams): Promise<ProjectStatus | null> {
+  const { [params.project]: _, ...others } = workspace.settings.selectedTargets;
+  const selectedTargets = params.target === null ? others : { ...others, [params.project]: params.target };
+  workspace.setSettings({ ...workspace.settings, selectedTargets });
+  await workspace.ready;
+  return workspace.project(params.project)?.status() ?? null;
+}

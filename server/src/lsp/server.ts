@@ -1,0 +1,173 @@
+import {
+  CodeActionKind,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  TextDocumentSyncKind,
+  WatchKind,
+} from 'vscode-languageserver';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type {
+  ClientNotifications,
+  PreviewDataOutcome,
+  PreviewDataParams,
+  PreviewRowsParams,
+  RunOutcome,
+  RunParams,
+  ServerSettings,
+} from '../protocol.ts';
+import { ChangeNotifier } from './changes.ts';
+import type { Notify } from './changes.ts';
+import { DiagnosticsPump } from './diagnostics.ts';
+import { Dispatch } from './dispatch.ts';
+import { registerEditorRequests } from './editor-requests.ts';
+import { Jobs } from './jobs.ts';
+import { registerProjectRequests, requestsOf } from './project-requests.ts';
+import type { ServerHost } from './server-host.ts';
+import { readSettings } from './settings.ts';
+import { Workspace } from './workspace.ts';
+import type { DiskChange } from './workspace.ts';
+
+/** The server behind one connection. */
+export interface Server {
+  /** Cancels what runs and closes every connection to a warehouse. */
+  close(): Promise<void>;
+}
+
+/** Connects everything the server can do with one client. The caller starts to listen. */
+export function createServer(connection: Connection, host: ServerHost): Server {
+  const workspace = new Workspace(host);
+  const dispatch = new Dispatch(workspace, host.log);
+  const notify: Notify = (method, params) => void connection.sendNotification(method, params);
+  const jobs = new Jobs({ workspace, runner: host.jobs, notify });
+  const pump = new DiagnosticsPump(workspace, dispatch, (uri, version, diagnostics) => {
+    const known = version === undefined ? {} : { version };
+    void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...known });
+  });
+  const changes = new ChangeNotifier(workspace, dispatch, notify);
+
+  registerLifetime(connection, workspace);
+  registerDocuments(connection, workspace);
+  registerEditorRequests(connection, dispatch);
+  registerProjectRequests(requestsOf(connection), dispatch, workspace);
+  registerJobs(connection, dispatch, jobs);
+  onNotification(connection, 'sluice/visibleFiles', ({ uris }) => pump.setVisible(uris));
+
+  const close = async (): Promise<void> => {
+    pump.stop();
+    changes.stop();
+    await jobs.close();
+  };
+  connection.onShutdown(close);
+  return { close };
+}
+
+function registerLifetime(connection: Connection, workspace: Workspace): void {
+  let client: InitializeParams['capabilities'] = {};
+  connection.onInitialize(params => {
+    client = params.capabilities;
+    workspace.setSettings(readSettings(params.initializationOptions) ?? UNTRUSTED);
+    workspace.setFolders(foldersOf(params));
+    return CAPABILITIES;
+  });
+  connection.onInitialized(async () => {
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) await watchFiles(connection);
+    if (client.workspace?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        const folders = await connection.workspace.getWorkspaceFolders();
+        workspace.setFolders((folders ?? []).map(it => it.uri));
+      });
+    }
+  });
+  connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
+    const read = readSettings(isRecord(settings) ? settings['sluice'] : undefined);
+    if (read !== undefined) workspace.setSettings(read);
+  });
+}
+
+const UNTRUSTED: ServerSettings = { trusted: false, target: null, profilesDir: null, selectedTargets: {} };
+
+const CAPABILITIES: InitializeResult = {
+  serverInfo: { name: 'Sluice' },
+  capabilities: {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+    completionProvider: { triggerCharacters: ["'", '"', '.', '|'], resolveProvider: true },
+    hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentLinkProvider: {},
+    documentSymbolProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    documentFormattingProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  },
+};
+
+/** The folders the client opened; a client that knows no folders has one root, or none. */
+function foldersOf(params: InitializeParams): readonly string[] {
+  if (params.workspaceFolders) return params.workspaceFolders.map(it => it.uri);
+  return params.rootUri ? [params.rootUri] : [];
+}
+
+async function watchFiles(connection: Connection): Promise<void> {
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [
+      { globPattern: '**/*.{sql,yml,yaml,md,csv,py}', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
+      // Folders come and go as one event of their own.
+      { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+    ],
+  });
+}
+
+function registerDocuments(connection: Connection, workspace: Workspace): void {
+  connection.onDidOpenTextDocument(({ textDocument }) => workspace.openDocument(textDocument));
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+    workspace.changeDocument(textDocument.uri, contentChanges, textDocument.version),
+  );
+  connection.onDidCloseTextDocument(({ textDocument }) => workspace.closeDocument(textDocument.uri));
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    workspace.diskChanged(changes.map(({ uri, type }): DiskChange => ({ uri, kind: changeKinds[type] }))),
+  );
+}
+
+const changeKinds: Readonly<Record<FileChangeType, DiskChange['kind']>> = {
+  [FileChangeType.Created]: 'created',
+  [FileChangeType.Changed]: 'changed',
+  [FileChangeType.Deleted]: 'deleted',
+};
+
+function registerJobs(connection: Connection, dispatch: Dispatch, jobs: Jobs): void {
+  const on = requestsOf(connection);
+  on(
+    'sluice/run',
+    dispatch.serve('run', 'now', CRASHED_RUN, (_, params: RunParams) => jobs.run(params)),
+  );
+  on(
+    'sluice/previewData',
+    dispatch.serve('data preview', 'now', CRASHED_PREVIEW, (_, params: PreviewDataParams) => jobs.preview(params)),
+  );
+  on(
+    'sluice/previewRows',
+    dispatch.serve('rows', 'now', null, (_, params: PreviewRowsParams) => jobs.rows(params)),
+  );
+  onNotification(
+    connection,
+    'sluice/cancel',
+    dispatch.guard('cancel', ({ job }) => jobs.cancel(job)),
+  );
+  onNotification(connection, 'sluice/releaseRows', ({ job }) => jobs.release(job));
+}
+
+const CRASHED = 'Something went wrong inside Sluice; the log has the details.';
+const CRASHED_RUN: RunOutcome = { kind: 'refused', message: CRASHED, place: null };
+const CRASHED_PREVIEW: PreviewDataOutcome = { kind: 'failed', message: CRASHED, place: null, sql: null };
+
+function onNotification<M extends keyof ClientNotifications>(
+  connection: Connection,
+  method: M,
+  handler: (params: ClientNotifications[M]) => void | Promise<void>,
+): void {
+  connection.onNotification(method, handler);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,149 @@
+import { CompletionItemKind, DiagnosticSeverity, DiagnosticTag, MarkupKind, SymbolKind } from 'vscode-languageserver';
+import type * as lsp from 'vscode-languageserver';
+import { positionAt } from '../base/line-table.ts';
+import type { LineTable } from '../base/line-table.ts';
+import type { TextRange } from '../base/text-range.ts';
+import type { CodeAction } from '../features/code-actions.ts';
+import type { CompletionItem, CompletionKind } from '../features/completion.ts';
+import type { NavigationTarget } from '../features/definition.ts';
+import type { DocumentLink } from '../features/document-links.ts';
+import type { DocumentSymbol } from '../features/document-symbols.ts';
+import type { Hover } from '../features/hover.ts';
+import type { Problem, Severity } from '../model/problems.ts';
+import type { LineRange } from '../protocol.ts';
+import type { Origin } from '../render/rendered.ts';
+import type { Project } from './project.ts';
+
+/** Offsets as lines and characters; `base` counts both as the protocol does. */
+export function lineRange(lines: LineTable, range: TextRange): LineRange {
+  return { start: positionAt(lines, range.start), end: positionAt(lines, range.end) };
+}
+
+/** A place in a project; `undefined` when the file is not there any more. */
+export function location(project: Project, origin: Origin): lsp.Location | undefined {
+  return project.placeOf(origin) ?? undefined;
+}
+
+export function diagnostic(project: Project, lines: LineTable, problem: Problem): lsp.Diagnostic {
+  const related = problem.related.flatMap(it => {
+    const place = location(project, it.origin);
+    return place === undefined ? [] : [{ location: place, message: it.message }];
+  });
+  return {
+    range: lineRange(lines, problem.origin),
+    severity: severities[problem.severity],
+    code: problem.code,
+    source: 'sluice',
+    message: problem.message,
+    ...(related.length === 0 ? {} : { relatedInformation: related }),
+    ...(problem.code.startsWith('unused-') ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function hover(lines: LineTable, answer: Hover): lsp.Hover {
+  return {
+    contents: { kind: MarkupKind.Markdown, value: answer.markdown },
+    range: lineRange(lines, answer.range),
+  };
+}
+
+export function definitionLink(
+  project: Project,
+  lines: LineTable,
+  target: NavigationTarget,
+): readonly lsp.LocationLink[] {
+  const whole = project.placeOf(target.target);
+  const selection = project.placeOf(target.selection);
+  if (whole === null || selection === null) return [];
+  return [
+    {
+      originSelectionRange: lineRange(lines, target.origin),
+      targetUri: whole.uri,
+      targetRange: whole.range,
+      targetSelectionRange: selection.range,
+    },
+  ];
+}
+
+/** What a completion item carries so that its documentation can be looked up later. */
+export interface CompletionData {
+  readonly uri: string;
+  readonly declaration: CompletionItem['declaration'];
+}
+
+export function completionItem(lines: LineTable, uri: string, item: CompletionItem): lsp.CompletionItem {
+  const data: CompletionData = { uri, declaration: item.declaration };
+  return {
+    label: item.label,
+    kind: completionKinds[item.kind],
+    labelDetails: { description: item.detail },
+    sortText: `${item.rank} ${item.label}`,
+    textEdit: { range: lineRange(lines, item.replace), newText: item.insertText },
+    data,
+  };
+}
+
+const completionKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  model: CompletionItemKind.Class,
+  seed: CompletionItemKind.File,
+  snapshot: CompletionItemKind.Class,
+  source: CompletionItemKind.Module,
+  table: CompletionItemKind.Struct,
+  var: CompletionItemKind.Variable,
+  doc: CompletionItemKind.Text,
+  macro: CompletionItemKind.Function,
+  function: CompletionItemKind.Function,
+  keyword: CompletionItemKind.Keyword,
+};
+
+export function documentSymbol(lines: LineTable, symbol: DocumentSymbol): lsp.DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.kind,
+    kind: symbolKinds[symbol.kind] ?? SymbolKind.Object,
+    range: lineRange(lines, symbol.range),
+    selectionRange: lineRange(lines, symbol.selection),
+  };
+}
+
+const symbolKinds: Readonly<Record<string, SymbolKind>> = {
+  model: SymbolKind.Class,
+  snapshot: SymbolKind.Class,
+  seed: SymbolKind.File,
+  source: SymbolKind.Module,
+  macro: SymbolKind.Function,
+  test: SymbolKind.Event,
+  unit_test: SymbolKind.Event,
+  exposure: SymbolKind.Interface,
+};
+
+export function documentLink(project: Project, lines: LineTable, link: DocumentLink): lsp.DocumentLink {
+  return { range: lineRange(lines, link.range), target: project.uriOf(link.target) };
+}
+
+/** An edit that replaces a whole text. */
+export function wholeText(lines: LineTable, newText: string): lsp.TextEdit {
+  return { range: lineRange(lines, { start: 0, end: lines.length }), newText };
+}
+
+export function codeAction(project: Project, lines: LineTable, action: CodeAction): lsp.CodeAction {
+  const changes: Record<string, lsp.TextEdit[]> = {};
+  for (const edit of action.edits) {
+    const editLines = project.lines(edit.file);
+    if (editLines === undefined) continue;
+    (changes[project.uriOf(edit.file)] ??= []).push({ range: lineRange(editLines, edit.range), newText: edit.newText });
+  }
+  return {
+    title: action.title,
+    kind: 'quickfix',
+    isPreferred: action.preferred,
+    diagnostics: [diagnostic(project, lines, action.problem)],
+    edit: { changes },
+  };
+}

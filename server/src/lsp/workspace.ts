@@ -1,0 +1,266 @@
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { LineTable } from '../base/line-table.ts';
+import { isProjectFile } from '../host/project-paths.ts';
+import type { ProjectInput } from '../model/project-input.ts';
+import type { ProjectStatus, ServerSettings } from '../protocol.ts';
+import type { FileId } from '../render/rendered.ts';
+import { OpenDocuments } from './open-documents.ts';
+import { Project } from './project.ts';
+import type { ServerHost } from './server-host.ts';
+import { fileIn, pathIn, pathOf, uriOf } from './uris.ts';
+
+/** A file of a project with its text and lines at the moment it was asked for. */
+export interface LocatedFile {
+  readonly project: Project;
+  readonly file: FileId;
+  readonly uri: string;
+  readonly lines: LineTable;
+}
+
+/** Something on disk that is not as it was. */
+export interface DiskChange {
+  readonly uri: string;
+  readonly kind: 'created' | 'changed' | 'deleted';
+}
+
+/**
+ * All projects of the opened folders. Edits are applied when they arrive and move the revision on; what has to be read
+ * from disk is applied in the order in which it was reported.
+ */
+export class Workspace {
+  readonly documents = new OpenDocuments();
+  readonly #host: ServerHost;
+  readonly #listeners = new Set<() => void>();
+  #settings: ServerSettings = { trusted: false, target: null, profilesDir: null, selectedTargets: {} };
+  #folders: readonly string[] = [];
+  #projects: readonly Project[] = [];
+  #loading: readonly string[] = [];
+  #revision = 0;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(host: ServerHost) {
+    this.#host = host;
+  }
+
+  /** Moves on with every change of any project. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get projects(): readonly Project[] {
+    return this.#projects;
+  }
+
+  get settings(): ServerSettings {
+    return this.#settings;
+  }
+
+  /** Resolves when everything that was reported until now has been read. */
+  get ready(): Promise<void> {
+    return this.#work;
+  }
+
+  /** Calls `listener` after each change. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Looks for projects in these folders, and in no others. */
+  setFolders(uris: readonly string[]): void {
+    this.#folders = uris.flatMap(it => pathOf(it) ?? []);
+    this.#enqueue(() => this.#discover());
+  }
+
+  setSettings(settings: ServerSettings): void {
+    this.#settings = settings;
+    this.#enqueue(async () => {
+      for (const project of this.#projects) {
+        project.setProfiles(await this.#host.files.readProfiles(project.root, settings.profilesDir ?? undefined));
+        project.setSettings(this.#projectSettings(project.root));
+      }
+      this.#changed();
+    });
+  }
+
+  openDocument(document: { uri: string; languageId: string; version: number; text: string }): void {
+    this.documents.open(document);
+    this.#applyDocument(document.uri);
+  }
+
+  changeDocument(uri: string, changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+    this.documents.change(uri, changes, version);
+    this.#applyDocument(uri);
+  }
+
+  /** The text on disk counts again. */
+  closeDocument(uri: string): void {
+    this.documents.close(uri);
+    this.#enqueue(() => this.#applyDisk([{ uri, kind: 'changed' }]));
+  }
+
+  diskChanged(changes: readonly DiskChange[]): void {
+    this.#enqueue(() => this.#applyDisk(changes));
+  }
+
+  /** The file of a project behind a URI, in the project with the deepest root; `undefined` when no project has it. */
+  locate(uri: string): LocatedFile | undefined {
+    const path = pathOf(uri);
+    const owner = path === undefined ? undefined : this.#owner(path);
+    if (owner === undefined) return undefined;
+    const lines = owner.project.lines(owner.file);
+    return lines === undefined ? undefined : { ...owner, uri, lines };
+  }
+
+  /** The project with this root. */
+  project(rootUri: string): Project | undefined {
+    const root = pathOf(rootUri);
+    return this.#projects.find(it => it.root === root);
+  }
+
+  status(): readonly ProjectStatus[] {
+    return [...this.#projects.map(it => it.status()), ...this.#loading.map(loadingStatus)];
+  }
+
+  #enqueue(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((error: unknown) => {
+      // One folder that cannot be read must not stop what comes after it.
+      this.#host.log.error(`reading the workspace: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+
+  #changed(): void {
+    this.#revision += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #owner(path: string): { readonly project: Project; readonly file: FileId } | undefined {
+    let best: { readonly project: Project; readonly file: FileId } | undefined;
+    for (const project of this.#projects) {
+      const file = fileIn(project.root, path);
+      if (file !== undefined && (best === undefined || file.length < best.file.length)) best = { project, file };
+    }
+    return best;
+  }
+
+  async #discover(): Promise<void> {
+    const found = await Promise.all(this.#folders.map(it => this.#host.files.findProjects(it)));
+    const roots = [...new Set(found.flat())].sort();
+    const kept = this.#projects.filter(it => roots.includes(it.root));
+    this.#projects = kept;
+    this.#loading = roots.filter(root => !kept.some(it => it.root === root));
+    this.#changed();
+    for (const root of this.#loading) {
+      const project = new Project(await this.#read(root), this.#host.createDb);
+      this.#projects = [...this.#projects, project];
+      this.#loading = this.#loading.filter(it => it !== root);
+    }
+    this.#projects = withoutPackages(this.#projects);
+    for (const uri of this.documents.uris()) this.#applyDocument(uri);
+    this.#changed();
+  }
+
+  async #read(root: string): Promise<ProjectInput> {
+    const { files } = this.#host;
+    const profilesDir = this.#settings.profilesDir ?? undefined;
+    const [texts, profiles] = await Promise.all([files.readProject(root), files.readProfiles(root, profilesDir)]);
+    return { root, files: texts, profiles, settings: this.#projectSettings(root) };
+  }
+
+  #projectSettings(root: string): ProjectInput['settings'] {
+    const { selectedTargets, target } = this.#settings;
+    const chosen = selectedTargets[uriOf(root)] ?? target;
+    return {
+      ...(chosen === null ? {} : { target: chosen }),
+      vars: {},
+      environment: this.#host.environment,
+      runStartedAt: this.#host.clock.now(),
+      // The editor renders in no invocation of its own; a run has its own id.
+      invocationId: '00000000-0000-0000-0000-000000000000',
+      fullRefresh: false,
+      flags: {},
+    };
+  }
+
+  #applyDocument(uri: string): void {
+    const path = pathOf(uri);
+    const owner = path === undefined ? undefined : this.#owner(path);
+    const text = this.documents.text(uri);
+    if (owner !== undefined && text !== undefined) this.#setFile(owner.project, owner.file, text);
+  }
+
+  #setFile(project: Project, file: FileId, text: string | undefined): void {
+    const before = project.db.revision;
+    if (isProjectFile(file)) project.db.setFile(file, text);
+    if (project.db.revision !== before) this.#changed();
+  }
+
+  async #applyDisk(changes: readonly DiskChange[]): Promise<void> {
+    if (changes.some(it => it.kind !== 'changed' && it.uri.endsWith('/dbt_project.yml'))) await this.#discover();
+    for (const change of changes) await this.#applyChange(change);
+  }
+
+  async #applyChange(change: DiskChange): Promise<void> {
+    const path = pathOf(change.uri);
+    if (path?.endsWith('/profiles.yml') === true) await this.#reloadProfiles();
+    const owner = path === undefined ? undefined : this.#owner(path);
+    if (path === undefined || owner === undefined || this.documents.text(change.uri) !== undefined) return;
+    const { project, file } = owner;
+    if (isProjectFile(file)) this.#setFile(project, file, await this.#host.files.read(path));
+    else if (!/\.\w+$/.test(file)) await this.#applyFolder(project, file, change.kind);
+  }
+
+  /** A deleted folder is reported once, without the files that were in it, and so may be one that was moved here. */
+  async #applyFolder(project: Project, folder: FileId, kind: DiskChange['kind']): Promise<void> {
+    const inside = project.db.files().filter(it => it.startsWith(`${folder}/`));
+    if (kind === 'deleted') {
+      for (const file of inside) if (!this.#isOpen(project, file)) this.#setFile(project, file, undefined);
+      return;
+    }
+    if (kind !== 'created' || !isProjectFile(`${folder}/any.sql`)) return;
+    const texts = await this.#host.files.readProject(project.root);
+    for (const [file, text] of texts) {
+      if (file.startsWith(`${folder}/`) && !this.#isOpen(project, file)) this.#setFile(project, file, text);
+    }
+  }
+
+  #isOpen(project: Project, file: FileId): boolean {
+    return this.documents.text(project.uriOf(file)) !== undefined;
+  }
+
+  async #reloadProfiles(): Promise<void> {
+    for (const project of this.#projects) {
+      const before = project.db.revision;
+      const { profilesDir } = this.#settings;
+      project.setProfiles(await this.#host.files.readProfiles(project.root, profilesDir ?? undefined));
+      if (project.db.revision !== before) this.#changed();
+    }
+  }
+}
+
+/** A project that another one uses as a package is shown as part of that one. */
+function withoutPackages(projects: readonly Project[]): readonly Project[] {
+  const packages = new Set(
+    projects.flatMap(it =>
+      it.db
+        .project()
+        .packages.map(each => pathIn(it.root, each.root))
+        .filter(root => root !== it.root),
+    ),
+  );
+  return projects.filter(it => !packages.has(it.root));
+}
+
+function loadingStatus(root: string): ProjectStatus {
+  return {
+    root: uriOf(root),
+    name: root.split('/').at(-1) ?? root,
+    state: 'loading',
+    message: null,
+    place: null,
+    profile: null,
+    target: null,
+    adapter: null,
+    targets: [],
+    modelCount: 0,
+  };
+}
