@@ -66,8 +66,8 @@ export class NameIndex {
       listener.declared(key, this.#byKey.at(key));
     }
     const idOf = (it: Declared): string => it.uniqueId;
-    for (const id of this.#byId.replace(file, keyed(old, idOf), keyed(next, idOf)))
-      listener.identified(id, this.#byId.at(id));
+    const ids = this.#byId.replace(file, keyed(old, idOf), keyed(next, idOf));
+    for (const id of ids) listener.identified(id, this.#byId.at(id));
   }
 
   /** A model's file becomes a version of another model, a unit test becomes one for each version, where YAML says so. */
@@ -108,17 +108,12 @@ export class NameIndex {
 
 /** Under what key declarations are found: what `ref` can name is one class, everything else is one of its own. */
 export function declaredKey(declared: Declared): string {
-  switch (declared.kind) {
-    case 'model':
-    case 'seed':
-    case 'snapshot':
-      return `ref:${declared.name}`;
-    case 'source':
-      return `source:${declared.uniqueId.split('.').slice(2).join('.')}`;
-    default:
-      return `${declared.kind}:${declared.name}`;
-  }
+  if (REFABLE.has(declared.kind)) return `ref:${declared.name}`;
+  if (declared.kind === 'source') return `source:${declared.uniqueId.split('.').slice(2).join('.')}`;
+  return `${declared.kind}:${declared.name}`;
 }
+
+const REFABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
 export const patchKey = ({ section, name }: Pick<PatchRef, 'section' | 'name'>): string => `${section}:${name}`;
 

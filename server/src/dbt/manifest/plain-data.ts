@@ -1,0 +1,34 @@
+import { Float } from '../../render/value.ts';
+import { emptyMap, type Data, type DataMap } from './data.ts';
+
+/**
+ * Data from plain JavaScript values, as a command line or the editor's settings hold them. What is no data (functions,
+ * `undefined`) becomes null.
+ */
+export function dataOfPlain(value: unknown): Data {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return value;
+    case 'number':
+      return Number.isSafeInteger(value) ? value : new Float(value);
+    case 'object':
+      return dataOfObject(value);
+    default:
+      return null;
+  }
+}
+
+function dataOfObject(value: object | null): Data {
+  if (value === null || value instanceof Float) return value;
+  if (Array.isArray(value)) return value.map(dataOfPlain);
+  if (value instanceof Map) return new Map([...(value as DataMap)].map(([key, item]) => [key, dataOfPlain(item)]));
+  return dataMapOfPlain(value as Readonly<Record<string, unknown>>);
+}
+
+/** A mapping from a plain object. */
+export function dataMapOfPlain(record: Readonly<Record<string, unknown>>): DataMap {
+  const entries = Object.entries(record);
+  return entries.length === 0 ? emptyMap : new Map(entries.map(([key, value]) => [key, dataOfPlain(value)]));
+}

@@ -1,0 +1,202 @@
+import { same } from '../base/same.ts';
+import { Query } from '../db/query.ts';
+import { asMap, asString, dataAt, emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import type { Mistake } from '../dbt/manifest/mistake.ts';
+import { dataMapOfPlain } from '../dbt/manifest/plain-data.ts';
+import { dataOf } from '../dbt/manifest/yaml-data.ts';
+import { rolesOf, type RoleOfFile } from '../dbt/project/file-roles.ts';
+import { ignores, readIgnore } from '../dbt/project/ignore.ts';
+import { packageFolders, readPackages, type PackageEntry } from '../dbt/project/packages.ts';
+import { readTarget, type ReadTarget, type Target } from '../dbt/project/profile.ts';
+import { readProject, type Project, type ReadProject } from '../dbt/project/project.ts';
+import { hasJinja, type RenderText } from '../dbt/project/render-data.ts';
+import { varsOf } from '../dbt/project/vars.ts';
+import type { FileId } from '../render/rendered.ts';
+import { parseYaml } from '../syntax/yaml/parse.ts';
+import type { YamlTree } from '../syntax/yaml/tree.ts';
+import type { TemplateEngine, YamlRenderContext } from './engine.ts';
+import { ONLY, type Inputs } from './inputs.ts';
+
+export const PROJECT_FILE = 'dbt_project.yml';
+
+/** The packages of a project as found, the root project first. */
+export interface Packages {
+  readonly projects: readonly Project[];
+  readonly mistakes: readonly Mistake[];
+}
+
+/** A file's place: the project it belongs to and its part in it. */
+export interface PlacedFile {
+  readonly project: Project;
+  readonly role: RoleOfFile;
+}
+
+/** What the project files, the packages and the profile say: the frame in which all other files mean something. */
+export class Structure {
+  readonly #inputs: Inputs;
+  readonly #engine: TemplateEngine;
+
+  readonly yaml: Query<FileId, YamlTree>;
+  /** The data of a YAML file; null for a file that is empty or not there. */
+  readonly yamlData: Query<FileId, Data>;
+  readonly target: Query<typeof ONLY, ReadTarget>;
+  readonly root: Query<typeof ONLY, ReadProject>;
+  readonly packages: Query<typeof ONLY, Packages>;
+  readonly vars: Query<string, DataMap>;
+  /** A file's places in the project that it belongs to; none for a file that no project uses. */
+  readonly places: Query<FileId, readonly PlacedFile[]>;
+
+  constructor(inputs: Inputs, engine: TemplateEngine) {
+    this.#inputs = inputs;
+    this.#engine = engine;
+    const { db } = inputs;
+    this.yaml = new Query(db, 'yaml', file => parseYaml(inputs.text.get(file) ?? ''));
+    this.yamlData = new Query(db, 'yaml-data', file => dataOf(this.yaml.get(file).root), { equals: same });
+    this.target = new Query(db, 'target', () => this.#readTarget(), { equals: same });
+    this.root = new Query(db, 'root-project', () => this.#readRoot(), { equals: same });
+    this.packages = new Query(db, 'packages', () => this.#readPackages(), { equals: same });
+    this.vars = new Query(db, 'vars', name => varsOf(name, this.packages.get(ONLY).projects, this.commandLineVars()), {
+      equals: same,
+    });
+    this.places = new Query(db, 'places', file => this.#placesOf(file), { equals: same });
+  }
+
+  commandLineVars(): DataMap {
+    return dataMapOfPlain(this.#inputs.currentSettings.vars);
+  }
+
+  chosenTarget(): Target | undefined {
+    return this.target.get(ONLY).target;
+  }
+
+  adapterType(): string {
+    return this.chosenTarget()?.adapterType ?? 'postgres';
+  }
+
+  rootProject(): Project {
+    return this.root.get(ONLY).project;
+  }
+
+  projectNamed(name: string): Project {
+    return this.packages.get(ONLY).projects.find(project => project.name === name) ?? this.rootProject();
+  }
+
+  /** A renderer for the texts of a kind of YAML file. */
+  renderer(
+    kind: YamlRenderContext['kind'],
+    extra: Pick<YamlRenderContext, 'doc'> & { readonly packageName?: string } = {},
+  ): RenderText {
+    const { packageName, ...rest } = extra;
+    const target = kind === 'profile' ? undefined : this.chosenTarget()?.shown;
+    const vars = packageName === undefined ? this.commandLineVars() : this.vars.get(packageName);
+    const facts = this.#inputs.currentSettings;
+    return text => this.#engine.renderYaml(text, { kind, vars, target, facts, ...rest });
+  }
+
+  #placesOf(file: FileId): readonly PlacedFile[] {
+    const { projects } = this.packages.get(ONLY);
+    const owner = projects.filter(it => !it.isRoot).findLast(it => file.startsWith(it.folder)) ?? this.rootProject();
+    if (owner.isRoot && this.#isOutside(file, owner)) return [];
+    if (this.#isIgnored(file, owner)) return [];
+    return rolesOf(owner, file).map(role => ({ project: owner, role }));
+  }
+
+  /** Files that packages and runs leave behind are no part of the root project, whatever its paths say. */
+  #isOutside(file: FileId, root: Project): boolean {
+    return file.startsWith(`${root.packagesInstallPath}/`) || file.startsWith(`${root.targetPath}/`);
+  }
+
+  #isIgnored(file: FileId, owner: Project): boolean {
+    const patterns = this.#inputs.text.get(`${owner.folder}.dbtignore`);
+    return patterns !== undefined && ignores(readIgnore(patterns), file.slice(owner.folder.length));
+  }
+
+  #readTarget(): ReadTarget {
+    const { profile, target, flags } = this.#inputs.currentSettings;
+    const render = this.renderer('profile');
+    const profileName = profile ?? this.#projectProfile(render);
+    const profiles = this.#inputs.profiles.get(ONLY);
+    if (profiles === undefined || profileName === undefined) {
+      const message = profileName === undefined ? NO_PROFILE_NAME : 'Could not find a profiles.yml';
+      const mistake: Mistake = { code: 'profile-missing', message, file: PROJECT_FILE, path: ['profile'], on: 'value' };
+      return { target: undefined, targetNames: [], mistakes: [mistake] };
+    }
+    const threads = typeof flags['threads'] === 'number' ? flags['threads'] : undefined;
+    const choice = { profileName, targetName: target, threads, file: profiles.file };
+    return readTarget(dataOf(parseYaml(profiles.text).root), choice, render);
+  }
+
+  #projectProfile(render: RenderText): string | undefined {
+    const name = asString(dataAt(this.yamlData.get(PROJECT_FILE), 'profile'));
+    if (name === undefined || !hasJinja(name)) return name;
+    const rendered = render(name);
+    return 'value' in rendered ? asString(rendered.value) : undefined;
+  }
+
+  #readRoot(): ReadProject {
+    const isThere = this.#inputs.text.get(PROJECT_FILE) !== undefined;
+    const data = isThere ? (this.yamlData.get(PROJECT_FILE) ?? emptyMap) : NAMELESS;
+    const read = readProject(data, PROJECT_FILE, this.renderer('project'));
+    if (isThere) return read;
+    const { project } = read;
+    const message = `no ${PROJECT_FILE} was found`;
+    return { project, mistakes: [{ code: 'project-missing', message, file: PROJECT_FILE, path: [], on: 'value' }] };
+  }
+
+  #readPackages(): Packages {
+    const root = this.rootProject();
+    const { entries, mistakes } = this.#packageEntries();
+    const files = this.#inputs.files.get(ONLY) ?? [];
+    const projectFiles = files.filter(file => file.endsWith(`/${PROJECT_FILE}`));
+    const folders = packageFolders(projectFiles, root.packagesInstallPath, entries);
+    const found = [...mistakes, ...missingPackages(entries, folders.length, root)];
+    const projects: Project[] = [root];
+    for (const { folder } of folders) {
+      const file = `${folder}${PROJECT_FILE}`;
+      const read = readProject(this.yamlData.get(file), file, this.renderer('project'));
+      found.push(...read.mistakes);
+      if (projects.some(({ name }) => name === read.project.name)) found.push(duplicatePackage(read.project));
+      else projects.push(read.project);
+    }
+    return { projects, mistakes: found };
+  }
+
+  #packageEntries(): { readonly entries: readonly PackageEntry[]; readonly mistakes: readonly Mistake[] } {
+    const render = this.renderer('packages');
+    const reads = ['packages.yml', 'dependencies.yml'].map(file => readPackages(this.#renderedTop(file, render), file));
+    return { entries: reads.flatMap(it => it.entries), mistakes: reads.flatMap(it => it.mistakes) };
+  }
+
+  #renderedTop(file: FileId, render: RenderText): Data {
+    const data = asMap(this.yamlData.get(file));
+    if (data === undefined) return null;
+    return renderStrings(data, render);
+  }
+}
+
+/** What stands in for the project file that is not there. */
+const NAMELESS: DataMap = new Map([['name', 'project']]);
+const NO_PROFILE_NAME = 'the project names no profile, and none was chosen';
+
+/** Packages files are small: texts that do not render stay as they are, and then name no folder. */
+function renderStrings(data: Data, render: RenderText): Data {
+  if (typeof data === 'string' && hasJinja(data)) {
+    const rendered = render(data);
+    return 'value' in rendered ? rendered.value : data;
+  }
+  if (Array.isArray(data)) return (data as readonly Data[]).map(item => renderStrings(item, render));
+  const map = asMap(data);
+  return map === undefined ? data : new Map([...map].map(([key, value]) => [key, renderStrings(value, render)]));
+}
+
+function missingPackages(entries: readonly PackageEntry[], nFound: number, root: Project): readonly Mistake[] {
+  if (entries.length <= nFound) return [];
+  const [first] = entries;
+  const message = `dbt found ${entries.length} package(s) specified in packages.yml, but only ${nFound} package(s) installed in ${root.packagesInstallPath}. Run "dbt deps" to install package dependencies.`;
+  return [{ code: 'package-missing', message, file: 'packages.yml', path: first?.path ?? [], on: 'value' }];
+}
+
+function duplicatePackage(project: Project): Mistake {
+  const message = `dbt found more than one package with the name "${project.name}" included in this project. Package names must be unique in a project. Please rename one of these packages.`;
+  return { code: 'package-duplicate', message, file: project.file, path: ['name'], on: 'value' };
+}

@@ -1,0 +1,217 @@
+import { same } from '../base/same.ts';
+import { Query } from '../db/query.ts';
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import { quotePolicy, relationStyle } from '../dbt/manifest/relation.ts';
+import { readProperties } from '../dbt/properties/read-properties.ts';
+import type { Properties } from '../dbt/properties/properties.ts';
+import type { Project } from '../dbt/project/project.ts';
+import type { FileId } from '../render/rendered.ts';
+import { scanBlocks, MACRO_BLOCKS, type ScannedBlocks } from '../syntax/jinja/blocks.ts';
+import { parseJinja, type JinjaTree } from '../syntax/jinja/parse.ts';
+import type { Use } from './db.ts';
+import {
+  declaredByBlocks,
+  declaredByPath,
+  declaredByProperties,
+  declaredMacros,
+  emptySummary,
+  useKey,
+  type Declared,
+  type FilePlace,
+  type FileSummary,
+} from './file-summary.ts';
+import { ONLY, type Inputs } from './inputs.ts';
+import { declaredKey, NameIndex } from './name-index.ts';
+import { PROJECT_FILE, type PlacedFile, type Structure } from './structure.ts';
+import { usesInTemplate, usesInYaml } from './uses.ts';
+
+/** Layer 1: trees and summaries of single files, and the index of names that is kept in step with them. */
+export class Summaries {
+  readonly index = new NameIndex();
+  readonly jinja: Query<FileId, JinjaTree>;
+  readonly blocks: Query<FileId, ScannedBlocks>;
+  readonly properties: Query<FileId, Properties>;
+  /** The literal uses in a file, with their ranges. */
+  readonly uses: Query<FileId, readonly Use[]>;
+  readonly summary: Query<FileId, FileSummary>;
+  readonly #inputs: Inputs;
+  readonly #structure: Structure;
+  readonly #dirty = new Set<FileId>();
+  #frame: unknown;
+
+  constructor(inputs: Inputs, structure: Structure) {
+    this.#inputs = inputs;
+    this.#structure = structure;
+    const { db, text } = inputs;
+    this.jinja = new Query(db, 'syntax', file => parseJinja(text.get(file) ?? '', { tags: 'file' }));
+    this.blocks = new Query(db, 'blocks', file => this.#scan(file), { equals: same });
+    this.properties = new Query(db, 'properties', file => this.#readProperties(file), { equals: same });
+    this.uses = new Query(db, 'uses', file => this.#usesIn(file), { equals: same });
+    this.summary = new Query(db, 'summary', file => this.#summarize(file), { equals: same });
+    for (const file of inputs.files.get(ONLY) ?? []) this.#dirty.add(file);
+  }
+
+  /** Notes that a file's text was set, so that `sync` looks at it again. */
+  touch(file: FileId): void {
+    this.#dirty.add(file);
+  }
+
+  /** Brings the index up to the current texts. Called before every answer, outside of all queries. */
+  sync(): void {
+    const frame = this.#structure.packages.get(ONLY);
+    const target = this.#structure.target.get(ONLY);
+    const settings = this.#inputs.settings.get(ONLY);
+    const moved = this.#frame === undefined || !same(this.#frame, [frame, target, settings]);
+    if (!moved && this.#dirty.size === 0) return;
+    this.#frame = [frame, target, settings];
+    const files = moved ? [...(this.#inputs.files.get(ONLY) ?? []), ...this.index.files()] : [...this.#dirty];
+    this.#dirty.clear();
+    const changes = new IndexChanges(this.#inputs);
+    for (const file of new Set(files)) this.index.update(file, this.#summaryOf(file), changes);
+    changes.publish(this.index, this.#structure);
+  }
+
+  #summaryOf(file: FileId): FileSummary | undefined {
+    return this.#inputs.text.get(file) === undefined ? undefined : this.summary.get(file);
+  }
+
+  #placesOf(file: FileId): readonly PlacedFile[] {
+    return this.#structure.places.get(file);
+  }
+
+  #scan(file: FileId): ScannedBlocks {
+    const role = this.#placesOf(file)[0]?.role.role;
+    const text = this.#inputs.text.get(file) ?? '';
+    if (role === 'macro') return scanBlocks(text, { allowed: MACRO_BLOCKS, withData: false });
+    return scanBlocks(text, { allowed: new Set([role === 'docs' ? 'docs' : 'snapshot']), withData: false });
+  }
+
+  #readProperties(file: FileId): Properties {
+    const place = this.#placesOf(file).find(({ role }) => role.role === 'properties');
+    const packageName = place?.project.name ?? this.#structure.rootProject().name;
+    const adapterType = this.#structure.adapterType();
+    const { quoteCharacter } = relationStyle(adapterType);
+    return readProperties(this.#structure.yamlData.get(file), file, {
+      render: this.#structure.renderer('properties', { packageName }),
+      quoteColumn: name => `${quoteCharacter}${name}${quoteCharacter}`,
+      argumentsProperty: usesArgumentsProperty(this.#structure.rootProject()),
+    });
+  }
+
+  #usesIn(file: FileId): readonly Use[] {
+    const roles = this.#placesOf(file).map(({ role }) => role.role);
+    if (roles.includes('properties') || file === PROJECT_FILE) return usesInYaml(this.#structure.yaml.get(file).root);
+    return roles.some(role => TEMPLATES.has(role)) ? usesInTemplate(this.jinja.get(file)) : [];
+  }
+
+  #summarize(file: FileId): FileSummary {
+    const uses = [...new Set(this.uses.get(file).map(useKey))].toSorted();
+    const parts = this.#placesOf(file).map(place => this.#summarizeAs(file, place));
+    const hooks = this.#hooksOf(file);
+    return {
+      declares: [...parts.flatMap(part => part.declares), ...hooks],
+      patches: parts.flatMap(part => part.patches),
+      claims: parts.flatMap(part => part.claims),
+      uses,
+    };
+  }
+
+  #summarizeAs(file: FileId, { project, role }: PlacedFile): FileSummary {
+    const place: FilePlace = { file, packageName: project.name, role };
+    const text = (): string => this.#inputs.text.get(file) ?? '';
+    switch (role.role) {
+      case 'model':
+      case 'seed':
+      case 'analysis':
+      case 'test':
+        return { ...emptySummary, declares: [declaredByPath(role.role, place)] };
+      case 'snapshot':
+        return { ...emptySummary, declares: declaredByBlocks('snapshot', text(), place) };
+      case 'docs':
+        return { ...emptySummary, declares: declaredByBlocks('doc', text(), place) };
+      case 'macro':
+        return { ...emptySummary, declares: declaredMacros(text(), place) };
+      case 'properties':
+        return { ...declaredByProperties(this.properties.get(file), place), uses: [] };
+      case 'fixture':
+        return emptySummary;
+    }
+  }
+
+  /** `on-run-start` and `on-run-end` are nodes of their project's file. */
+  #hooksOf(file: FileId): readonly Declared[] {
+    const project = this.#structure.packages.get(ONLY).projects.find(it => it.file === file);
+    if (project === undefined) return [];
+    const hooks = [
+      ...project.onRunStart.map((sql, index) => ({ sql, index, key: 'on-run-start' })),
+      ...project.onRunEnd.map((sql, index) => ({ sql, index, key: 'on-run-end' })),
+    ];
+    return hooks.map(({ sql, index, key }) => {
+      const name = `${project.name}-${key}-${index}`;
+      const at = { kind: 'hook' as const, path: [key, index], index, sql };
+      const path = `hooks/${name}.sql`;
+      const uniqueId = `operation.${project.name}.${name}`;
+      const shared = { name, uniqueId, packageName: project.name, file, path };
+      return { kind: 'operation', ...shared, originalPath: `./${PROJECT_FILE}`, at };
+    });
+  }
+}
+
+const TEMPLATES: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'macro']);
+
+/** A behaviour flag of dbt, true unless the project says otherwise. */
+const usesArgumentsProperty = (root: Project): boolean =>
+  root.flags.get('require_generic_test_arguments_property') !== false;
+
+/** Collects what an update of the index changes, and publishes it to the inputs at the end. */
+class IndexChanges {
+  readonly #inputs: Inputs;
+  #macrosMoved = false;
+  #idsMoved = false;
+
+  constructor(inputs: Inputs) {
+    this.#inputs = inputs;
+  }
+
+  declared(key: string, list: readonly Declared[]): void {
+    this.#inputs.declared.set(key, list.length === 0 ? undefined : list);
+    if (key.startsWith('macro:')) this.#macrosMoved = true;
+  }
+
+  identified(uniqueId: UniqueId, list: readonly Declared[]): void {
+    this.#inputs.byId.set(uniqueId, list.length === 0 ? undefined : list);
+    this.#idsMoved = true;
+  }
+
+  patched(key: string, list: Parameters<Inputs['patches']['set']>[1]): void {
+    this.#inputs.patches.set(key, list === undefined || list.length === 0 ? undefined : list);
+  }
+
+  used(key: string, files: readonly FileId[]): void {
+    this.#inputs.usedIn.set(key, files.length === 0 ? undefined : files);
+  }
+
+  publish(index: NameIndex, structure: Structure): void {
+    if (!this.#idsMoved) return;
+    const declared = [...index.allDeclared().values()].flat();
+    const order = packageOrder(structure);
+    const inOrder = declared.toSorted((a, b) => order(a) - order(b) || compareText(a.file, b.file));
+    this.#inputs.ids.set(ONLY, [...new Set(inOrder.map(it => it.uniqueId))]);
+    if (this.#macrosMoved)
+      this.#inputs.macros.set(
+        ONLY,
+        inOrder.filter(it => declaredKey(it).startsWith('macro:')),
+      );
+  }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function packageOrder(structure: Structure): (declared: Declared) => number {
+  const names = structure.packages.get(ONLY).projects.map(({ name }) => name);
+  return ({ packageName }) => names.indexOf(packageName);
+}
+
+/** The quoting of relations in the root project. */
+export const projectQuoting = (structure: Structure) =>
+  quotePolicy(structure.adapterType(), structure.rootProject().quoting);
