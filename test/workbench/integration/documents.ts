@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 
 /** How long anything may take to become so. */
-const patience = 30_000;
+const patience = 20_000;
 
 /** The root of the copy of the sample project that the window shows. */
 export function root(): string {

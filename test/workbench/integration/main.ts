@@ -1,6 +1,6 @@
 /**
  * What the extension host calls: runs every suite beside this file with mocha and writes what happened to the file
- * `SLUICE_TEST_RESULT` names. Whoever started the tests reads that file; a host that died has written none.
+ * `SLUICE_TEST_RESULT` names. Whoever started the tests reads that file; after a host died it says `isComplete: false`.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,19 +15,36 @@ export async function run(): Promise<void> {
   for (const name of readdirSync(folder).sort()) {
     if (name.endsWith('.suite.cjs')) mocha.addFile(path.join(folder, name));
   }
-  const result = await runAll(mocha);
-  const file = process.env['SLUICE_TEST_RESULT'];
-  if (file !== undefined) writeFileSync(file, JSON.stringify(result));
-  if (result.failed > 0) throw new Error(`${result.failed} tests failed`);
+  const failed = await runAll(mocha);
+  if (failed > 0) throw new Error(`${failed} tests failed`);
 }
 
-function runAll(mocha: Mocha): Promise<CountedResult> {
+/** Runs the tests and answers with how many failed; a skipped test is one that failed. */
+function runAll(mocha: Mocha): Promise<number> {
   return new Promise(resolve => {
     let passed = 0;
     const failures: string[] = [];
-    const runner = mocha.run(() => resolve({ passed, failed: failures.length, failures }));
-    runner.on('pass', () => (passed += 1));
-    runner.on('fail', test => failures.push(test.fullTitle()));
-    runner.on('pending', test => failures.push(`${test.fullTitle()} (skipped)`));
+    const report = (isComplete: boolean): void =>
+      writeResult({ passed, failed: failures.length, failures, isComplete });
+    const fail = (title: string): void => {
+      failures.push(title);
+      report(false);
+    };
+    report(false);
+    const runner = mocha.run(() => {
+      report(true);
+      resolve(failures.length);
+    });
+    runner.on('pass', () => {
+      passed += 1;
+      report(false);
+    });
+    runner.on('fail', test => fail(test.fullTitle()));
+    runner.on('pending', test => fail(`${test.fullTitle()} (skipped)`));
   });
+}
+
+function writeResult(result: CountedResult): void {
+  const file = process.env['SLUICE_TEST_RESULT'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(result));
 }

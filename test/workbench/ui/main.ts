@@ -29,12 +29,15 @@ async function main(selected: readonly string[]): Promise<number> {
   for (const scenario of scenarios) {
     if (selected.length === 0 || selected.some(it => scenario.title.includes(it))) await runScenario(tally, scenario);
   }
-  const { passed, failures } = tally;
-  const result: CountedResult = { passed, failed: failures.length, failures };
+  writeResult(tally, { isComplete: true });
+  console.log(`\n  ${tally.passed} passing, ${tally.failures.length} failing`);
+  return tally.failures.length === 0 ? 0 : 1;
+}
+
+function writeResult({ passed, failures }: Tally, { isComplete }: { readonly isComplete: boolean }): void {
+  const result: CountedResult = { passed, failed: failures.length, failures, isComplete };
   const file = process.env['SLUICE_TEST_RESULT'];
   if (file !== undefined) writeFileSync(file, JSON.stringify(result));
-  console.log(`\n  ${result.passed} passing, ${result.failed} failing`);
-  return result.failed === 0 ? 0 : 1;
 }
 
 async function runScenario(tally: Tally, scenario: Scenario): Promise<void> {
@@ -77,11 +80,13 @@ type Outcome = { readonly seconds: number } | { readonly error: unknown };
 function report(tally: Tally, scenario: Scenario, title: string, outcome: Outcome): void {
   if ('seconds' in outcome) {
     tally.passed += 1;
+    writeResult(tally, { isComplete: false });
     console.log(`    ✔ ${title} (${outcome.seconds.toFixed(1)} s)`);
     return;
   }
   const { error } = outcome;
   tally.failures.push(`${scenario.title}: ${title}`);
+  writeResult(tally, { isComplete: false });
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.log(`    ✘ ${title}\n${message.replaceAll(/^/gm, '        ')}`);
 }
