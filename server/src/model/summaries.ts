@@ -197,11 +197,9 @@ class IndexChanges {
     const order = packageOrder(structure);
     const inOrder = declared.toSorted((a, b) => order(a) - order(b) || compareText(a.file, b.file));
     this.#inputs.ids.set(ONLY, [...new Set(inOrder.map(it => it.uniqueId))]);
-    if (this.#macrosMoved)
-      this.#inputs.macros.set(
-        ONLY,
-        inOrder.filter(it => declaredKey(it).startsWith('macro:')),
-      );
+    if (!this.#macrosMoved) return;
+    const macros = inOrder.filter(it => declaredKey(it).startsWith('macro:'));
+    this.#inputs.macros.set(ONLY, macros);
   }
 }
 
