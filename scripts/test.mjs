@@ -13,8 +13,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { end, exitOf, start } from './child-process.mjs';
 import { dist, repository } from './repository.mjs';
 import { countedResult, vitestResult } from './test-results.mjs';
-import { ensureChromium } from './workbench/chromium.mjs';
-import { ensureWorkbench } from './workbench/install.mjs';
+import { startInWorkbench } from './workbench/run-in-workbench.mjs';
 
 /** @import { StageResult } from './test-results.mjs' */
 
@@ -100,15 +99,8 @@ async function interfaceTests() {
 /** Runs a bundle that needs the workbench, and answers with its exit code. @param {string} bundle @param {string} report */
 async function inWorkbench(bundle, report) {
   try {
-    await ensureChromium();
-    const { home } = await ensureWorkbench({ report: console.log });
-    const env = {
-      ...process.env,
-      SLUICE_WORKBENCH: home,
-      SLUICE_TEST_RESULT: report,
-      SLUICE_TEST_OUTPUT: output,
-    };
-    return await runPatiently(process.execPath, [path.join(dist, 'test', bundle)], { env });
+    const child = await startInWorkbench(bundle, { SLUICE_TEST_RESULT: report, SLUICE_TEST_OUTPUT: output });
+    return await patientExitOf(child, bundle);
   } catch (error) {
     console.error(error);
     return 1;
@@ -116,13 +108,20 @@ async function inWorkbench(bundle, report) {
 }
 
 /**
- * Runs a program and ends it when it takes too long.
- * @param {string} command @param {readonly string[]} args @param {import('node:child_process').SpawnOptions} [options]
+ * Runs a program and answers with its exit code.
+ * @param {string} command @param {readonly string[]} args
  */
-function runPatiently(command, args, options) {
-  const child = start(command, args, options);
+function runPatiently(command, args) {
+  return patientExitOf(start(command, args), [command, ...args].join(' '));
+}
+
+/**
+ * The exit code of a program, which is ended when it takes too long.
+ * @param {import('node:child_process').ChildProcess} child @param {string} what
+ */
+function patientExitOf(child, what) {
   const tooLate = setTimeout(() => {
-    console.error(`${command} ${args.join(' ')} does not end`);
+    console.error(`${what} does not end`);
     void end(child);
   }, patience);
   return exitOf(child).finally(() => clearTimeout(tooLate));

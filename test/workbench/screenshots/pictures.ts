@@ -1,0 +1,57 @@
+import {
+  activeEditor,
+  clickOn,
+  editorOf,
+  goTo,
+  openFile,
+  showsText,
+  squiggles,
+  suggestion,
+  type,
+} from '../ui/editor.ts';
+import { gridCell, openSidebar, treeRow } from '../ui/views.ts';
+import { closeEverything, runCommand } from '../ui/window.ts';
+import type { Window } from '../ui/window.ts';
+
+/** A picture: what a person did until the window looked like that. */
+export interface Picture {
+  readonly name: string;
+  readonly arrange: (window: Window) => Promise<void>;
+  readonly leave: (window: Window) => Promise<void>;
+}
+
+/** The pictures of the README, in its order. */
+export const pictures: readonly Picture[] = [
+  picture('compiled', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await openSidebar(window, 'Sluice');
+    await treeRow(window, 'int_product_funnel').waitFor();
+    await runCommand(window, 'Sluice: Preview Compiled SQL');
+    await showsText(editorOf(window, 'sluice-compiled'), '"product_funnel"."main"."int_product_funnel"');
+    await clickOn(window, 'int_product_funnel');
+  }),
+  picture('data', async window => {
+    await openFile(window, 'which_steps_have_the_largest_drop_off.sql');
+    await runCommand(window, 'Sluice: Preview Data');
+    await gridCell(window, 0, 0).waitFor();
+  }),
+  picture('writing', async window => {
+    await openFile(window, 'dim_users.sql');
+    await window.page.keyboard.press('Control+End');
+    await type(window, "\nselect * from {{ ref('fact_ordrs') }}\n");
+    await squiggles(window, 'error').first().waitFor();
+    await type(window, "select * from {{ ref('fact_");
+    await suggestion(window, 'fact_product_funnel');
+  }),
+  picture('lineage', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await goTo(window, 1, 1);
+    await activeEditor(window).waitFor();
+    await runCommand(window, 'Sluice: Show Lineage Graph');
+    await window.page.waitForTimeout(2_000);
+  }),
+];
+
+function picture(name: string, arrange: (window: Window) => Promise<void>): Picture {
+  return { name, arrange, leave: closeEverything };
+}
