@@ -29,8 +29,11 @@ export const noArguments: CallArguments = { positional: [], named: new Map() };
 /** The arguments of a call that passes only positional ones. */
 export const positionalArguments = (...positional: Value[]): CallArguments => ({ positional, named: noArguments.named });
 
+/** A parameter written short: its name, or its name and default. */
+export type ParameterSpec = string | readonly [string, Value];
+
 /** A parameter list from names, and from pairs of a name and its default. */
-export function parameters(...specs: readonly (string | readonly [string, Value])[]): readonly Parameter[] {
+export function parameters(...specs: readonly ParameterSpec[]): readonly Parameter[] {
   return specs.map(spec => (typeof spec === 'string' ? { name: spec } : { name: spec[0], default: spec[1] }));
 }
 

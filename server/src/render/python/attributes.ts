@@ -22,6 +22,7 @@ import { floatAttribute, intAttribute } from './methods/number.ts';
 import { hashKey, isUnhashable } from './hash.ts';
 import { listAttribute, tupleAttribute } from './methods/list.ts';
 import { markupAttribute } from './methods/markup.ts';
+import { NamedTuple } from './named-tuple.ts';
 import { setAttribute } from './methods/set.ts';
 import { strAttribute } from './methods/str.ts';
 import { hasUnderscored } from './underscored.ts';
@@ -80,7 +81,10 @@ function objectAttribute(
   if (value instanceof List) return listAttribute(value, name);
   if (value instanceof Spanned || value instanceof Marked) return textAttribute(value.text, name);
   if (value instanceof Callable) return value.attributes.get(name);
-  if (value instanceof Tuple) return tupleAttribute(value, name);
+  if (value instanceof Tuple) {
+    const named = value instanceof NamedTuple ? value.named(name) : undefined;
+    return named === undefined ? tupleAttribute(value, name) : named;
+  }
   if (value instanceof PySet) return setAttribute(value, name);
   if (value instanceof Float) return floatAttribute(value.value, name);
   if (!(value instanceof Markup)) return undefined;

@@ -189,9 +189,3 @@ function hostContains(container: HostObject, item: Value): boolean {
   for (const it of iterate(container)) if (sameItem(it, item)) return true;
   return false;
 }
-
-/** Negative, zero or positive as a sort by `<` puts `a` and `b`. */
-export function sortOrder(a: Value, b: Value): number {
-  return ordered('<', a, b) ? -1 : ordered('<', b, a) ? 1 : 0;
-}
-

@@ -12,6 +12,7 @@ import {
   type HostObject,
   type Value,
 } from '../value.ts';
+import { NamedTuple } from './named-tuple.ts';
 import { floatText } from './float.ts';
 import { intText } from './int.ts';
 
@@ -57,6 +58,7 @@ function reprWithin(value: Value, parents: object[]): string {
   if (value instanceof Dict) return nested(value, parents, '{...}', () => `{${reprEntries(value, parents)}}`);
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof Tuple) {
+    if (value instanceof NamedTuple && value.shownAs !== undefined) return reprNamed(value, value.shownAs, parents);
     const tail = value.items.length === 1 ? ',' : '';
     return nested(value, parents, '(...)', () => `(${reprItems(value.items, parents)}${tail})`);
   }
@@ -80,6 +82,11 @@ function nested(value: object, parents: object[], ellipsis: string, print: () =>
 
 const reprItems = (items: readonly Value[], parents: object[]): string =>
   items.map(item => reprWithin(item, parents)).join(', ');
+
+function reprNamed(tuple: NamedTuple, type: string, parents: object[]): string {
+  const parts = tuple.items.map((item, index) => `${tuple.names[index] ?? ''}=${reprWithin(item, parents)}`);
+  return `${type}(${parts.join(', ')})`;
+}
 
 function reprEntries(dict: Dict, parents: object[]): string {
   const parts: string[] = [];

@@ -1,8 +1,9 @@
 import { List, type Callable, type CallContext, type Tuple, type Value } from '../../value.ts';
 import { bindBuiltin, bindNone, bindOne, bindRange, indexArgument, parameters, positionalArguments } from '../arguments.ts';
-import { sameItem, sortOrder } from '../compare.ts';
+import { sameItem } from '../compare.ts';
 import { raise } from '../error.ts';
 import { toArray } from '../iterate.ts';
+import { sortKeyed } from '../sort.ts';
 import { repr } from '../text.ts';
 import { truthy } from '../truth.ts';
 import { boundMethod, methodTable } from './method-table.ts';
@@ -98,16 +99,7 @@ function sortInPlace(items: Value[], key: Value, reverse: boolean, context: Call
     item,
     key: key === null ? item : context.call(key, positionalArguments(item)),
   }));
-  items.splice(0, items.length, ...sortedByKey(keyed, reverse));
-}
-
-/** The items in the order of their keys; equal keys keep their order, also when reversed, as Python's sort does. */
-export function sortedByKey(keyed: { readonly item: Value; readonly key: Value }[], reverse: boolean): Value[] {
-  // CPython compares each item with the one before it first: the order of operands shows in its messages.
-  for (let index = 1; index < keyed.length; index++) {
-    const [before, current] = [keyed[index - 1], keyed[index]];
-    if (before !== undefined && current !== undefined) sortOrder(current.key, before.key);
-  }
-  const sorted = keyed.toSorted((a, b) => (reverse ? -sortOrder(a.key, b.key) : sortOrder(a.key, b.key)));
-  return sorted.map(it => it.item);
+  const sorted = sortKeyed(keyed, { reverse });
+  items.length = 0;
+  for (const item of sorted) items.push(item);
 }
