@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { load, dump, YAML11_SCHEMA } from '../../../server/node_modules/js-yaml/dist/js-yaml.mjs';
+import { load, dump, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 import { plainValue } from '../../../server/src/syntax/yaml/scalar.ts';
