@@ -6,18 +6,9 @@ import { emptyMap, type Data, type DataMap } from './data.ts';
  * `undefined`) becomes null.
  */
 export function dataOfPlain(value: unknown): Data {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-    case 'bigint':
-      return value;
-    case 'number':
-      return Number.isSafeInteger(value) ? value : new Float(value);
-    case 'object':
-      return dataOfObject(value);
-    default:
-      return null;
-  }
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : new Float(value);
+  return typeof value === 'object' ? dataOfObject(value) : null;
 }
 
 function dataOfObject(value: object | null): Data {

@@ -1,0 +1,274 @@
+import { same } from '../base/same.ts';
+import { Query } from '../db/query.ts';
+import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
+import { asString, emptyMap, type DataMap } from '../dbt/manifest/data.ts';
+import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
+import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
+import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
+import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
+import { patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
+import type { Entry, GenericTest, PatchSection } from '../dbt/properties/properties.ts';
+import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
+import type { Project } from '../dbt/project/project.ts';
+import type { ManifestView, NodeView } from '../dbt/compile/manifest-view.ts';
+import type { CapturedNode, RelationNames, TemplateEngine } from './engine.ts';
+import type { Declared } from './file-summary.ts';
+import type { Inputs } from './inputs.ts';
+import { patchKey } from './name-index.ts';
+import type { Structure } from './structure.ts';
+import type { Summaries } from './summaries.ts';
+import { rawCodeOf } from './templates.ts';
+
+/** What a properties file says about a resource: its entry, and for a version of a model that version's own part. */
+export interface PatchOfNode {
+  readonly file: string;
+  readonly entry: Entry;
+  readonly version: ModelVersion | undefined;
+}
+
+/** Where templates come from while the facts of nodes are found: set once, after the view over these facts exists. */
+export interface ViewSource {
+  readonly view: ManifestView;
+  /** The node as it is before its own template was read. */
+  readonly parseNode: (uniqueId: UniqueId) => NodeView;
+}
+
+/** Layer 2: the facts of nodes that have a template or rows, each a query of its own, so that readers depend on little. */
+export class NodeFacts {
+  readonly #inputs: Inputs;
+  readonly #structure: Structure;
+  readonly #summaries: Summaries;
+  readonly #engine: TemplateEngine;
+  #views: ViewSource | undefined;
+
+  readonly rawCode: Query<UniqueId, string>;
+  readonly patch: Query<UniqueId, PatchOfNode | undefined>;
+  readonly captured: Query<UniqueId, CapturedNode>;
+  readonly config: Query<UniqueId, NodeConfig>;
+  readonly names: Query<UniqueId, RelationNames>;
+  readonly relation: Query<UniqueId, RelationParts | undefined>;
+  readonly dependsOn: Query<UniqueId, DependsOn>;
+
+  constructor(inputs: Inputs, structure: Structure, summaries: Summaries, engine: TemplateEngine) {
+    this.#inputs = inputs;
+    this.#structure = structure;
+    this.#summaries = summaries;
+    this.#engine = engine;
+    const { db } = inputs;
+    this.rawCode = new Query(db, 'raw-code', id => this.#rawCode(id));
+    this.patch = new Query(db, 'patch', id => this.#patchOf(id), { equals: samePatch });
+    this.captured = new Query(db, 'captured', id => this.#capture(id), { equals: same });
+    this.config = new Query(db, 'config', id => this.#configOf(id), { equals: same });
+    this.names = new Query(db, 'names', id => this.#namesOf(id), { equals: same });
+    this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
+    this.dependsOn = new Query(db, 'depends-on', id => this.#dependsOn(id), { equals: same });
+  }
+
+  useViews(views: ViewSource): void {
+    this.#views = views;
+  }
+
+  declared(id: UniqueId): Declared | undefined {
+    return this.#inputs.byId.get(id)?.[0];
+  }
+
+  projectOf(declared: Declared): Project {
+    return this.#structure.projectNamed(declared.packageName);
+  }
+
+  genericTest(declared: Declared): GenericTest | undefined {
+    if (declared.at.kind !== 'generic-test') return undefined;
+    return this.#summaries.properties.get(declared.file).tests[declared.at.index];
+  }
+
+  fqn(declared: Declared): readonly string[] {
+    const { kind, packageName, path, name, version, originalPath, at } = declared;
+    if (kind === 'snapshot' && at.kind === 'block') return snapshotFqn(packageName, path, name);
+    if (at.kind === 'generic-test') return fqnOf(packageName, originalPath.split('/').slice(1).join('/'), name);
+    return fqnOf(packageName, path, name, version);
+  }
+
+  enabled(id: UniqueId): boolean {
+    return this.config.get(id).get('enabled') !== false;
+  }
+
+  /** The configuration before the properties and the file itself have had their say, as templates see it while parsing. */
+  parseConfig(declared: Declared): NodeConfig {
+    return nodeConfig({
+      type: declared.kind,
+      fqn: this.fqn(declared),
+      project: this.projectOf(declared),
+      root: this.#structure.rootProject(),
+    });
+  }
+
+  patchConfig(id: UniqueId): PatchConfig | undefined {
+    const patch = this.patch.get(id);
+    if (patch === undefined) return undefined;
+    const section = patch.entry.section as PatchSection;
+    const base = patchConfig(section, patch.entry.data);
+    if (patch.version === undefined) return base;
+    const own = patchConfig(section, patch.version.data);
+    return { config: new Map([...base.config, ...own.config]), doubled: [...base.doubled, ...own.doubled] };
+  }
+
+  resolveRef(ref: RefCall, nodePackage: string): RefAnswer {
+    const root = this.#structure.rootProject();
+    const candidates = (this.#inputs.declared.get(`ref:${ref.name}`) ?? []).map(it => this.#candidate(it));
+    return resolveRef(ref, candidates, {
+      rootPackage: root.name,
+      nodePackage,
+      prefersNodePackage: root.flags.get('require_ref_prefers_node_package_to_root') === true,
+    });
+  }
+
+  /** The source a `source()` means, and whether it is switched off. */
+  resolveSource({ source, table }: SourceCall): { readonly uniqueId: UniqueId; readonly enabled: boolean } | undefined {
+    const declared = this.#inputs.declared.get(`source:${source}.${table}`) ?? [];
+    const found = declared.map(({ uniqueId }) => ({ uniqueId, enabled: this.enabled(uniqueId) }));
+    return found.find(it => it.enabled) ?? found[0];
+  }
+
+  isEphemeral(id: UniqueId): boolean {
+    return this.config.get(id).get('materialized') === 'ephemeral';
+  }
+
+  quoting(id: UniqueId): QuotePolicy {
+    const own = this.config.get(id).get('quoting');
+    const layers = [this.#structure.rootProject().quoting, own instanceof Map ? (own as DataMap) : emptyMap];
+    return quotePolicy(this.#structure.adapterType(), ...layers);
+  }
+
+  #candidate(declared: Declared): RefCandidate {
+    const { uniqueId, packageName, version } = declared;
+    const isLatest = version !== undefined && String(this.latestVersionOf(uniqueId)) === String(version);
+    return { uniqueId, packageName, version, isLatest, enabled: this.enabled(uniqueId) };
+  }
+
+  latestVersionOf(id: UniqueId): string | number | undefined {
+    const patch = this.patch.get(id);
+    return patch?.version === undefined ? undefined : latestVersion(patch.entry.data);
+  }
+
+  #rawCode(id: UniqueId): string {
+    const declared = this.declared(id);
+    return declared === undefined ? '' : rawCodeOf(declared, this.#inputs, this.#summaries);
+  }
+
+  #patchOf(id: UniqueId): PatchOfNode | undefined {
+    const declared = this.declared(id);
+    const section = declared === undefined ? undefined : PATCHED_BY.get(declared.kind);
+    if (declared === undefined || section === undefined) return undefined;
+    const refs = this.#inputs.patches.get(patchKey({ section, name: declared.name })) ?? [];
+    const ref = refs.find(it => it.packageName === declared.packageName);
+    if (ref === undefined) return undefined;
+    const entry = this.#summaries.properties.get(ref.file).entries[ref.index];
+    if (entry === undefined) return undefined;
+    const version = versionsOf(entry.data).find(({ v }) => String(v) === String(declared.version));
+    return { file: ref.file, entry, version };
+  }
+
+  #capture(id: UniqueId): CapturedNode {
+    const views = this.#views;
+    return views === undefined ? NOTHING : this.#engine.capture(views.view, views.parseNode(id));
+  }
+
+  #configOf(id: UniqueId): NodeConfig {
+    const declared = this.declared(id);
+    if (declared === undefined) return new Map();
+    const base = {
+      type: declared.kind,
+      fqn: this.fqn(declared),
+      project: this.projectOf(declared),
+      root: this.#structure.rootProject(),
+    };
+    const test = this.genericTest(declared);
+    const properties = this.patchConfig(id)?.config ?? emptyMap;
+    const inFile = test === undefined ? this.#inFileConfig(declared) : withTags(test);
+    const config = nodeConfig({ ...base, properties, inFile });
+    const invalid = invalidConfig(config);
+    return invalid === undefined ? config : new Map(config).set(invalid.key, base.type === 'test' ? null : true);
+  }
+
+  #inFileConfig(declared: Declared): DataMap {
+    return TEMPLATED.has(declared.kind) && declared.at.kind !== 'entry'
+      ? this.captured.get(declared.uniqueId).config
+      : emptyMap;
+  }
+
+  #namesOf(id: UniqueId): RelationNames {
+    const config = this.config.get(id);
+    const views = this.#views;
+    const declared = this.declared(id);
+    if (views === undefined || declared === undefined) return NO_NAMES;
+    const snapshot = declared.kind === 'snapshot';
+    const targetSchema = snapshot ? asString(config.get('target_schema')) : undefined;
+    const targetDatabase = snapshot ? asString(config.get('target_database')) : undefined;
+    const names = this.#engine.relationNames(views.view, views.parseNode(id), {
+      database: asString(config.get('database')),
+      schema: asString(config.get('schema')),
+      alias: asString(config.get('alias')),
+    });
+    return { ...names, schema: targetSchema ?? names.schema, database: targetDatabase ?? names.database };
+  }
+
+  #relationOf(id: UniqueId): RelationParts | undefined {
+    const declared = this.declared(id);
+    if (declared === undefined) return undefined;
+    const { database, schema, alias } = this.names.get(id);
+    const parts = { database, schema, identifier: alias, quote: this.quoting(id) };
+    const name = this.#hasRelation(declared) ? relationName(this.#structure.adapterType(), parts) : undefined;
+    return { ...parts, relationName: name };
+  }
+
+  #hasRelation(declared: Declared): boolean {
+    if (declared.kind === 'test') return this.config.get(declared.uniqueId).get('store_failures') === true;
+    return RELATIONAL.has(declared.kind) && !this.isEphemeral(declared.uniqueId);
+  }
+
+  #dependsOn(id: UniqueId): DependsOn {
+    const declared = this.declared(id);
+    if (declared === undefined || !TEMPLATED.has(declared.kind)) return { nodes: [], macros: [] };
+    const { refs, sources, macros } = this.captured.get(id);
+    const nodes = refs
+      .map(ref => this.resolveRef(ref, declared.packageName))
+      .map(it => (it.kind === 'found' ? it.uniqueId : undefined));
+    const tables = sources
+      .map(source => this.resolveSource(source))
+      .map(it => (it?.enabled === true ? it.uniqueId : undefined));
+    return { nodes: [...new Set([...nodes, ...tables].filter(it => it !== undefined))], macros };
+  }
+}
+
+const NOTHING: CapturedNode = {
+  rendered: { text: '', segments: [], problem: undefined },
+  refs: [],
+  sources: [],
+  config: emptyMap,
+  macros: [],
+};
+
+const NO_NAMES: RelationNames = { database: undefined, schema: '', alias: '', problem: undefined };
+
+const PATCHED_BY: ReadonlyMap<string, PatchSection> = new Map<string, PatchSection>([
+  ['model', 'models'],
+  ['seed', 'seeds'],
+  ['snapshot', 'snapshots'],
+  ['analysis', 'analyses'],
+  ['macro', 'macros'],
+  ['test', 'data_tests'],
+]);
+
+const TEMPLATED: ReadonlySet<string> = new Set(['model', 'snapshot', 'analysis', 'test', 'operation', 'sql_operation']);
+const RELATIONAL: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
+
+const samePatch = (a: PatchOfNode | undefined, b: PatchOfNode | undefined): boolean =>
+  a?.file === b?.file && same(a?.entry, b?.entry) && same(a?.version?.v, b?.version?.v);
+
+/** The tags that a test's column passes on stand before its own. */
+function withTags(test: GenericTest): DataMap {
+  if (test.tags.length === 0) return test.config;
+  const own = test.config.get('tags');
+  const listed = own === undefined || own === null ? [] : Array.isArray(own) ? own : [own];
+  return new Map([...test.config, ['tags', [...new Set([...test.tags, ...(listed as string[])])].toSorted()]]);
+}
