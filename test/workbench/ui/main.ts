@@ -6,6 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { CountedResult } from '../result.ts';
 import type { Scenario } from './check.ts';
 import { scenarios } from './scenarios.ts';
@@ -88,7 +89,7 @@ function report(tally: Tally, scenario: Scenario, title: string, outcome: Outcom
   tally.failures.push(`${scenario.title}: ${title}`);
   writeResult(tally, { isComplete: false });
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.log(`    ✘ ${title}\n${message.replaceAll(/^/gm, '        ')}`);
+  console.log(`    ✘ ${title}\n${stripVTControlCharacters(message).replaceAll(/^/gm, '        ')}`);
 }
 
 async function keepScreenshot({ page }: Window, title: string): Promise<void> {

@@ -46,14 +46,25 @@ export async function closeWindow(window: Window): Promise<void> {
   await window.session.close();
 }
 
-/** Runs a command by its title, the way a person does: through the command palette. */
+/**
+ * Runs a command by its title, the way a person does: through the command palette. The palette does not learn of a
+ * command that becomes available while it is open, so it is opened again until the command is there.
+ */
 export async function runCommand(window: Window, title: string): Promise<void> {
   const { page } = window;
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await quickPickRow(window, title).click();
+  const begun = Date.now();
+  do {
+    await page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    if (await appears(quickPickRow(window, title), 3_000)) {
+      await quickPickRow(window, title).click();
+      return;
+    }
+    await page.keyboard.press('Escape');
+  } while (Date.now() - begun < patience);
+  throw new Error(`the command palette has no '${title}'`);
 }
 
 /** The row of the open quick pick that shows a text. */
