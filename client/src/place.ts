@@ -6,21 +6,16 @@ export function toRange(range: LineRange): vscode.Range {
   return new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
 }
 
-/** A range of the editor as the protocol writes it. */
-export function fromRange(range: vscode.Range): LineRange {
-  return {
-    start: { line: range.start.line, character: range.start.character },
-    end: { line: range.end.line, character: range.end.character },
-  };
+/** How a place is opened: in a tab that the next one may replace, and where. */
+export interface OpenOptions {
+  readonly preview: boolean;
+  readonly viewColumn?: vscode.ViewColumn;
 }
 
 /** Opens a file and selects a stretch of it. */
-export async function openPlace(
-  place: Place,
-  options: { readonly preview: boolean } = { preview: false },
-): Promise<void> {
+export async function openPlace(place: Place, options: OpenOptions = { preview: false }): Promise<void> {
   await vscode.window.showTextDocument(vscode.Uri.parse(place.uri, true), {
+    ...options,
     selection: toRange(place.range),
-    preview: options.preview,
   });
 }

@@ -93,7 +93,7 @@ export class GraphPanel implements vscode.Disposable {
         return this.#post();
       case 'open': {
         const place = this.#graph?.nodes.find(it => it.id === message.id)?.place;
-        return place ? openPlace(place, { preview: true }) : undefined;
+        return place ? openPlace(place, { preview: true, viewColumn: textColumn() }) : undefined;
       }
       case 'around':
         this.#middle = this.#middle && { ...this.#middle, id: message.id };
@@ -103,4 +103,9 @@ export class GraphPanel implements vscode.Disposable {
         return this.#draw();
     }
   }
+}
+
+/** Where texts are: a model that is opened from the drawing must not cover it. */
+function textColumn(): vscode.ViewColumn {
+  return vscode.window.visibleTextEditors.find(it => it.viewColumn !== undefined)?.viewColumn ?? vscode.ViewColumn.One;
 }

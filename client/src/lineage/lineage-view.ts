@@ -4,7 +4,8 @@ import type { Projects } from '../projects.ts';
 import type { ServerLink } from '../server-link.ts';
 import { detailOf, iconOf } from './node-look.ts';
 
-type Direction = 'parents' | 'children';
+/** Which way a branch of the tree leads. Tests have a branch of their own, so that they do not hide the models. */
+type Direction = 'parents' | 'children' | 'tests';
 
 /** `group`: one of the two headings; `node`: a node found by walking from the model in one direction. */
 type Item =
@@ -52,6 +53,7 @@ export class LineageView implements vscode.TreeDataProvider<Item>, vscode.Dispos
       return [
         { kind: 'group', direction: 'parents' },
         { kind: 'group', direction: 'children' },
+        ...(nodesIn(root, 'tests').length === 0 ? [] : [{ kind: 'group', direction: 'tests' } as const]),
       ];
     }
     if (item.kind === 'group') return nodesOf(root, item.direction, item.direction);
@@ -84,26 +86,57 @@ export class LineageView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   }
 
   #groupItem(direction: Direction): vscode.TreeItem {
-    const nodes = this.#root?.[direction] ?? [];
+    const nodes = this.#root === undefined ? [] : nodesIn(this.#root, direction);
+    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(
-      direction === 'parents' ? 'Made from' : 'Used by',
-      nodes.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
+      TITLES[direction],
+      nodes.length === 0 ? None : direction === 'tests' ? Collapsed : Expanded,
     );
     // The identity holds the model, so that going to another one does not inherit what was collapsed.
     item.id = `${this.#root?.node.id ?? ''} ${direction}`;
     item.description = nodes.length === 0 ? 'nothing' : String(nodes.length);
-    item.iconPath = new vscode.ThemeIcon(direction === 'parents' ? 'arrow-up' : 'arrow-down');
+    item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[direction]);
     return item;
   }
 }
 
+const TITLES: Readonly<Record<Direction, string>> = {
+  parents: 'Made from',
+  children: 'Used by',
+  tests: 'Tested by',
+};
+
+const GROUP_ICONS: Readonly<Record<Direction, string>> = {
+  parents: 'arrow-up',
+  children: 'arrow-down',
+  tests: 'beaker',
+};
+
+function nodesIn(found: LineageNeighbours, direction: Direction): readonly LineageNode[] {
+  switch (direction) {
+    case 'parents':
+      return found.parents;
+    case 'children':
+      return found.children.filter(it => !isTest(it));
+    case 'tests':
+      return found.children.filter(isTest);
+  }
+}
+
+const isTest = (node: LineageNode): boolean => node.kind === 'test' || node.kind === 'unit-test';
+
 function nodesOf(found: LineageNeighbours, direction: Direction, path: string): Item[] {
-  return found[direction].map(node => ({ kind: 'node', direction, node, path: `${path} ${found.node.id}>${node.id}` }));
+  return nodesIn(found, direction).map(node => ({
+    kind: 'node',
+    direction,
+    node,
+    path: `${path} ${found.node.id}>${node.id}`,
+  }));
 }
 
 function nodeItem(item: Item & { readonly kind: 'node' }): vscode.TreeItem {
   const { node, direction } = item;
-  const nFurther = direction === 'parents' ? node.parentCount : node.childCount;
+  const nFurther = { parents: node.parentCount, children: node.childCount, tests: 0 }[direction];
   const treeItem = new vscode.TreeItem(
     node.name,
     nFurther === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed,

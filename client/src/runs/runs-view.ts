@@ -30,17 +30,21 @@ export class RunsView implements vscode.TreeDataProvider<Item>, vscode.Disposabl
     });
   }
 
-  /** Runs nodes and shows how it goes. One run at a time: a second one is refused while the first goes on. */
-  async start(params: Omit<RunParams, 'job'>): Promise<void> {
+  /**
+   * Runs nodes and shows how it goes; says whether all went well. One run at a time: a second one is refused while the
+   * first goes on.
+   */
+  async start(params: Omit<RunParams, 'job'>): Promise<boolean> {
     if (this.#run !== undefined && this.#run.outcome === undefined) {
       void vscode.window.showInformationMessage('A run is still going on.', 'Cancel Run').then(choice => {
         if (choice !== undefined && this.#job !== undefined) this.#jobs.cancel(this.#job);
       });
-      return;
+      return false;
     }
     this.#set(startedRun(titleOf(params)));
     await vscode.commands.executeCommand('sluice.runs.focus', { preserveFocus: true });
     await vscode.window.withProgress({ location: { viewId: 'sluice.runs' } }, () => this.#follow(params));
+    return this.#run !== undefined && overallState(this.#run) === 'success';
   }
 
   getTreeItem(item: Item): vscode.TreeItem {

@@ -1,0 +1,228 @@
+import type { LineageGraph, LineageNode } from '../../server/src/protocol.ts';
+import { layout } from './graph-layout.ts';
+
+export interface GraphViewOptions {
+  readonly open: (id: string) => void;
+  readonly around: (id: string) => void;
+}
+
+/** The part of the drawing that is in view, in the drawing's own units. */
+interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+interface PlacedNode {
+  readonly node: LineageNode;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The drawing of a graph: boxes in columns, joined by curves; it can be dragged, zoomed and walked with the keyboard. */
+export class GraphView {
+  readonly root: SVGSVGElement;
+  readonly #options: GraphViewOptions;
+  readonly #scene = svg('g', {});
+  #graph: LineageGraph | undefined;
+  #places: ReadonlyMap<string, PlacedNode> = new Map();
+  #selected: string | null = null;
+  #camera: Camera = { x: 0, y: 0, scale: 1 };
+  #isDue = false;
+
+  constructor(options: GraphViewOptions) {
+    this.#options = options;
+    this.root = svg('svg', { class: 'graph', role: 'group', 'aria-label': 'Lineage graph' }, [
+      arrowHead(),
+      this.#scene,
+    ]);
+    this.#listen();
+  }
+
+  /** Draws another graph, the selected node in the middle of the view. */
+  show(graph: LineageGraph, selected: string | null): void {
+    const isOther = this.#selected !== selected || this.#graph?.nodes.length !== graph.nodes.length;
+    this.#graph = graph;
+    this.#selected = selected;
+    const nodes = new Map(graph.nodes.map(it => [it.id, it]));
+    const placed = layout(
+      graph.nodes.map(it => it.id),
+      graph.edges,
+    ).flatMap(({ id, column, row }) => {
+      const node = nodes.get(id);
+      return node === undefined ? [] : [{ node, x: column * COLUMN, y: row * ROW }];
+    });
+    this.#places = new Map(placed.map(it => [it.node.id, it]));
+    if (isOther) this.fit();
+    else this.#redraw();
+  }
+
+  /** Shows all of the drawing, or, when that would make it unreadable, the part around the selected node. */
+  fit(): void {
+    const { clientWidth, clientHeight } = this.root;
+    const places = [...this.#places.values()];
+    const width = Math.max(...places.map(it => it.x), 0) + BOX.width;
+    const height = Math.max(...places.map(it => it.y), 0) + BOX.height;
+    const whole = Math.min((clientWidth - 2 * EDGE) / width, (clientHeight - 2 * EDGE) / height, 1);
+    const scale = Math.max(whole, SMALLEST_FIT);
+    const middle = whole < SMALLEST_FIT ? this.#places.get(this.#selected ?? '') : undefined;
+    const x = (middle === undefined ? width / 2 : middle.x + BOX.width / 2) - clientWidth / scale / 2;
+    const y = (middle === undefined ? height / 2 : middle.y + BOX.height / 2) - clientHeight / scale / 2;
+    this.#camera = { x, y, scale };
+    this.#redraw();
+  }
+
+  /** Makes everything larger or smaller around the middle of the view. */
+  zoom(factor: number): void {
+    this.#zoomAt(factor, this.root.clientWidth / 2, this.root.clientHeight / 2);
+  }
+
+  #zoomAt(factor: number, left: number, top: number): void {
+    const { x, y, scale } = this.#camera;
+    const next = Math.min(Math.max(scale * factor, 0.05), 3);
+    this.#camera = { scale: next, x: x + left / scale - left / next, y: y + top / scale - top / next };
+    this.#redraw();
+  }
+
+  #listen(): void {
+    this.root.addEventListener(
+      'wheel',
+      event => {
+        event.preventDefault();
+        this.#zoomAt(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY);
+      },
+      { passive: false },
+    );
+    this.root.addEventListener('pointermove', event => {
+      if (event.buttons !== 1) return;
+      const { x, y, scale } = this.#camera;
+      this.#camera = { scale, x: x - event.movementX / scale, y: y - event.movementY / scale };
+      this.#redraw();
+    });
+    this.root.addEventListener('click', event => this.#withNode(event.target, this.#options.open));
+    this.root.addEventListener('dblclick', event => this.#withNode(event.target, this.#options.around));
+    this.root.addEventListener('keydown', event => {
+      if (event.key === 'Enter') this.#withNode(event.target, this.#options.open);
+      if (event.key === ' ') this.#withNode(event.target, this.#options.around);
+    });
+    new ResizeObserver(() => this.#redraw()).observe(this.root);
+  }
+
+  #withNode(target: EventTarget | null, act: (id: string) => void): void {
+    const box = target instanceof Element ? target.closest<SVGElement>('[data-node]') : null;
+    const id = box?.dataset['node'];
+    if (id !== undefined) act(id);
+  }
+
+  /** Draws once per frame, however many events asked for it. */
+  #redraw(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const { x, y, scale } = this.#camera;
+    this.#scene.setAttribute('transform', `scale(${scale}) translate(${-x} ${-y})`);
+    const right = x + this.root.clientWidth / scale;
+    const bottom = y + this.root.clientHeight / scale;
+    const isInView = (left: number, top: number, width: number, height: number): boolean =>
+      left < right && left + width > x && top < bottom && top + height > y;
+    const focused = document.activeElement?.getAttribute('data-node');
+    const edges = (this.#graph?.edges ?? []).flatMap(it => this.#edge(it, isInView));
+    const boxes = [...this.#places.values()]
+      .filter(it => isInView(it.x, it.y, BOX.width, BOX.height))
+      .map(it => nodeBox(it, it.node.id === this.#selected));
+    this.#scene.replaceChildren(...edges, ...boxes);
+    // Drawing anew must not take the focus away from whoever walks with the keyboard.
+    boxes.find(it => it.dataset['node'] === focused)?.focus();
+  }
+
+  #edge(
+    edge: LineageGraph['edges'][number],
+    isInView: (left: number, top: number, width: number, height: number) => boolean,
+  ): readonly SVGElement[] {
+    const from = this.#places.get(edge.from);
+    const to = this.#places.get(edge.to);
+    if (from === undefined || to === undefined) return [];
+    const start = { x: from.x + BOX.width, y: from.y + BOX.height / 2 };
+    const end = { x: to.x - 4, y: to.y + BOX.height / 2 };
+    const left = Math.min(start.x, end.x);
+    const top = Math.min(start.y, end.y);
+    if (!isInView(left, top, Math.abs(end.x - start.x) + 1, Math.abs(end.y - start.y) + 1)) return [];
+    const bend = Math.max((end.x - start.x) / 2, 24);
+    const path = `M${start.x},${start.y} C${start.x + bend},${start.y} ${end.x - bend},${end.y} ${end.x},${end.y}`;
+    const isNear = edge.from === this.#selected || edge.to === this.#selected;
+    return [svg('path', { d: path, class: `edge ${edge.kind}${isNear ? ' near' : ''}`, 'marker-end': 'url(#arrow)' })];
+  }
+}
+
+const BOX = { width: 208, height: 44 };
+const COLUMN = 280;
+const ROW = 64;
+const EDGE = 24;
+const SMALLEST_FIT = 0.45;
+
+function nodeBox({ node, x, y }: PlacedNode, isSelected: boolean): SVGElement {
+  const label = `${node.name}, ${detailOf(node)}`;
+  return svg(
+    'g',
+    {
+      class: `node ${node.kind}${isSelected ? ' selected' : ''}`,
+      transform: `translate(${x} ${y})`,
+      tabindex: '0',
+      role: 'button',
+      'aria-label': label,
+      'data-node': node.id,
+    },
+    [
+      text('title', {}, node.description === null ? label : `${label}\n\n${node.description}`),
+      svg('rect', { class: 'box', width: String(BOX.width), height: String(BOX.height), rx: '4' }),
+      svg('rect', { class: 'stripe', width: '4', height: String(BOX.height), rx: '2' }),
+      text('text', { class: 'name', x: '14', y: '19' }, shortened(node.name, 27)),
+      text('text', { class: 'detail', x: '14', y: '35' }, shortened(detailOf(node), 30)),
+    ],
+  );
+}
+
+function detailOf(node: LineageNode): string {
+  const kind = node.kind === 'model' ? (node.materialized ?? 'model') : node.kind.replace('-', ' ');
+  return node.package === null ? kind : `${kind} · ${node.package}`;
+}
+
+/** Long names lose their middle, because beginnings tell the layer and ends tell what it is. */
+function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const half = Math.floor((most - 1) / 2);
+  return `${name.slice(0, half)}…${name.slice(-half)}`;
+}
+
+function arrowHead(): SVGElement {
+  const shape = svg('path', { d: 'M0,0 L6,3 L0,6 z', class: 'arrow' });
+  const marker = svg(
+    'marker',
+    { id: 'arrow', viewBox: '0 0 6 6', refX: '5', refY: '3', markerWidth: '7', markerHeight: '7', orient: 'auto' },
+    [shape],
+  );
+  return svg('defs', {}, [marker]);
+}
+
+function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string>>,
+  children: readonly SVGElement[] = [],
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function text(tag: 'text' | 'title', attributes: Readonly<Record<string, string>>, content: string): SVGElement {
+  const made = svg(tag, attributes);
+  made.textContent = content;
+  return made;
+}
