@@ -1,0 +1,118 @@
+import { PassThrough } from 'node:stream';
+import {
+  createConnection,
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type {
+  Diagnostic,
+  InitializeResult,
+  ProtocolConnection,
+  PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+import { silentLog } from '../../server/src/host/log.ts';
+import { isForeignFolder, isProjectFile } from '../../server/src/host/project-paths.ts';
+import type { JobRunner } from '../../server/src/lsp/job-runner.ts';
+import { createServer } from '../../server/src/lsp/server.ts';
+import type { ServerHost } from '../../server/src/lsp/server-host.ts';
+import { plainDb } from './plain-db.ts';
+
+export interface SessionOptions {
+  /** Files on disk by absolute path. */
+  readonly disk: Readonly<Record<string, string>>;
+  readonly folders?: readonly string[];
+  readonly trusted?: boolean;
+  readonly jobs?: JobRunner;
+  readonly log?: ServerHost['log'];
+}
+
+/** A client and the server, joined by streams in one process. */
+export class Session {
+  readonly client: ProtocolConnection;
+  readonly disk: Map<string, string>;
+  readonly published: PublishDiagnosticsParams[] = [];
+  readonly capabilities: Promise<InitializeResult>;
+
+  constructor(options: SessionOptions) {
+    this.disk = new Map(Object.entries(options.disk));
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+    createServer(connection, host(this.disk, options));
+    connection.listen();
+    this.client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    this.client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.published.push(params);
+    });
+    this.client.listen();
+    this.capabilities = this.client.sendRequest('initialize', {
+      processId: null,
+      rootUri: null,
+      capabilities: {},
+      workspaceFolders: (options.folders ?? ['/work']).map(it => ({ uri: `file://${it}`, name: it })),
+      initializationOptions: { trusted: options.trusted ?? true },
+    });
+    void this.client.sendNotification('initialized', {});
+  }
+
+  open(path: string, text: string): void {
+    const textDocument = { uri: `file://${path}`, languageId: 'sql', version: 1, text };
+    void this.client.sendNotification('textDocument/didOpen', { textDocument });
+  }
+
+  /** Replaces the whole text of an open document. */
+  edit(path: string, text: string, version = 2): void {
+    const textDocument = { uri: `file://${path}`, version };
+    void this.client.sendNotification('textDocument/didChange', { textDocument, contentChanges: [{ text }] });
+  }
+
+  close(path: string): void {
+    void this.client.sendNotification('textDocument/didClose', { textDocument: { uri: `file://${path}` } });
+  }
+
+  diskChanged(path: string, type: 1 | 2 | 3): void {
+    void this.client.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: `file://${path}`, type }],
+    });
+  }
+
+  async definition(path: string, line: number, character: number): Promise<readonly string[]> {
+    const links = await this.client.sendRequest<{ targetUri: string }[]>('textDocument/definition', {
+      textDocument: { uri: `file://${path}` },
+      position: { line, character },
+    });
+    return links.map(it => it.targetUri);
+  }
+
+  /** What the client shows for a file after the server has had time to look at all of them. */
+  async problems(path: string): Promise<readonly Diagnostic[]> {
+    await new Promise(resolve => setTimeout(resolve, 300));
+    return this.published.findLast(it => it.uri === `file://${path}`)?.diagnostics ?? [];
+  }
+}
+
+function host(disk: ReadonlyMap<string, string>, options: SessionOptions): ServerHost {
+  const filesIn = (root: string): readonly string[] =>
+    [...disk.keys()].filter(it => it.startsWith(`${root}/`)).map(it => it.slice(root.length + 1));
+  return {
+    files: {
+      findProjects: async folder =>
+        filesIn(folder)
+          .filter(it => it.endsWith('dbt_project.yml') && !it.split('/').some(isForeignFolder))
+          .map(it => `${folder}/${it}`.slice(0, -'/dbt_project.yml'.length)),
+      readProject: async root =>
+        new Map(
+          filesIn(root)
+            .filter(isProjectFile)
+            .map(it => [it, disk.get(`${root}/${it}`) ?? '']),
+        ),
+      read: async path => disk.get(path),
+      readProfiles: async () => undefined,
+    },
+    clock: { elapsed: () => 0, now: () => '2024-01-01T00:00:00.000000Z' },
+    log: options.log ?? silentLog,
+    environment: {},
+    createDb: plainDb,
+    jobs: options.jobs,
+  };
+}
