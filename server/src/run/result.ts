@@ -1,0 +1,37 @@
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { Origin } from '../render/rendered.ts';
+
+/** dbt's words for how a node ended, and `cancelled`. */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'fail' | 'warn' | 'cancelled';
+
+/** Statuses that keep what depends on the node from starting. */
+export const isFailure = (status: NodeStatus): boolean =>
+  status === 'error' || status === 'fail' || status === 'skipped' || status === 'cancelled';
+
+/** How one node ended. Plain data: it crosses threads and processes. */
+export interface NodeResult {
+  readonly id: UniqueId;
+  readonly status: NodeStatus;
+  /** What the warehouse said (`SELECT 12`), or what went wrong, in words for a person. */
+  readonly message: string | undefined;
+  /** Rows of the relation that was built, where the warehouse tells. */
+  readonly rows: number | undefined;
+  /** For tests: how many rows fail. */
+  readonly failures: number | undefined;
+  readonly seconds: number;
+  readonly startedAt: string;
+  readonly completedAt: string;
+  readonly thread: string;
+  /** Where in the project's files the mistake is. */
+  readonly place: FailurePlace | undefined;
+  /** The node's template rendered, as `target/compiled` keeps it. */
+  readonly compiledSql: string | undefined;
+  /** The statement that built it, as `target/run` keeps it. */
+  readonly runSql: string | undefined;
+}
+
+/** Where something went wrong: in a template, reached through these macros, the innermost first. */
+export interface FailurePlace {
+  readonly origin: Origin;
+  readonly calls: readonly { readonly macro: string; readonly origin: Origin }[];
+}

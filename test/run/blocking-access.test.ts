@@ -1,0 +1,58 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ok } from '../../server/src/base/result.ts';
+import { serveBlocked, type BlockingLine } from '../../server/src/run/blocking-access.ts';
+import type { Session } from '../../server/src/warehouse/warehouse.ts';
+import { bundled } from '../warehouse/bundle.ts';
+
+let library: string;
+let script: string;
+
+beforeAll(async () => {
+  library = await bundled('server/src/run/blocking-access.ts', 'blocking-access');
+  script = library.replace('.cjs', '.worker.cjs');
+  writeFileSync(
+    script,
+    `const { workerData, parentPort } = require('node:worker_threads');
+    const access = require(${JSON.stringify(path.resolve(library))}).blockingAccess(workerData.line);
+    const seen = [];
+    try {
+      seen.push(access.execute('select 1', { fetch: true }).rows[0][0]);
+      seen.push(access.execute('select 2', { fetch: true }).rows[0][0]);
+      seen.push(access.insertRows({ relation: 't', columns: ['a'], types: ['int'] }, [['1'], [null]]));
+      access.execute('wrong', { fetch: false });
+    } catch (error) {
+      seen.push([error.name, error.message, error.sql, error.position]);
+    }
+    parentPort.postMessage(seen);`,
+  );
+});
+
+afterAll(() => {
+  rmSync(library);
+  rmSync(script);
+});
+
+test('a thread that renders gets each answer before it goes on, and failures as errors', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const bell = new Int32Array(new SharedArrayBuffer(4));
+  const session: Session = {
+    execute: async sql => {
+      await new Promise(resolve => setTimeout(resolve, 5));
+      if (sql === 'wrong') return { ok: false, failure: { kind: 'statement', message: 'no', position: 3 } };
+      return ok({ columns: [], rows: [[BigInt(sql.slice(7)) + 2n ** 60n]], status: 'OK', rowsAffected: undefined });
+    },
+    insertRows: async (_, rows) => ok(rows.length),
+    query: () => Promise.reject(new Error('not asked for')),
+    close: () => Promise.resolve(),
+  };
+  serveBlocked({ port: port1, bell }, () => ({ session, signal: new AbortController().signal }));
+  const line: BlockingLine = { port: port2, bell };
+  const worker = new Worker(script, { workerData: { line }, transferList: [port2] });
+  const seen = await new Promise(resolve => worker.once('message', resolve));
+  expect(seen).toEqual([2n ** 60n + 1n, 2n ** 60n + 2n, 2, ['WarehouseError', 'no', 'wrong', 3]]);
+  port1.close();
+  await worker.terminate();
+});
