@@ -1,4 +1,5 @@
-import type { Origin } from '../render/rendered.ts';
+import type { Mistake } from '../dbt/manifest/mistake.ts';
+import type { FileId, Origin, Rendered, Frame } from '../render/rendered.ts';
 
 /** How bad a problem is: an error stops the node from running, a warning is dbt's or ours, a hint only helps. */
 export type Severity = 'error' | 'warning' | 'hint';
@@ -20,4 +21,211 @@ export interface Problem {
   readonly origin: Origin;
   readonly related: readonly RelatedPlace[];
   readonly data?: { readonly suggestion?: string; readonly name?: string };
+  /** The exception that dbt stops with, where it would. */
+  readonly dbt?: { readonly class: string; readonly message: string };
+}
+
+type DbtError = NonNullable<Problem['dbt']>;
+
+const withSuggestion = (message: string, suggestion: string | undefined): string =>
+  suggestion === undefined ? message : `${message}; did you mean '${suggestion}'?`;
+
+const dataOf = (name: string, suggestion: string | undefined): NonNullable<Problem['data']> =>
+  suggestion === undefined ? { name } : { name, suggestion };
+
+/** A `ref` of a name that no model, seed or snapshot has. */
+export function unknownModel(origin: Origin, name: string, suggestion: string | undefined, dbt: DbtError): Problem {
+  const message = withSuggestion(`no model named '${name}'`, suggestion);
+  return {
+    code: 'unknown-model',
+    severity: 'error',
+    message,
+    origin,
+    related: [],
+    data: dataOf(name, suggestion),
+    dbt,
+  };
+}
+
+/** A `ref` of a version that the model does not have. */
+export function unknownVersion(origin: Origin, name: string, version: string, dbt: DbtError): Problem {
+  const message = `'${name}' has no version '${version}'`;
+  return { code: 'unknown-version', severity: 'error', message, origin, related: [], data: { name }, dbt };
+}
+
+/** A `ref` of a model that is switched off. */
+export function disabledModel(origin: Origin, name: string, declaration: Origin | undefined, dbt: DbtError): Problem {
+  const related = declaration === undefined ? [] : [{ origin: declaration, message: `'${name}' is disabled` }];
+  const message = `the model '${name}' is disabled`;
+  return { code: 'disabled-model', severity: 'error', message, origin, related, data: { name }, dbt };
+}
+
+/** A `ref` that several packages could mean. */
+export function ambiguousRef(origin: Origin, name: string, packages: readonly string[], dbt: DbtError): Problem {
+  const message = `'${name}' is a model of several packages (${packages.join(', ')}); name the package first`;
+  return { code: 'ambiguous-ref', severity: 'error', message, origin, related: [], data: { name }, dbt };
+}
+
+/** A `source` of a source or table that is not declared. */
+export function unknownSource(origin: Origin, name: string, suggestion: string | undefined, dbt: DbtError): Problem {
+  const message = withSuggestion(`no source named '${name}'`, suggestion);
+  return {
+    code: 'unknown-source',
+    severity: 'error',
+    message,
+    origin,
+    related: [],
+    data: dataOf(name, suggestion),
+    dbt,
+  };
+}
+
+/** A `source` of a table that is switched off. */
+export function disabledSource(origin: Origin, name: string, dbt: DbtError): Problem {
+  const message = `the source '${name}' is disabled`;
+  return { code: 'disabled-source', severity: 'error', message, origin, related: [], data: { name }, dbt };
+}
+
+/** A `ref` that a model's access rules forbid. */
+export function forbiddenRef(origin: Origin, message: string, dbt: DbtError): Problem {
+  return { code: 'forbidden-ref', severity: 'error', message, origin, related: [], dbt };
+}
+
+/** A `doc()` of a block that does not exist. */
+export function unknownDoc(origin: Origin, name: string, suggestion: string | undefined, dbt: DbtError): Problem {
+  const message = withSuggestion(`no docs block named '${name}'`, suggestion);
+  return { code: 'unknown-doc', severity: 'error', message, origin, related: [], data: dataOf(name, suggestion), dbt };
+}
+
+/** A group that is not declared. */
+export function unknownGroup(origin: Origin, name: string, known: readonly string[], dbt: DbtError): Problem {
+  const message = `no group named '${name}'${known.length === 0 ? '' : `; the groups are ${known.join(', ')}`}`;
+  return { code: 'unknown-group', severity: 'error', message, origin, related: [], data: { name }, dbt };
+}
+
+/** Two resources of one name where dbt allows one. */
+export function duplicateName(origin: Origin, what: string, other: Origin | undefined, dbt: DbtError): Problem {
+  const related = other === undefined ? [] : [{ origin: other, message: 'the other one' }];
+  return { code: 'duplicate-name', severity: 'error', message: `there is another ${what}`, origin, related, dbt };
+}
+
+/** Two nodes that would be built into one relation. */
+export function duplicateRelation(origin: Origin, relation: string, other: Origin | undefined, dbt: DbtError): Problem {
+  const related = other === undefined ? [] : [{ origin: other, message: 'the other one' }];
+  const message = `another node is built into ${relation} as well`;
+  return { code: 'duplicate-relation', severity: 'error', message, origin, related, dbt };
+}
+
+/** A resource that two entries of properties files describe. */
+export function duplicateProperties(origin: Origin, name: string, other: Origin | undefined, dbt: DbtError): Problem {
+  const related = other === undefined ? [] : [{ origin: other, message: 'the other entry' }];
+  const message = `'${name}' is described twice`;
+  return { code: 'duplicate-properties', severity: 'error', message, origin, related, dbt };
+}
+
+/** An entry of a properties file about a resource that does not exist. */
+export function unknownEntry(origin: Origin, section: string, name: string, suggestion: string | undefined): Problem {
+  const message = withSuggestion(`no resource named '${name}' for this entry of '${section}'`, suggestion);
+  return { code: 'unknown-entry', severity: 'warning', message, origin, related: [], data: dataOf(name, suggestion) };
+}
+
+/** Models that depend on each other in a circle. */
+export function refCycle(origin: Origin, ids: readonly string[]): Problem {
+  const message = `Found a cycle: ${ids.join(' --> ')}`;
+  const dbt = { class: 'RuntimeError', message };
+  return { code: 'ref-cycle', severity: 'error', message, origin, related: [], dbt };
+}
+
+/** A path in `dbt_project.yml` that configures nothing. */
+export function unusedConfigPath(origin: Origin, path: string): Problem {
+  const message = `this path configures no resource: ${path}`;
+  return { code: 'unused-config-path', severity: 'warning', message, origin, related: [] };
+}
+
+/** A configuration value of the wrong type. */
+export function invalidConfigValue(origin: Origin, message: string): Problem {
+  const dbt = { class: 'SchemaConfigError', message: `Parsing Error\n  ${message}` };
+  return { code: 'invalid-config', severity: 'error', message, origin, related: [], dbt };
+}
+
+/** A test of a column that the model is not known to have. */
+export function testOfUnknownColumn(origin: Origin, column: string, model: string): Problem {
+  const message = `'${model}' does not describe a column '${column}'`;
+  return { code: 'test-of-unknown-column', severity: 'hint', message, origin, related: [] };
+}
+
+/** A YAML file that does not parse, or says one thing twice. */
+export function yamlProblem(origin: Origin, code: 'yaml-syntax' | 'yaml-duplicate-key', message: string): Problem {
+  if (code === 'yaml-duplicate-key')
+    return { code: 'yaml-duplicate-key', severity: 'warning', message, origin, related: [] };
+  const dbt = { class: 'YamlLoadError', message };
+  return { code: 'yaml-syntax', severity: 'error', message, origin, related: [], dbt };
+}
+
+/** A template that does not parse. */
+export function jinjaSyntax(origin: Origin, message: string, dbt: DbtError): Problem {
+  return { code: 'jinja-syntax', severity: 'error', message, origin, related: [], dbt };
+}
+
+/** A template that fails when it is rendered. The macros on the way are the related places. */
+export function renderError(file: FileId, problem: NonNullable<Rendered['problem']>, dbt: DbtError): Problem {
+  const site = outermostSite(problem.frame, file);
+  const here: Origin = { file: problem.file, ...problem.range };
+  const origin = site ?? here;
+  const related = site === undefined ? [] : [{ origin: here, message: problem.message }, ...framesOf(problem.frame)];
+  if (/^'[^']+' is undefined/.test(problem.message)) {
+    const name = /^'([^']+)'/.exec(problem.message)?.[1] ?? '';
+    return { code: 'unknown-macro', severity: 'error', message: problem.message, origin, related, data: { name }, dbt };
+  }
+  if (problem.code !== undefined)
+    return { code: problem.code, severity: 'error', message: problem.message, origin, related, dbt };
+  return { code: 'render-error', severity: 'error', message: problem.message, origin, related, dbt };
+}
+
+/** A mistake that the readers of project, profile and properties files found. */
+export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError | undefined): Problem {
+  const { message } = mistake;
+  const common = { severity: 'error' as const, message, origin, related: [], ...(dbt === undefined ? {} : { dbt }) };
+  switch (mistake.code) {
+    case 'project-invalid':
+      return { code: 'project-invalid', ...common };
+    case 'project-unknown-key':
+      return { code: 'project-unknown-key', ...common };
+    case 'project-missing':
+      return { code: 'project-missing', ...common };
+    case 'profile-missing':
+      return { code: 'profile-missing', ...common };
+    case 'profile-invalid':
+      return { code: 'profile-invalid', ...common };
+    case 'target-missing':
+      return { code: 'target-missing', ...common };
+    case 'package-missing':
+      return { code: 'package-missing', ...common };
+    case 'package-duplicate':
+      return { code: 'package-duplicate', ...common };
+    case 'package-invalid':
+      return { code: 'package-invalid', ...common };
+    case 'properties-invalid':
+      return { code: 'properties-invalid', ...common };
+    case 'yaml-jinja':
+      return { code: 'yaml-jinja', ...common };
+  }
+}
+
+/** Where in the file itself the call stands that led to a problem elsewhere. */
+function outermostSite(frame: Frame | undefined, file: FileId): Origin | undefined {
+  let outermost: Origin | undefined;
+  for (let at = frame; at !== undefined; at = at.callSite.frame) {
+    const { callSite } = at;
+    if (callSite.file === file) outermost = { file, ...callSite.range };
+  }
+  return outermost;
+}
+
+function framesOf(frame: Frame | undefined): readonly RelatedPlace[] {
+  const places: RelatedPlace[] = [];
+  for (let at = frame; at !== undefined; at = at.callSite.frame) {
+    places.push({ origin: at.definition, message: `in macro ${at.macro}` });
+  }
+  return places;
 }

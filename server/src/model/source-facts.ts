@@ -121,7 +121,12 @@ export class SourceFacts {
     const { uniqueId, name, packageName, file, path, originalPath } = declared;
     return {
       resourceType: 'source',
-      ...{ uniqueId, name, packageName, file, path, originalPath },
+      uniqueId,
+      name,
+      packageName,
+      file,
+      path,
+      originalPath,
       fqn: this.#fqn(declared, entry),
       sourceName: entry.sourceName,
       sourceDescription: describe(asString(source.get('description')) ?? ''),

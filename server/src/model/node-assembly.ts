@@ -1,0 +1,222 @@
+import { same } from '../base/same.ts';
+import { Query } from '../db/query.ts';
+import {
+  asBoolean,
+  asList,
+  asMap,
+  asString,
+  dataAt,
+  emptyMap,
+  isMap,
+  stringList,
+  type Data,
+  type DataMap,
+} from '../dbt/manifest/data.ts';
+import type {
+  ColumnInfo,
+  DocNode,
+  ExecutableNode,
+  MacroNode,
+  ManifestNode,
+  ModelNode,
+  UniqueId,
+} from '../dbt/manifest/node.ts';
+import { columnItems, columnsOf, type Describe } from '../dbt/properties/columns.ts';
+import type { Descriptions } from './descriptions.ts';
+import type { Declared } from './file-summary.ts';
+import type { Inputs } from './inputs.ts';
+import type { NodeFacts } from './node-facts.ts';
+import type { SourceFacts } from './source-facts.ts';
+import type { YamlNodes } from './yaml-nodes.ts';
+
+/** Puts the facts of a resource together into the node that a manifest holds. */
+export class NodeAssembly {
+  readonly node: Query<UniqueId, ManifestNode | undefined>;
+  readonly columns: Query<UniqueId, readonly ColumnInfo[]>;
+  readonly description: Query<UniqueId, string>;
+  readonly #facts: NodeFacts;
+  readonly #sources: SourceFacts;
+  readonly #yaml: YamlNodes;
+  readonly #descriptions: Descriptions;
+
+  constructor(inputs: Inputs, facts: NodeFacts, sources: SourceFacts, yaml: YamlNodes, descriptions: Descriptions) {
+    this.#facts = facts;
+    this.#sources = sources;
+    this.#yaml = yaml;
+    this.#descriptions = descriptions;
+    this.node = new Query(inputs.db, 'node', id => this.#nodeOf(id), { equals: same });
+    this.columns = new Query(inputs.db, 'declared-columns', id => this.#columnsOf(id), { equals: same });
+    this.description = new Query(inputs.db, 'description', id => this.#descriptionOf(id));
+  }
+
+  #nodeOf(id: UniqueId): ManifestNode | undefined {
+    const declared = this.#facts.declared(id);
+    if (declared === undefined) return undefined;
+    switch (declared.kind) {
+      case 'source':
+        return this.#sources.node(id);
+      case 'macro':
+        return this.#macro(declared);
+      case 'doc':
+        return this.#doc(declared);
+      case 'exposure':
+      case 'group':
+      case 'unit_test':
+      case 'metric':
+      case 'semantic_model':
+      case 'saved_query':
+        return this.#yaml.node(declared);
+      case 'model':
+      case 'seed':
+      case 'snapshot':
+      case 'analysis':
+      case 'test':
+      case 'operation':
+      case 'sql_operation':
+        return this.#executable(declared, declared.kind);
+    }
+  }
+
+  #describe(declared: Declared): Describe {
+    return this.#descriptions.renderer(declared.packageName);
+  }
+
+  #columnsOf(id: UniqueId): readonly ColumnInfo[] {
+    const declared = this.#facts.declared(id);
+    const patch = this.#facts.patch.get(id);
+    if (declared === undefined || patch === undefined) return [];
+    const { entry, version } = patch;
+    const items = version?.columns(entry.data).map(({ data }) => data) ?? columnItems(entry.data.get('columns'));
+    return columnsOf(items, this.#describe(declared));
+  }
+
+  #descriptionOf(id: UniqueId): string {
+    const declared = this.#facts.declared(id);
+    if (declared === undefined) return '';
+    const patch = this.#facts.patch.get(id);
+    const written =
+      this.#facts.genericTest(declared)?.description ??
+      asString(patch?.version?.data.get('description')) ??
+      asString(patch?.entry.data.get('description'));
+    return this.#describe(declared)(written ?? '');
+  }
+
+  #executable(declared: Declared, kind: ExecutableNode['resourceType']): ExecutableNode | undefined {
+    const { uniqueId } = declared;
+    const relation = this.#facts.relation.get(uniqueId);
+    if (relation === undefined) return undefined;
+    const config = this.#facts.config.get(uniqueId);
+    const captured = kind === 'seed' ? undefined : this.#facts.captured.get(uniqueId);
+    const attached = this.#attachedNode(declared);
+    const base = {
+      ...identity(declared),
+      fqn: this.#facts.fqn(declared),
+      rawCode: this.#facts.rawCode.get(uniqueId),
+      language: declared.file.endsWith('.py') ? ('python' as const) : ('sql' as const),
+      config,
+      configCall: captured?.config ?? emptyMap,
+      enabled: config.get('enabled') !== false,
+      database: relation.database,
+      schema: relation.schema,
+      alias: relation.identifier,
+      relation,
+      description: this.description.get(uniqueId),
+      columns: this.columns.get(uniqueId),
+      tags: stringList(config.get('tags')),
+      meta: asMap(config.get('meta')) ?? emptyMap,
+      group: asString(config.get('group')) ?? (attached && asString(this.#facts.config.get(attached).get('group'))),
+      docs: docsOf(config),
+      patchFile: this.#facts.patch.get(uniqueId)?.file,
+      refs: captured?.refs ?? [],
+      sources: captured?.sources ?? [],
+      metrics: [],
+      dependsOn: this.#facts.dependsOn.get(uniqueId),
+    };
+    switch (kind) {
+      case 'model':
+        return { ...base, resourceType: 'model', ...this.#modelParts(declared, config) };
+      case 'seed':
+      case 'snapshot':
+      case 'analysis':
+        return { ...base, resourceType: kind };
+      case 'test': {
+        const test = this.#facts.genericTest(declared);
+        const parts = { testMetadata: test?.metadata, columnName: test?.columnName, attachedNode: attached };
+        return { ...base, resourceType: 'test', ...parts };
+      }
+      case 'operation':
+      case 'sql_operation':
+        return { ...base, resourceType: kind, index: declared.at.kind === 'hook' ? declared.at.index : 0 };
+    }
+  }
+
+  #modelParts(declared: Declared, config: ReadonlyMap<string, Data>) {
+    const patch = this.#facts.patch.get(declared.uniqueId);
+    const data = patch?.entry.data ?? emptyMap;
+    const own = patch?.version?.data ?? emptyMap;
+    const access = asString(config.get('access'));
+    const date = own.get('deprecation_date') ?? data.get('deprecation_date');
+    return {
+      access: access === 'private' || access === 'public' ? access : 'protected',
+      version: declared.version,
+      latestVersion: this.#facts.latestVersionOf(declared.uniqueId),
+      deprecationDate: isTimestamp(date) ? date.text : asString(date),
+      constraints: asList(own.get('constraints') ?? data.get('constraints')) ?? [],
+    } satisfies Partial<ModelNode>;
+  }
+
+  /** The node that a generic test's YAML stands below, if there is one. */
+  #attachedNode(declared: Declared): UniqueId | undefined {
+    const target = this.#facts.genericTest(declared)?.target;
+    if (target?.kind !== 'node') return undefined;
+    const ref = { package: undefined, name: target.name, version: target.version };
+    const answer = this.#facts.resolveRef(ref, declared.packageName);
+    return answer.kind === 'found' ? answer.uniqueId : undefined;
+  }
+
+  #macro(declared: Declared): MacroNode {
+    const block = declared.at.kind === 'block' ? declared.at.block : undefined;
+    const patch = this.#facts.patch.get(declared.uniqueId);
+    const data = patch?.entry.data ?? emptyMap;
+    const describe = this.#describe(declared);
+    const config = asMap(data.get('config')) ?? emptyMap;
+    return {
+      resourceType: 'macro',
+      ...identity(declared),
+      path: declared.originalPath,
+      block: block?.block ?? 'macro',
+      parameters: block?.parameters ?? [],
+      description: describe(asString(data.get('description')) ?? ''),
+      arguments: argumentsOf(data, describe),
+      meta: asMap(config.get('meta')) ?? asMap(data.get('meta')) ?? emptyMap,
+      docs: docsOf(new Map([['docs', config.get('docs') ?? data.get('docs') ?? null]])),
+      patchFile: patch?.file,
+    };
+  }
+
+  #doc(declared: Declared): DocNode {
+    const contents = this.#descriptions.docContents.get(declared.uniqueId);
+    return { resourceType: 'doc', ...identity(declared), contents };
+  }
+}
+
+/** What a node takes over from its declaration. */
+export function identity({ uniqueId, name, packageName, file, path, originalPath }: Declared) {
+  return { uniqueId, name, packageName, file, path, originalPath };
+}
+
+function docsOf(config: ReadonlyMap<string, Data>) {
+  const docs = config.get('docs');
+  return { show: asBoolean(dataAt(docs, 'show')) ?? true, nodeColor: asString(dataAt(docs, 'node_color')) };
+}
+
+const isTimestamp = (data: Data | undefined): data is Extract<Data, { readonly text: string }> =>
+  typeof data === 'object' && data !== null && 'text' in data;
+
+function argumentsOf(data: DataMap, describe: Describe): MacroNode['arguments'] {
+  return (asList(data.get('arguments')) ?? []).filter(isMap).map(argument => ({
+    name: asString(argument.get('name')) ?? '',
+    type: asString(argument.get('type')),
+    description: describe(asString(argument.get('description')) ?? ''),
+  }));
+}

@@ -1,0 +1,244 @@
+import { nodeConfig } from '../dbt/config/node-config.ts';
+import { asList, asMap, asString, emptyMap, isMap, stringList, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { fqnOf } from '../dbt/manifest/fqn.ts';
+import type {
+  DependsOn,
+  ExposureNode,
+  GroupNode,
+  NodeConfig,
+  RefCall,
+  SemanticNode,
+  SourceCall,
+  UniqueId,
+  UnitTestGiven,
+  UnitTestNode,
+  UnitTestRows,
+} from '../dbt/manifest/node.ts';
+import { patchConfig } from '../dbt/properties/patch-config.ts';
+import type { Entry } from '../dbt/properties/properties.ts';
+import { parseJinja } from '../syntax/jinja/parse.ts';
+import type { Descriptions } from './descriptions.ts';
+import type { Declared } from './file-summary.ts';
+import type { Inputs } from './inputs.ts';
+import { identity } from './node-assembly.ts';
+import type { NodeFacts } from './node-facts.ts';
+import type { Structure } from './structure.ts';
+import type { Summaries } from './summaries.ts';
+import { samePath } from './templates.ts';
+import { usesInTemplate } from './uses.ts';
+
+/** The nodes that live in YAML alone: exposures, groups, unit tests, metrics, semantic models, saved queries. */
+export class YamlNodes {
+  readonly #inputs: Inputs;
+  readonly #structure: Structure;
+  readonly #summaries: Summaries;
+  readonly #facts: NodeFacts;
+  readonly #descriptions: Descriptions;
+
+  constructor(
+    inputs: Inputs,
+    structure: Structure,
+    summaries: Summaries,
+    facts: NodeFacts,
+    descriptions: Descriptions,
+  ) {
+    this.#inputs = inputs;
+    this.#structure = structure;
+    this.#summaries = summaries;
+    this.#facts = facts;
+    this.#descriptions = descriptions;
+  }
+
+  node(declared: Declared): ExposureNode | GroupNode | UnitTestNode | SemanticNode | undefined {
+    const entry = this.#entryOf(declared);
+    if (entry === undefined) return undefined;
+    const { kind } = declared;
+    if (kind === 'exposure') return this.#exposure(declared, entry);
+    if (kind === 'group') return this.#group(declared, entry);
+    if (kind === 'unit_test') return this.#unitTest(declared, entry);
+    const isSemantic = kind === 'metric' || kind === 'semantic_model' || kind === 'saved_query';
+    return isSemantic ? this.#semantic(declared, entry, kind) : undefined;
+  }
+
+  #entryOf({ at, file }: Declared): Entry | undefined {
+    if (at.kind !== 'entry') return undefined;
+    return this.#summaries.properties.get(file).entries.find(it => samePath(it.path, at.path));
+  }
+
+  #describe(declared: Declared, data: DataMap): string {
+    return this.#descriptions.renderer(declared.packageName)(asString(data.get('description')) ?? '');
+  }
+
+  #config(declared: Declared, { data }: Entry, fqn: readonly string[]): NodeConfig {
+    const root = this.#structure.rootProject();
+    const project = this.#structure.projectNamed(declared.packageName);
+    const properties = patchConfig('models', data).config;
+    return nodeConfig({ type: declared.kind, fqn, project, root, properties });
+  }
+
+  #exposure(declared: Declared, entry: Entry): ExposureNode {
+    const { data } = entry;
+    const fqn = fqnOf(declared.packageName, declared.path, declared.name);
+    const config = this.#config(declared, entry, fqn);
+    const calls = callsOf(stringList(data.get('depends_on')));
+    return {
+      resourceType: 'exposure',
+      ...identity(declared),
+      fqn,
+      type: asString(data.get('type')) ?? '',
+      label: asString(data.get('label')),
+      owner: asMap(data.get('owner')) ?? emptyMap,
+      description: this.#describe(declared, data),
+      maturity: asString(data.get('maturity')),
+      url: asString(data.get('url')),
+      config,
+      ...commonOf(config),
+      ...calls,
+      metrics: [],
+      dependsOn: this.#dependsOn(declared, calls),
+    };
+  }
+
+  #group(declared: Declared, { data }: Entry): GroupNode {
+    const owner = asMap(data.get('owner')) ?? emptyMap;
+    return { resourceType: 'group', ...identity(declared), owner, description: this.#describe(declared, data) };
+  }
+
+  #unitTest(declared: Declared, entry: Entry): UnitTestNode {
+    const { data } = entry;
+    const model = asString(data.get('model')) ?? '';
+    const fqn = [...fqnOf(declared.packageName, declared.path, model), declared.name];
+    const config = this.#config(declared, entry, fqn);
+    const tested = this.testedNode(declared, model);
+    const overrides = asMap(data.get('overrides')) ?? emptyMap;
+    return {
+      resourceType: 'unit_test',
+      ...identity(declared),
+      fqn,
+      model,
+      testedNode: tested,
+      version: declared.version,
+      given: (asList(data.get('given')) ?? []).filter(isMap).map(given => this.#given(declared, given)),
+      expect: this.#rows(declared, asMap(data.get('expect')) ?? emptyMap),
+      overrides: {
+        macros: asMap(overrides.get('macros')) ?? emptyMap,
+        vars: asMap(overrides.get('vars')) ?? emptyMap,
+        envVars: asMap(overrides.get('env_vars')) ?? emptyMap,
+      },
+      description: this.#describe(declared, data),
+      config,
+      ...commonOf(config),
+      dependsOn: { nodes: tested === undefined ? [] : [tested], macros: [] },
+    };
+  }
+
+  testedNode(declared: Declared, model: string): UniqueId | undefined {
+    const answer = this.#facts.resolveRef(
+      { package: undefined, name: model, version: declared.version },
+      declared.packageName,
+    );
+    return answer.kind === 'found' ? answer.uniqueId : undefined;
+  }
+
+  #given(declared: Declared, given: DataMap): UnitTestGiven {
+    return { input: asString(given.get('input')) ?? '', ...this.#rows(declared, given) };
+  }
+
+  #rows(declared: Declared, data: DataMap): UnitTestRows {
+    const fixture = asString(data.get('fixture'));
+    const written = asString(data.get('format'));
+    const format = written === 'csv' || written === 'sql' ? written : 'dict';
+    const rows = fixture === undefined ? data.get('rows') : this.fixtureText(declared, fixture, format);
+    if (typeof rows === 'string') return { format, rows, fixture };
+    return { format, rows: asList(rows) ?? [], fixture };
+  }
+
+  /** The text of a fixture file, which a unit test names without folder and extension. */
+  fixtureText({ packageName }: Declared, fixture: string, format: string): string | undefined {
+    const project = this.#structure.projectNamed(packageName);
+    const ending = `/${fixture}.${format}`;
+    const files = this.#inputs.files.get('only') ?? [];
+    const isFixture = (file: string): boolean =>
+      file.endsWith(ending) &&
+      project.paths.tests.some(tests => file.startsWith(`${project.folder}${tests}/fixtures/`));
+    const file = files.find(isFixture);
+    return file === undefined ? undefined : this.#inputs.text.get(file)?.trim();
+  }
+
+  #semantic(declared: Declared, entry: Entry, resourceType: SemanticNode['resourceType']): SemanticNode {
+    const { data } = entry;
+    const fqn = fqnOf(declared.packageName, declared.path, declared.name);
+    const config = this.#config(declared, entry, fqn);
+    const model = asString(data.get('model'));
+    const calls = callsOf(model === undefined ? [] : [model]);
+    const nodes = resourceType === 'metric' ? this.#metricParents(data) : this.#dependsOn(declared, calls).nodes;
+    return {
+      resourceType,
+      ...identity(declared),
+      fqn,
+      data,
+      description: this.#describe(declared, data),
+      config,
+      enabled: config.get('enabled') !== false,
+      dependsOn: { nodes, macros: [] },
+    };
+  }
+
+  /** A metric depends on the metrics and on the semantic models of the measures that its parameters name. */
+  #metricParents(data: DataMap): readonly UniqueId[] {
+    const names = namesIn(data.get('type_params') ?? null);
+    const found = names.flatMap(name => {
+      const metric = this.#inputs.declared.get(`metric:${name}`)?.[0];
+      return metric === undefined ? this.semanticModelsWith(name) : [metric.uniqueId];
+    });
+    return [...new Set(found)];
+  }
+
+  /** The semantic models that have a measure of a name. */
+  semanticModelsWith(measure: string): readonly UniqueId[] {
+    const ids = (this.#inputs.ids.get('only') ?? []).filter(id => id.startsWith('semantic_model.'));
+    return ids.filter(id => {
+      const declared = this.#facts.declared(id);
+      const entry = declared && this.#entryOf(declared);
+      const measures = (asList(entry?.data.get('measures')) ?? []).filter(isMap);
+      return measures.some(it => it.get('name') === measure);
+    });
+  }
+
+  #dependsOn(declared: Declared, { refs, sources }: Calls): DependsOn {
+    const nodes = refs.map(ref => this.#facts.resolveRef(ref, declared.packageName));
+    const models = nodes.flatMap(it => (it.kind === 'found' ? [it.uniqueId] : []));
+    const tables = sources.map(source => this.#facts.resolveSource(source));
+    const found = tables.flatMap(it => (it?.enabled === true ? [it.uniqueId] : []));
+    return { nodes: [...new Set([...models, ...found])], macros: [] };
+  }
+}
+
+interface Calls {
+  readonly refs: readonly RefCall[];
+  readonly sources: readonly SourceCall[];
+}
+
+/** The refs and sources among texts such as `ref('orders')`. */
+function callsOf(texts: readonly string[]): Calls {
+  const uses = texts.flatMap(text => usesInTemplate(parseJinja(`{{${text}}}`)));
+  const refs = uses.flatMap(use =>
+    use.kind === 'ref' ? [{ package: use.package, name: use.name, version: use.version }] : [],
+  );
+  const sources = uses.flatMap(use => (use.kind === 'source' ? [{ source: use.source, table: use.table }] : []));
+  return { refs, sources };
+}
+
+function commonOf(config: NodeConfig) {
+  const meta = asMap(config.get('meta')) ?? emptyMap;
+  return { enabled: config.get('enabled') !== false, tags: stringList(config.get('tags')), meta };
+}
+
+/** All texts in a metric's parameters that may name a measure or another metric. */
+function namesIn(data: Data): readonly string[] {
+  if (typeof data === 'string') return [data];
+  if (Array.isArray(data)) return (data as readonly Data[]).flatMap(namesIn);
+  return isMap(data)
+    ? [...data].flatMap(([key, value]) => (key === 'expr' || key === 'filter' ? [] : namesIn(value)))
+    : [];
+}
