@@ -111,7 +111,7 @@ function host(disk: ReadonlyMap<string, string>, options: SessionOptions): Serve
     },
     clock: { elapsed: () => 0, now: () => '2024-01-01T00:00:00.000000Z' },
     log: options.log ?? silentLog,
-    environment: {},
+    environment: () => ({}),
     createDb: plainDb,
     jobs: options.jobs,
   };

@@ -13,6 +13,6 @@ export function isForeignFolder(name: string): boolean {
   return FOREIGN.has(name) || (name.startsWith('.') && name !== '.' && name !== '..');
 }
 
-const PROJECT_FILE = /\.(?:sql|ya?ml|md|csv|py|json|txt)$|^\.dbtignore$/i;
+const PROJECT_FILE = /\.(?:sql|ya?ml|md|csv|py)$|^\.dbtignore$/i;
 
 const FOREIGN = new Set(['target', 'logs', 'node_modules', 'venv', 'env', '__pycache__', 'site-packages']);

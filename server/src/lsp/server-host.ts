@@ -9,8 +9,8 @@ export interface ServerHost {
   readonly files: ProjectFiles;
   readonly clock: Clock;
   readonly log: Log;
-  /** The environment that `env_var` sees. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** The environment that `env_var` sees in the project at a root. */
+  readonly environment: (root: string) => Readonly<Record<string, string>>;
   readonly createDb: (input: ProjectInput) => ModelDb;
   /** `undefined` where nothing can run. */
   readonly jobs: JobRunner | undefined;

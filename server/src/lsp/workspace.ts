@@ -172,7 +172,7 @@ export class Workspace {
     return {
       ...(chosen === null ? {} : { target: chosen }),
       vars: {},
-      environment: this.#host.environment,
+      environment: this.#host.environment(root),
       runStartedAt: this.#host.clock.now(),
       // The editor renders in no invocation of its own; a run has its own id.
       invocationId: '00000000-0000-0000-0000-000000000000',
@@ -205,7 +205,8 @@ export class Workspace {
     const owner = path === undefined ? undefined : this.#owner(path);
     if (path === undefined || owner === undefined || this.documents.text(change.uri) !== undefined) return;
     const { project, file } = owner;
-    if (isProjectFile(file)) this.#setFile(project, file, await this.#host.files.read(path));
+    if (TOP_FILES.has(file)) await this.#reread(project);
+    else if (isProjectFile(file)) this.#setFile(project, file, await this.#host.files.read(path));
     else if (!/\.\w+$/.test(file)) await this.#applyFolder(project, file, change.kind);
   }
 
@@ -223,6 +224,14 @@ export class Workspace {
     }
   }
 
+  /** Which folders count, and which packages, is said by these files, so that others may have joined or left. */
+  async #reread(project: Project): Promise<void> {
+    const texts = await this.#host.files.readProject(project.root);
+    for (const file of new Set([...project.db.files(), ...texts.keys()])) {
+      if (!this.#isOpen(project, file)) this.#setFile(project, file, texts.get(file));
+    }
+  }
+
   #isOpen(project: Project, file: FileId): boolean {
     return this.documents.text(project.uriOf(file)) !== undefined;
   }
@@ -236,6 +245,8 @@ export class Workspace {
     }
   }
 }
+
+const TOP_FILES: ReadonlySet<string> = new Set(['dbt_project.yml', 'packages.yml', 'dependencies.yml']);
 
 /** A project that another one uses as a package is shown as part of that one. */
 function withoutPackages(projects: readonly Project[]): readonly Project[] {
