@@ -29,14 +29,14 @@ const table: Readonly<Record<string, Rule>> = {
   },
   run: { values: ['base', 'dbt', 'model', 'host'], types: ['warehouse', 'render'], packages: ['node:*'] },
   host: { values: ['base'], types: [], packages: ['node:*'] },
-  warehouse: { values: ['base', 'host'], types: [], packages: ['node:*', '@duckdb/node-api'] },
+  warehouse: { values: ['base', 'host'], types: [], packages: ['node:*', '@duckdb/node-api', 'pg', 'pg-cursor'] },
   protocol: { values: [], types: ['base'], packages: [] },
   lsp: {
     values: everything,
     types: [],
     packages: ['node:*', 'vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'],
   },
-  cli: { values: everything, types: [], packages: ['node:*', 'js-yaml'] },
+  cli: { values: everything, types: [], packages: ['node:*', 'js-yaml', 'node-sql-parser'] },
   main: { values: everything, types: [], packages: ['node:*', 'vscode-languageserver'] },
 };
 

@@ -5,6 +5,8 @@ import type { Warehouse, WarehouseFailure } from './warehouse.ts';
 /** The adapters there are, by the `type` of a profile's target. Each driver is loaded when its adapter is first used. */
 const adapters: Readonly<Record<string, (target: WarehouseTarget) => Promise<Warehouse>>> = {
   duckdb: async target => (await import('./duckdb/warehouse.ts')).duckdbWarehouse(target),
+  postgres: async target => (await import('./postgres/warehouse.ts')).postgresWarehouse(target),
+  redshift: async target => (await import('./postgres/warehouse.ts')).postgresWarehouse(target),
 };
 
 /** The types of targets that can be connected to. */

@@ -1,0 +1,50 @@
+import { Client } from 'pg';
+import { err, ok, type Result } from '../../base/result.ts';
+import type { WarehouseTarget } from '../protocol.ts';
+import type { Session, Warehouse, WarehouseFailure } from '../warehouse.ts';
+import { connectionFailure } from './failure.ts';
+import { postgresProfile, type PostgresProfile } from './profile.ts';
+import { PostgresSession } from './session.ts';
+
+/** A PostgreSQL server, or one that speaks its protocol. Each session is a connection of its own. */
+export function postgresWarehouse({ credentials }: WarehouseTarget): Warehouse {
+  const sessions = new Set<PostgresSession>();
+  return {
+    async session(): Promise<Result<Session, WarehouseFailure>> {
+      let profile: PostgresProfile;
+      try {
+        profile = postgresProfile(credentials);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return err({ kind: 'connection', message: `A certificate of the profile cannot be read: ${reason}` });
+      }
+      const session = await connect(profile);
+      if (session.ok) sessions.add(session.value);
+      return session;
+    },
+    async close() {
+      await Promise.all([...sessions].map(it => it.close()));
+      sessions.clear();
+    },
+  };
+}
+
+async function connect(profile: PostgresProfile): Promise<Result<PostgresSession, WarehouseFailure>> {
+  const { connection, setup, tlsIsOptional } = profile;
+  const client = new Client(connection);
+  try {
+    await client.connect();
+    for (const sql of setup) await client.query(sql);
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return ok(new PostgresSession(client, connection, rows[0]?.pid ?? 0));
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    if (tlsIsOptional && connection.ssl !== false && hasNoTls(error)) {
+      return connect({ ...profile, connection: { ...connection, ssl: false } });
+    }
+    return err(connectionFailure(error, connection));
+  }
+}
+
+const hasNoTls = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('does not support SSL connections');
