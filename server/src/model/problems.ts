@@ -156,8 +156,9 @@ export function testOfUnknownColumn(origin: Origin, column: string, model: strin
 
 /** A YAML file that does not parse, or says one thing twice. */
 export function yamlProblem(origin: Origin, code: 'yaml-syntax' | 'yaml-duplicate-key', message: string): Problem {
-  if (code === 'yaml-duplicate-key')
+  if (code === 'yaml-duplicate-key') {
     return { code: 'yaml-duplicate-key', severity: 'warning', message, origin, related: [] };
+  }
   const dbt = { class: 'YamlLoadError', message };
   return { code: 'yaml-syntax', severity: 'error', message, origin, related: [], dbt };
 }
@@ -177,8 +178,9 @@ export function renderError(file: FileId, problem: NonNullable<Rendered['problem
     const name = /^'([^']+)'/.exec(problem.message)?.[1] ?? '';
     return { code: 'unknown-macro', severity: 'error', message: problem.message, origin, related, data: { name }, dbt };
   }
-  if (problem.code !== undefined)
+  if (problem.code !== undefined) {
     return { code: problem.code, severity: 'error', message: problem.message, origin, related, dbt };
+  }
   return { code: 'render-error', severity: 'error', message: problem.message, origin, related, dbt };
 }
 

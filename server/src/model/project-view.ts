@@ -138,8 +138,9 @@ export class ProjectView implements ManifestView {
 
   resolveRef(ref: RefCall, from: NodeView): Resolved<NodeView> {
     const answer = this.#parts.facts.resolveRef(ref, from.packageName);
-    if (answer.kind === 'ambiguous')
+    if (answer.kind === 'ambiguous') {
       return { kind: 'unresolved', code: 'ambiguous-ref', message: ambiguousMessage(ref, answer.uniqueIds) };
+    }
     const node = answer.kind === 'found' ? this.node(answer.uniqueId) : undefined;
     if (node !== undefined) return { kind: 'found', node };
     const disabled = answer.kind === 'disabled';
