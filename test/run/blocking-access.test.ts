@@ -48,7 +48,7 @@ test('a thread that renders gets each answer before it goes on, and failures as 
     query: () => Promise.reject(new Error('not asked for')),
     close: () => Promise.resolve(),
   };
-  serveBlocked({ port: port1, bell }, () => ({ session, signal: new AbortController().signal }));
+  serveBlocked({ port: port1, bell }, async () => ok({ session, signal: new AbortController().signal }));
   const line: BlockingLine = { port: port2, bell };
   const worker = new Worker(script, { workerData: { line }, transferList: [port2] });
   const seen = await new Promise(resolve => worker.once('message', resolve));

@@ -49,13 +49,15 @@ function ask({ port, bell }: BlockingLine, request: BlockedRequest, sql: string)
   throw new WarehouseError(answer.failure.message, sql, answer.failure.position);
 }
 
-/** The main thread's end: answers each request from the session that `session` gives, until the port is closed. */
-export function serveBlocked(
-  { port, bell }: BlockingLine,
-  session: () => { readonly session: Session; readonly signal: AbortSignal },
-): void {
+/** Where a blocked thread's requests go: the session of the moment, opened by the first request. */
+export type SessionOfThread = () => Promise<
+  Result<{ readonly session: Session; readonly signal: AbortSignal }, WarehouseFailure>
+>;
+
+/** The main thread's end: answers each request from the thread's session, until the port is closed. */
+export function serveBlocked({ port, bell }: BlockingLine, session: SessionOfThread): void {
   port.on('message', (request: BlockedRequest) => {
-    void answered(request, session()).then(answer => {
+    void answered(request, session).then(answer => {
       port.postMessage(answer);
       Atomics.store(bell, 0, 1);
       Atomics.notify(bell, 0);
@@ -63,10 +65,10 @@ export function serveBlocked(
   });
 }
 
-async function answered(
-  request: BlockedRequest,
-  { session, signal }: { readonly session: Session; readonly signal: AbortSignal },
-): Promise<BlockedAnswer> {
+async function answered(request: BlockedRequest, sessionOfThread: SessionOfThread): Promise<BlockedAnswer> {
+  const opened = await sessionOfThread();
+  if (!opened.ok) return opened;
+  const { session, signal } = opened.value;
   switch (request.kind) {
     case 'execute':
       return session.execute(request.sql, { fetch: request.fetch, signal });

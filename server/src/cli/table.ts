@@ -1,0 +1,94 @@
+import type { Cell, ResultColumn } from '../base/statement.ts';
+import type { Style } from './style.ts';
+import { padded, shortened, textWidth } from './text-width.ts';
+
+/** A result as rows of objects would lose what a table keeps: the order and the double names of its columns. */
+export interface Rows {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/**
+ * A result as a table for people: names over a line, numbers to the right and grouped to the same number of decimal
+ * places as they came, everything on one line each, cut to fit the width.
+ */
+export function printTable(result: Rows, { style, width }: { readonly style: Style; readonly width: number }): string {
+  const isRight = result.columns.map(column => NUMERIC.test(column.type));
+  const cells = result.rows.map(row => row.map(oneLine));
+  const widths = fitted(naturalWidths(result.columns, cells), width - 2);
+  const line = (values: readonly string[], paint: (text: string, at: number) => string): string =>
+    ` ${values.map((value, at) => paint(cellText(value, widths[at] ?? 0, isRight[at] ?? false), at)).join(GAP)}`.trimEnd();
+  return [
+    line(
+      result.columns.map(column => column.name),
+      style.bold,
+    ),
+    ` ${style.dim(widths.map(it => '─'.repeat(it)).join(GAP))}`,
+    ...result.rows.map((row, at) =>
+      line(cells[at] ?? [], (text, column) => (row[column] === null ? style.dim(text) : text)),
+    ),
+  ].join('\n');
+}
+
+/** A result as CSV: fields quoted where they must be, null as nothing. */
+export function printCsv({ columns, rows }: Rows): string {
+  const field = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = [
+    columns.map(column => column.name),
+    ...rows.map(row => row.map(cell => (cell === null ? '' : plainText(cell)))),
+  ];
+  return lines.map(line => line.map(field).join(',')).join('\n');
+}
+
+/** Each row as an object; whole numbers beyond 2^53 and numbers that JSON does not know become text. */
+export function rowObjects({ columns, rows }: Rows): readonly Readonly<Record<string, unknown>>[] {
+  return rows.map(row => Object.fromEntries(columns.map((column, at) => [column.name, jsonValue(row[at] ?? null)])));
+}
+
+const GAP = '  ';
+const NUMERIC =
+  /^(?:u?(?:tiny|small|big|huge)?int(?:eger)?\d*|decimal|numeric|number|double|float|real|int64|float64|bignumeric)\b/i;
+const LEAST_WIDTH = 8;
+
+function cellText(text: string, width: number, isRight: boolean): string {
+  return padded(shortened(text, width), width, isRight ? 'left' : 'right');
+}
+
+function naturalWidths(columns: readonly ResultColumn[], cells: readonly (readonly string[])[]): readonly number[] {
+  return columns.map((column, at) =>
+    cells.reduce((widest, row) => Math.max(widest, textWidth(row[at] ?? '')), textWidth(column.name)),
+  );
+}
+
+/** Takes from the widest columns until the table fits. */
+function fitted(natural: readonly number[], width: number): readonly number[] {
+  const widths = [...natural];
+  const total = (): number => widths.reduce((sum, it) => sum + it + GAP.length, -GAP.length);
+  for (let excess = total() - width; excess > 0; excess--) {
+    const widest = widths.indexOf(Math.max(...widths));
+    const current = widths[widest] ?? 0;
+    if (current <= LEAST_WIDTH) break;
+    widths[widest] = current - 1;
+  }
+  return widths;
+}
+
+const oneLine = (cell: Cell): string =>
+  cell === null
+    ? 'null'
+    : plainText(cell).replaceAll(/[\u0000-\u001F\u007F]+/g, match => (match.includes('\n') ? '⏎' : ' '));
+
+function plainText(cell: Cell): string {
+  if (typeof cell === 'object') return JSON.stringify(jsonValue(cell));
+  return String(cell);
+}
+
+function jsonValue(cell: Cell): unknown {
+  if (typeof cell === 'bigint') return cell.toString();
+  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : String(cell);
+  if (typeof cell !== 'object' || cell === null) return cell;
+  if (isList(cell)) return cell.map(jsonValue);
+  return Object.fromEntries(Object.entries(cell).map(([key, value]) => [key, jsonValue(value)]));
+}
+
+const isList = (cell: object): cell is readonly Cell[] => Array.isArray(cell);

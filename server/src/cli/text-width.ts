@@ -1,0 +1,29 @@
+/** How many columns of a terminal a text takes: wide characters two, marks and joiners none. */
+export function textWidth(text: string): number {
+  if (/^[\u0020-\u007E]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segments.segment(text)) width += WIDE.test(segment) ? 2 : NO_WIDTH.test(segment) ? 0 : 1;
+  return width;
+}
+
+/** The text with blanks up to a width, on its right or on its left. */
+export function padded(text: string, width: number, side: 'left' | 'right' = 'right'): string {
+  const blanks = ' '.repeat(Math.max(width - textWidth(text), 0));
+  return side === 'right' ? text + blanks : blanks + text;
+}
+
+/** The text cut to a width, with `…` where something is missing. */
+export function shortened(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let kept = '';
+  for (const { segment } of segments.segment(text)) {
+    if (textWidth(kept + segment) >= width) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+const segments = new Intl.Segmenter();
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
+const NO_WIDTH = /^[\p{M}\p{Cf}\p{Cc}]+$/u;
