@@ -49,6 +49,8 @@ export interface RenderProblem {
   readonly range: TextRange;
   /** The macros between the template and the place, innermost first. */
   readonly frame: Frame | undefined;
+  /** The line that Python reports, from 1, in the outermost template; `undefined` when it reports none. */
+  readonly line?: number | undefined;
   /** For errors that dbt's own functions raise: a stable code for the editor's problem list. */
   readonly code?: string;
 }

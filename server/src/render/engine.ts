@@ -1,0 +1,189 @@
+import type { TextRange } from '../base/text-range.ts';
+import { PythonError } from './python/error.ts';
+import type { FileId, Frame, Origin } from './rendered.ts';
+import type { Sink } from './sink.ts';
+import type { UndefinedFlavour, Value } from './value.ts';
+
+/** Where the names come from that a template does not define itself. */
+export interface RenderContext {
+  /** The value of a name, or `undefined` when the name is unknown. */
+  readonly lookup: (name: string) => Value | undefined;
+}
+
+/** How much a rendering may do before it ends as a problem. */
+export interface Fuel {
+  /** Statements, calls and loop rounds. */
+  readonly steps: number;
+  /** Macros inside macros. */
+  readonly depth: number;
+  /** Characters of output, captured output included. */
+  readonly output: number;
+}
+
+/** Plenty for any real model, and over within a fifth of a second for one that would not end. */
+export const DEFAULT_FUEL: Fuel = { steps: 1_000_000, depth: 200, output: 20_000_000 };
+
+/** A place of a template as the evaluator needs it: made once, when the template is compiled. */
+export interface Site {
+  readonly file: FileId;
+  readonly range: TextRange;
+  /** The line that Python would report, from 1. */
+  readonly line: number;
+}
+
+/** Thrown when the fuel is gone. No `catch` of a template feature may stop it. */
+export class FuelError extends Error {}
+
+/** The state of one rendering, shared by the template and all macros it calls. */
+export class Engine {
+  readonly mode: 'text' | 'native';
+  readonly flavour: UndefinedFlavour;
+  /** Where output goes at the moment. */
+  sink: Sink;
+  /** The place of the operation at hand: where an error belongs that it raises. */
+  site: Site;
+  /** The macro at work, and its callers. */
+  frame: MacroFrame | undefined = undefined;
+  private readonly fuel: Fuel;
+  private steps = 0;
+  private depth = 0;
+  private output = 0;
+
+  constructor(mode: 'text' | 'native', flavour: UndefinedFlavour, fuel: Fuel, sink: Sink, site: Site) {
+    this.mode = mode;
+    this.flavour = flavour;
+    this.fuel = fuel;
+    this.sink = sink;
+    this.site = site;
+  }
+
+  /** Counts one unit of work. */
+  step(): void {
+    if (++this.steps > this.fuel.steps) throw new FuelError(`rendering was stopped after ${this.fuel.steps} steps`);
+  }
+
+  /** Counts characters of output. */
+  write(length: number): void {
+    this.output += length;
+    if (this.output > this.fuel.output) {
+      throw new FuelError(`rendering was stopped after ${this.fuel.output} characters of output`);
+    }
+  }
+
+  /** Goes into a macro; `leave` goes out of it. */
+  enter(): void {
+    this.step();
+    if (++this.depth > this.fuel.depth) {
+      this.depth = 0;
+      throw new PythonError('RecursionError', 'maximum recursion depth exceeded');
+    }
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /** What a place that may be left by an exception has to put back. */
+  save(): SavedEngine {
+    const { sink, frame, depth } = this;
+    return { sink, frame, depth };
+  }
+
+  restore(saved: SavedEngine): void {
+    this.sink = saved.sink;
+    this.frame = saved.frame;
+    this.depth = saved.depth;
+  }
+}
+
+/** The part of the engine that follows the nesting of macros. */
+export interface SavedEngine {
+  readonly sink: Sink;
+  readonly frame: MacroFrame | undefined;
+  readonly depth: number;
+}
+
+/** A frame, and the line of its call as Python would report it. */
+export interface MacroFrame extends Frame {
+  readonly line: number;
+  readonly caller: MacroFrame | undefined;
+}
+
+/** The frame of a macro that is called from `site`. */
+export function macroFrame(macro: string, definition: Origin, site: Site, caller: MacroFrame | undefined): MacroFrame {
+  const callSite = { file: site.file, range: site.range, frame: caller };
+  return { macro, definition, callSite, line: site.line, caller };
+}
+
+/** The line of the outermost template that Python would report: of the site itself or of the outermost call. */
+export function outermostLine(site: Site, frame: MacroFrame | undefined): number {
+  let line = site.line;
+  for (let at = frame; at !== undefined; at = at.caller) line = at.line;
+  return line;
+}
+
+/** The code of a template's blocks. */
+export type Blocks = ReadonlyMap<string, (context: TemplateContext) => void>;
+
+/** What one template's code shares while it runs: the names it exported and where others come from. */
+export class TemplateContext {
+  readonly engine: Engine;
+  readonly host: RenderContext;
+  readonly globals: ReadonlyMap<string, Value>;
+  /** What the template set at its top level. */
+  readonly vars = new Map<string, Value>();
+  /** The template's blocks by name. */
+  readonly blocks: Blocks;
+  /** Whether `{% autoescape %}` is on. */
+  autoescape = false;
+
+  constructor(engine: Engine, host: RenderContext, globals: ReadonlyMap<string, Value>, blocks: Blocks) {
+    this.engine = engine;
+    this.host = host;
+    this.globals = globals;
+    this.blocks = blocks;
+  }
+
+  resolve(name: string): Value | undefined {
+    return this.vars.get(name) ?? this.host.lookup(name) ?? this.globals.get(name);
+  }
+}
+
+/** The variables of one running function of a template (the template itself, a macro, a block); `undefined` is missing. */
+export class Environment {
+  readonly slots: (Value | undefined)[];
+  readonly parent: Environment | undefined;
+  readonly context: TemplateContext;
+  readonly engine: Engine;
+  /** What the last captured body wrote. */
+  captured: Sink | undefined = undefined;
+
+  constructor(size: number, parent: Environment | undefined, context: TemplateContext) {
+    this.slots = new Array<Value | undefined>(size).fill(undefined);
+    this.parent = parent;
+    this.context = context;
+    this.engine = context.engine;
+  }
+
+  /** The environment `depth` functions further out. */
+  outer(depth: number): Environment {
+    let environment: Environment = this;
+    for (let left = depth; left > 0 && environment.parent !== undefined; left--) environment = environment.parent;
+    return environment;
+  }
+}
+
+/** An expression, ready to be evaluated. */
+export type Evaluate = (environment: Environment) => Value;
+
+/** How a statement ended: normally, or on its way out of or to the next round of a loop. */
+export type Signal = 0 | 1 | 2;
+export const GO_ON: Signal = 0;
+export const BREAK: Signal = 1;
+export const CONTINUE: Signal = 2;
+
+/** A statement, ready to be run. */
+export type Execute = (environment: Environment) => Signal;
+
+/** The origin that a range of a file is. */
+export const originOf = (file: FileId, range: TextRange): Origin => ({ file, start: range.start, end: range.end });
