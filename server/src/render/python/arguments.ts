@@ -153,7 +153,9 @@ export function bindBuiltin(callee: string, list: readonly Parameter[], args: Ca
     const given = values[index];
     const value = given === undefined ? it.default : given;
     if (value !== undefined) return value;
-    return raise('TypeError', `${name}() missing required argument '${it.name}' (pos ${index + 1})`);
+    // A constructor in C does not know its own name.
+    const shown = callee === 'function' ? callee : `${name}()`;
+    return raise('TypeError', `${shown} missing required argument '${it.name}' (pos ${index + 1})`);
   });
 }
 

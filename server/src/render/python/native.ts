@@ -31,8 +31,8 @@ class LiteralReader {
   #at = 0;
   #depth = 0;
   constructor(text: string) {
-    // A leading blank is an indentation, which Python strips here, unlike a line break inside.
-    this.#text = text.replace(/^[ \t]+/, '');
+    // Python strips blanks at the start, which would be an indentation, and skips empty lines.
+    this.#text = text.replace(/^[ \t]+/, '').replace(/^(?:[ \t\f]*(?:#[^\n]*)?\r?\n)+/, '');
   }
 
   whole(): Value {
