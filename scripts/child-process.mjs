@@ -9,6 +9,12 @@ import { spawn } from 'node:child_process';
 /** @type {Set<ChildProcess>} */
 const alive = new Set();
 let watching = false;
+let stopping = false;
+
+/** Whether this process was asked to end and is only waiting for its children. */
+export function isStopping() {
+  return stopping;
+}
 
 /**
  * Starts a program. Without `stdio` it shares this process's output and reads nothing.
@@ -92,8 +98,9 @@ function endChildrenWithThisProcess() {
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => void stopAll());
 }
 
-/** Ends all children in the order they were started, then this process. */
+/** Ends all children, then this process. */
 async function stopAll() {
+  stopping = true;
   await Promise.all([...alive].map(child => end(child)));
   process.exit(130);
 }

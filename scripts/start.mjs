@@ -6,11 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { run, start } from './child-process.mjs';
+import { isStopping, run, start } from './child-process.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { commandLine, repository, sampleProject } from './repository.mjs';
 import { ensureWorkbench } from './workbench/install.mjs';
-import { linkInstalledExtensions, quietSettings, startServer, windowAddress } from './workbench/server.mjs';
+import { linkInstalledExtensions, quietSettings, startServer } from './workbench/server.mjs';
 
 /** The questions the sample project answers: each an analysis whose first line asks it. */
 const questions = ['how_do_users_move_through_the_funnel', 'which_steps_have_the_largest_drop_off'];
@@ -64,17 +64,13 @@ async function openInBrowser() {
     extensionsDir: linkInstalledExtensions(path.join(state, 'extensions'), [repository]),
     token,
     // The folder is this repository's own sample, which has just been built.
-    args: ['--disable-workspace-trust'],
+    args: ['--disable-workspace-trust', '--default-folder', sampleProject],
   });
-  const address = windowAddress(`http://127.0.0.1:${server.port}`, {
-    folder: sampleProject,
-    openFile: firstFile,
-    token,
-  });
+  const address = `http://127.0.0.1:${server.port}/?tkn=${token}`;
   console.log(`\nThe editor is at\n\n  ${address}\n\nCtrl-C ends it.`);
   openBrowser(address);
   const ended = await new Promise(resolve => server.process.once('exit', resolve));
-  throw new Error(`the editor ended with exit code ${String(ended)}`);
+  if (!isStopping()) throw new Error(`the editor ended with exit code ${String(ended)}`);
 }
 
 /** The user's own settings, once there, are left alone. @param {string} folder */
@@ -82,7 +78,8 @@ function writeFirstSettings(folder) {
   const file = path.join(folder, 'settings.json');
   if (existsSync(file)) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, JSON.stringify(quietSettings, undefined, 2));
+  const settings = { ...quietSettings, 'workbench.startupEditor': 'readme' };
+  writeFileSync(file, JSON.stringify(settings, undefined, 2));
 }
 
 /** Shows the address in the user's browser, where there is a display to show it on. @param {string} address */

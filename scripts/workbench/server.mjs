@@ -143,6 +143,7 @@ export const quietSettings = {
   // The browser's default would save after every pause; on the desktop the user saves.
   'files.autoSave': 'off',
   'npm.fetchOnlinePackageInfo': false,
+  'git.openRepositoryInParentFolders': 'never',
   'window.menuBarVisibility': 'classic',
   'window.confirmBeforeClose': 'never',
 };
