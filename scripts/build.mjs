@@ -130,11 +130,18 @@ function copyStyleSheets() {
   }
 }
 
-/** Copies DuckDB's API and the binding of this platform, as npm installed it. */
+/** Copies DuckDB's binding for this platform, as npm installed it. */
 function copyDuckdb() {
   const scope = path.join(repository, 'node_modules/@duckdb');
-  for (const name of readdirSync(scope)) copyPackage(`@duckdb/${name}`, source => !source.endsWith('.map'));
-  copyPackage('detect-libc', () => true);
+  for (const name of readdirSync(scope)) {
+    if (name.startsWith('node-bindings')) copyPackage(`@duckdb/${name}`, isNeededToRun);
+  }
+  copyPackage('detect-libc', isNeededToRun);
+}
+
+/** @param {string} source */
+function isNeededToRun(source) {
+  return !/(?:\.d\.ts|\.map|README\.md)$/.test(source);
 }
 
 /** Copies the grammars of node-sql-parser without its source maps and its all-dialects entry. */

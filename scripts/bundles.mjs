@@ -29,7 +29,7 @@ export const webviewFolder = 'client/webview';
  * Packages that cannot be part of a bundle and are copied to `dist/node_modules` instead: a native binding, and SQL
  * grammars of 200 to 300 KB each, of which a session needs one.
  */
-export const externalPackages = ['vscode', '@duckdb/node-api', '@duckdb/node-bindings', 'node-sql-parser/build/*'];
+export const externalPackages = ['vscode', '@duckdb/node-bindings', 'node-sql-parser/build/*'];
 
 /** The suites and tools that run inside or beside the workbench. @returns {readonly Bundle[]} */
 export function workbenchTestBundles() {
