@@ -48,23 +48,27 @@ export async function buildProduct() {
   rmSync(stamp, { force: true });
   writeMacroLibrary();
   const fingerprint = fingerprintOf(inputs);
-  await buildBundles(productBundles);
   copyStyleSheets();
   copyDuckdb();
   copyGrammars();
+  await buildBundles(productBundles);
   writeFileSync(stamp, fingerprint);
 }
 
 /** Bundles each entry point into its file below `dist/`. @param {readonly Bundle[]} bundles */
 export async function buildBundles(bundles) {
+  const results = await Promise.allSettled(bundles.filter(hasEntry).map(buildBundle));
+  // esbuild has printed each mistake at its place.
+  const nFailed = results.filter(it => it.status === 'rejected').length;
+  if (nFailed > 0) throw new Error(`${nFailed} of ${bundles.length} bundles could not be built`);
+}
+
+/** @param {Bundle} bundle */
+async function buildBundle(bundle) {
   const { build } = await import('esbuild');
-  await Promise.all(
-    bundles.filter(hasEntry).map(async bundle => {
-      const { outputFiles } = await build(esbuildOptions(bundle));
-      for (const file of outputFiles) writeWhole(file.path, file.contents);
-      if (bundle.banner?.startsWith('#!')) chmodSync(path.join(dist, bundle.outfile), 0o755);
-    }),
-  );
+  const { outputFiles } = await build(esbuildOptions(bundle));
+  for (const file of outputFiles) writeWhole(file.path, file.contents);
+  if (bundle.banner?.startsWith('#!')) chmodSync(path.join(dist, bundle.outfile), 0o755);
 }
 
 /** @param {Bundle} bundle */
@@ -174,6 +178,11 @@ function versionIn(folder) {
 
 if (process.argv[1] === import.meta.filename) {
   const begun = performance.now();
-  await buildProduct();
-  console.log(`built dist/ in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  try {
+    await buildProduct();
+    console.log(`built dist/ in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
