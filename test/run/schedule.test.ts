@@ -24,7 +24,7 @@ function resultOf(id: string, status: NodeStatus, message?: string): NodeResult 
     startedAt: '',
     completedAt: '',
     thread: '',
-    place: undefined,
+    failure: undefined,
     compiledSql: undefined,
     runSql: undefined,
   };
@@ -53,7 +53,7 @@ async function run(
     work: async ({ id }) => resultOf(id, failing[id] ?? 'success'),
     notRun: ({ id }, why, message) => resultOf(id, why, message),
     started: ({ id }) => log.push(`+${id}`),
-    finished: ({ id, status }) => log.push(`${id}:${status}`),
+    finished: (_, { id, status }) => log.push(`${id}:${status}`),
     ...more,
   });
   return log.join(' ');
@@ -126,7 +126,7 @@ describe('a plan is worked off', () => {
               },
               notRun: ({ id }, why, message) => resultOf(id, why, message),
               started: () => undefined,
-              finished: it => ended.push(it),
+              finished: (_, result) => ended.push(result),
             },
           );
           expect(results.map(it => it.id).sort()).toEqual([...ids].sort());

@@ -12,7 +12,7 @@ export const isFailure = (status: NodeStatus): boolean =>
 export interface NodeResult {
   readonly id: UniqueId;
   readonly status: NodeStatus;
-  /** What the warehouse said (`SELECT 12`), or what went wrong, in words for a person. */
+  /** dbt's message, as `run_results.json` keeps it: what the warehouse said (`SELECT 12`), or the whole error. */
   readonly message: string | undefined;
   /** Rows of the relation that was built, where the warehouse tells. */
   readonly rows: number | undefined;
@@ -22,12 +22,18 @@ export interface NodeResult {
   readonly startedAt: string;
   readonly completedAt: string;
   readonly thread: string;
-  /** Where in the project's files the mistake is. */
-  readonly place: FailurePlace | undefined;
+  /** What went wrong, for a person to read. */
+  readonly failure: NodeFailure | undefined;
   /** The node's template rendered, as `target/compiled` keeps it. */
   readonly compiledSql: string | undefined;
   /** The statement that built it, as `target/run` keeps it. */
   readonly runSql: string | undefined;
+}
+
+/** Why a node failed: a sentence, and where in the project's files the mistake is. */
+export interface NodeFailure {
+  readonly message: string;
+  readonly place: FailurePlace | undefined;
 }
 
 /** Where something went wrong: in a template, reached through these macros, the innermost first. */

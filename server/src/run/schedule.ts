@@ -13,7 +13,7 @@ export interface ScheduleOptions {
   /** The result of a node that never started. */
   readonly notRun: (node: PlannedNode, why: 'skipped' | 'cancelled', message: string | undefined) => NodeResult;
   readonly started: (node: PlannedNode) => void;
-  readonly finished: (result: NodeResult) => void;
+  readonly finished: (node: PlannedNode, result: NodeResult) => void;
 }
 
 /**
@@ -61,7 +61,7 @@ class Schedule {
   end(): readonly NodeResult[] {
     const why = this.#options.signal.aborted ? 'cancelled' : 'skipped';
     const message = why === 'skipped' && this.#options.failFast ? 'Skipping due to fail_fast' : undefined;
-    for (const node of this.#waiting.keys()) this.#record(this.#options.notRun(node, why, message));
+    for (const node of this.#waiting.keys()) this.#record(node, this.#options.notRun(node, why, message));
     return this.#results;
   }
 
@@ -75,7 +75,7 @@ class Schedule {
     this.#options.started(node);
     const result = await this.#options.work(node, thread);
     this.#nRunning--;
-    this.#record(result);
+    this.#record(node, result);
     if (isFailure(result.status)) this.#skipBelow(result.id);
     else this.#release(result.id);
     this.#wake();
@@ -93,15 +93,15 @@ class Schedule {
     if (this.#isStopped()) return;
     for (const node of this.#below.get(id) ?? []) {
       if (!this.#waiting.delete(node)) continue;
-      this.#record(this.#options.notRun(node, 'skipped', undefined));
+      this.#record(node, this.#options.notRun(node, 'skipped', undefined));
       this.#skipBelow(node.id);
     }
   }
 
-  #record(result: NodeResult): void {
+  #record(node: PlannedNode, result: NodeResult): void {
     this.#results.push(result);
     if (result.status === 'error' || result.status === 'fail') this.#hasFailed = true;
-    this.#options.finished(result);
+    this.#options.finished(node, result);
   }
 
   #wake(): void {

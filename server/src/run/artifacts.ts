@@ -1,0 +1,91 @@
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { NodeResult } from './result.ts';
+
+/** A file that a run leaves behind, by its path below the target folder. */
+export interface Artifact {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What `run_results.json` says about the run as a whole. */
+export interface RunFacts {
+  readonly invocationId: string;
+  readonly generatedAt: string;
+  readonly seconds: number;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly relationName: (id: UniqueId) => string | undefined;
+}
+
+/** The dbt whose behaviour and artifacts these are. */
+const DBT_VERSION = '1.11.14';
+
+/** `run_results.json` in dbt's sixth version of it. */
+export function runResultsArtifact(results: readonly NodeResult[], facts: RunFacts): Artifact {
+  const content = {
+    metadata: {
+      dbt_schema_version: 'https://schemas.getdbt.com/dbt/run-results/v6.json',
+      dbt_version: DBT_VERSION,
+      generated_at: facts.generatedAt,
+      invocation_id: facts.invocationId,
+      env: {},
+    },
+    results: results.map(result => describe(result, facts)),
+    elapsed_time: facts.seconds,
+    args: facts.arguments,
+  };
+  return { path: 'run_results.json', text: JSON.stringify(content) };
+}
+
+function describe(result: NodeResult, { relationName }: RunFacts): Readonly<Record<string, unknown>> {
+  const isTimed = result.status !== 'skipped' && result.status !== 'cancelled';
+  return {
+    status: STATUSES[result.status],
+    timing: isTimed ? [{ name: 'execute', started_at: result.startedAt, completed_at: result.completedAt }] : [],
+    thread_id: result.thread,
+    execution_time: result.seconds,
+    adapter_response: adapterResponse(result),
+    message: result.message ?? null,
+    failures: result.failures ?? null,
+    unique_id: result.id,
+    compiled: result.compiledSql !== undefined,
+    compiled_code: result.compiledSql ?? null,
+    relation_name: relationName(result.id) ?? null,
+    batch_results: null,
+  };
+}
+
+function adapterResponse({ status, message, rows }: NodeResult): Readonly<Record<string, unknown>> {
+  if (status !== 'success' || message === undefined) return {};
+  const code = message.replace(/[\s\d]+$/, '');
+  return { _message: message, code, ...(rows === undefined ? {} : { rows_affected: rows }) };
+}
+
+/** A cancelled node is skipped to programs that read the artifact: dbt has no such status there. */
+const STATUSES = {
+  success: 'success',
+  error: 'error',
+  skipped: 'skipped',
+  pass: 'pass',
+  fail: 'fail',
+  warn: 'warn',
+  cancelled: 'skipped',
+} as const;
+
+/** The compiled text of a node, and the statement that built it, where dbt keeps them. */
+export function codeArtifacts(
+  result: NodeResult,
+  node: {
+    readonly packageName: string;
+    readonly originalPath: string;
+    readonly path: string;
+    readonly resourceType: string;
+  },
+): readonly Artifact[] {
+  const place = `${node.packageName}/${node.originalPath}`;
+  // Generic tests lie in a folder named for the properties file that declares them.
+  const path = /\.ya?ml$/.test(place) ? `${place}/${node.path.split('/').at(-1)}` : place;
+  return [
+    ...(result.compiledSql === undefined ? [] : [{ path: `compiled/${path}`, text: result.compiledSql }]),
+    ...(result.runSql === undefined ? [] : [{ path: `run/${path}`, text: result.runSql }]),
+  ];
+}

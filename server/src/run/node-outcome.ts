@@ -1,0 +1,30 @@
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { NodeFailure, NodeResult } from './result.ts';
+
+/** What a rendering thread is asked to do. */
+export type Job =
+  | { readonly kind: 'run' | 'compile'; readonly id: UniqueId }
+  /** Creates the schemas that these nodes are built in. */
+  | { readonly kind: 'schemas'; readonly ids: readonly UniqueId[] }
+  /** Runs one `on-run-start` or `on-run-end` statement; the latter sees the results so far. */
+  | { readonly kind: 'hook'; readonly id: UniqueId; readonly results: readonly NodeResult[] };
+
+/** How a job ended. Plain data: it crosses from the rendering thread. */
+export interface NodeOutcome {
+  /** The status of the main statement (`SELECT 12`). */
+  readonly status: string | undefined;
+  readonly rows: number | undefined;
+  readonly test: TestOutcome | undefined;
+  readonly compiledSql: string | undefined;
+  readonly runSql: string | undefined;
+  /** Set when the job failed; `dbtMessage` is the error as dbt spells it. */
+  readonly failure: (NodeFailure & { readonly dbtMessage: string }) | undefined;
+  readonly log: readonly { readonly level: 'info' | 'warning'; readonly message: string }[];
+}
+
+/** What a test found. */
+export interface TestOutcome {
+  readonly failures: number;
+  readonly shouldWarn: boolean;
+  readonly shouldError: boolean;
+}

@@ -1,0 +1,115 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { ok, type Result } from '../base/result.ts';
+import type { ProjectInput } from '../model/project-input.ts';
+import type { Session, Warehouse, WarehouseFailure } from '../warehouse/warehouse.ts';
+import { serveBlocked, type BlockingLine } from './blocking-access.ts';
+import type { Job, NodeOutcome } from './node-outcome.ts';
+
+/** What a rendering thread starts with. */
+export interface ThreadStart {
+  readonly input: ProjectInput;
+  readonly line: BlockingLine;
+}
+
+/** How long a cancelled job may go on rendering before its thread is ended. */
+const CANCEL_PATIENCE_MS = 5000;
+
+/**
+ * A thread that renders and runs nodes one after the other, and sleeps while the warehouse works on its statements. It
+ * has one session of its own, opened by the first statement.
+ */
+export class RenderThread {
+  readonly #workerFile: string;
+  readonly #input: ProjectInput;
+  readonly #warehouse: Warehouse;
+  #worker: Worker | undefined;
+  #session: Promise<Result<Session, WarehouseFailure>> | undefined;
+  #signal = new AbortController().signal;
+
+  constructor(workerFile: string, input: ProjectInput, warehouse: Warehouse) {
+    this.#workerFile = workerFile;
+    this.#input = input;
+    this.#warehouse = warehouse;
+  }
+
+  /** Does one job; the next one may be given when this has ended. */
+  async do(job: Job, signal: AbortSignal): Promise<NodeOutcome> {
+    this.#signal = signal;
+    this.#worker ??= this.#start();
+    const outcome = await this.#answer(this.#worker, job, signal);
+    if (outcome.failure !== undefined) await this.#rollBack();
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    const session = await this.#session;
+    if (session?.ok === true) await session.value.close();
+  }
+
+  #start(): Worker {
+    const { port1, port2 } = new MessageChannel();
+    const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    serveBlocked({ port: port1, bell }, async () => {
+      this.#session ??= this.#warehouse.session();
+      const session = await this.#session;
+      if (session.ok) return ok({ session: session.value, signal: this.#signal });
+      // The next statement may try again: a locked file is free some time later.
+      this.#session = undefined;
+      return session;
+    });
+    const workerData: ThreadStart = { input: this.#input, line: { port: port2, bell } };
+    const worker = new Worker(this.#workerFile, { workerData, transferList: [port2] });
+    worker.once('exit', () => {
+      port1.close();
+      if (this.#worker === worker) this.#worker = undefined;
+    });
+    return worker;
+  }
+
+  async #answer(worker: Worker, job: Job, signal: AbortSignal): Promise<NodeOutcome> {
+    let patience: NodeJS.Timeout | undefined;
+    const cancel = (): void => {
+      patience = setTimeout(() => void worker.terminate(), CANCEL_PATIENCE_MS);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await nextMessage(worker, job);
+    } finally {
+      clearTimeout(patience);
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** A failed node may have left its transaction open; outside of one there is nothing to roll back, which is fine. */
+  async #rollBack(): Promise<void> {
+    const session = await this.#session;
+    if (session?.ok === true) await session.value.execute('ROLLBACK', { fetch: false });
+  }
+}
+
+/** The thread's answer to a job; the end of the thread is an answer too. */
+function nextMessage(worker: Worker, job: Job): Promise<NodeOutcome> {
+  return new Promise(resolve => {
+    const settle = (outcome: NodeOutcome): void => {
+      worker.off('message', settle).off('error', onError).off('exit', onExit);
+      resolve(outcome);
+    };
+    const onError = (error: Error): void => settle(threadFailure(`The rendering thread failed: ${error.message}`));
+    const onExit = (): void => settle(threadFailure('The rendering thread was ended.'));
+    worker.on('message', settle).on('error', onError).on('exit', onExit);
+    worker.postMessage(job);
+  });
+}
+
+function threadFailure(message: string): NodeOutcome {
+  return {
+    status: undefined,
+    rows: undefined,
+    test: undefined,
+    compiledSql: undefined,
+    runSql: undefined,
+    failure: { message, place: undefined, dbtMessage: `Internal Error\n  ${message}` },
+    log: [],
+  };
+}

@@ -1,0 +1,194 @@
+import { bug } from '../base/bug.ts';
+import type { Manifest, NodeConfig, OperationNode, UniqueId } from '../dbt/manifest/node.ts';
+import type { Clock } from '../host/clock.ts';
+import type { ModelDb } from '../model/db.ts';
+import type { ProjectInput } from '../model/project-input.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { codeArtifacts, runResultsArtifact, type Artifact } from './artifacts.ts';
+import type { RunEvent } from './events.ts';
+import type { Job, NodeOutcome } from './node-outcome.ts';
+import { notRunResult, resultOf } from './node-result.ts';
+import { planRun, type PlannedNode, type RunCommand } from './plan.ts';
+import { RenderThread } from './render-thread.ts';
+import type { NodeFailure, NodeResult } from './result.ts';
+import { runPlan } from './schedule.ts';
+
+/** What a run needs. `db` and `input` are the same project: one in this thread, one for the rendering threads. */
+export interface RunOptions {
+  readonly db: ModelDb;
+  readonly input: ProjectInput;
+  readonly command: RunCommand;
+  /** The selected ids; the command takes the kinds it works on. */
+  readonly selected: readonly UniqueId[];
+  readonly warehouse: Warehouse;
+  readonly threads: number;
+  readonly failFast: boolean;
+  /** The bundle of `run/worker.ts`. */
+  readonly workerFile: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+  readonly onArtifact: (artifact: Artifact) => void;
+}
+
+/** How a run ended. `refused`: nothing ran, and the failure says why. */
+export type RunOutcome =
+  | { readonly kind: 'done' | 'cancelled'; readonly results: readonly NodeResult[]; readonly seconds: number }
+  | { readonly kind: 'refused'; readonly failure: NodeFailure };
+
+/**
+ * Runs, builds, tests or compiles the selected nodes: opens the warehouse, creates missing schemas, runs the project's
+ * hooks around the nodes, and leaves dbt's artifacts. It renders from the texts it was given, whatever changes meanwhile.
+ */
+export async function runProject(options: RunOptions): Promise<RunOutcome> {
+  const run = new Run(options);
+  try {
+    return await run.run();
+  } finally {
+    await run.close();
+  }
+}
+
+/** Lives for one run. */
+class Run {
+  readonly #options: RunOptions;
+  readonly #manifest: Manifest;
+  readonly #threads: readonly RenderThread[];
+  readonly #begun: number;
+  #hold: { readonly close: () => Promise<void> } | undefined;
+
+  constructor(options: RunOptions) {
+    const { workerFile, input, warehouse, threads } = options;
+    this.#options = options;
+    this.#manifest = options.db.manifest();
+    this.#threads = Array.from({ length: Math.max(threads, 1) }, () => new RenderThread(workerFile, input, warehouse));
+    this.#begun = options.clock.elapsed();
+  }
+
+  async run(): Promise<RunOutcome> {
+    const { command, selected, signal, onEvent } = this.#options;
+    const plan = planRun(command, selected, this.#manifest);
+    const refusal = command === 'compile' || plan.nodes.length === 0 ? undefined : await this.#prepare(plan.nodes);
+    if (refusal !== undefined) return signal.aborted ? this.#ended([]) : { kind: 'refused', failure: refusal };
+    onEvent({ kind: 'planned', nodes: plan.nodes });
+    const hasHooks = command !== 'compile' && plan.nodes.length > 0;
+    const before = hasHooks ? await this.#hooks('on-run-start', []) : [];
+    const results = await runPlan(plan, {
+      threads: this.#threads.length,
+      failFast: this.#options.failFast,
+      signal,
+      work: (node, thread) => this.#work(node, thread),
+      notRun: (node, why, message) => notRunResult(node, why, message, this.#options.clock),
+      started: node => onEvent({ kind: 'started', node }),
+      finished: (node, result) => this.#finished(node, result),
+    });
+    const after = hasHooks && !signal.aborted ? await this.#hooks('on-run-end', results) : [];
+    return this.#ended([...before, ...results, ...after]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map(thread => thread.close()));
+    await this.#hold?.close();
+  }
+
+  /** Opens the warehouse and makes the schemas; answers why that cannot be done. */
+  async #prepare(nodes: readonly PlannedNode[]): Promise<NodeFailure | undefined> {
+    const session = await this.#options.warehouse.session();
+    if (!session.ok) return { message: session.failure.message, place: undefined };
+    // Held open until the end, so that the warehouse stays open between the sessions of the threads.
+    this.#hold = session.value;
+    if (this.#options.command === 'test') return undefined;
+    const outcome = await this.#job({ kind: 'schemas', ids: nodes.map(node => node.id) }, 0);
+    return outcome.failure;
+  }
+
+  async #work(node: PlannedNode, thread: number): Promise<NodeResult> {
+    const { command } = this.#options;
+    const kind = command === 'compile' ? 'compile' : 'run';
+    return this.#timed(node, { kind, id: node.id }, thread);
+  }
+
+  async #hooks(when: 'on-run-start' | 'on-run-end', results: readonly NodeResult[]): Promise<readonly NodeResult[]> {
+    const ended: NodeResult[] = [];
+    for (const hook of hooksOf(this.#manifest, when)) {
+      if (this.#options.signal.aborted) return ended;
+      const node = describeHook(hook);
+      this.#options.onEvent({ kind: 'started', node });
+      const result = hookResult(node.name, await this.#timed(node, { kind: 'hook', id: hook.uniqueId, results }, 0));
+      this.#options.onEvent({ kind: 'finished', node, result });
+      ended.push(result);
+    }
+    return ended;
+  }
+
+  async #timed(node: PlannedNode, job: Job, thread: number): Promise<NodeResult> {
+    const { clock, signal } = this.#options;
+    const [startedAt, begun] = [clock.now(), clock.elapsed()];
+    const outcome = await this.#job(job, thread);
+    const time = { startedAt, seconds: (clock.elapsed() - begun) / 1000, thread: `Thread-${thread + 1}` };
+    return resultOf(node, outcome, time, { config: this.#config(node.id), clock, isCancelled: signal.aborted });
+  }
+
+  async #job(job: Job, thread: number): Promise<NodeOutcome> {
+    const { signal, onEvent } = this.#options;
+    const renderer = this.#threads[thread] ?? this.#threads[0];
+    if (renderer === undefined) return bug('a run without threads');
+    const outcome = await renderer.do(job, signal);
+    for (const entry of outcome.log) onEvent({ kind: 'log', ...entry });
+    return outcome;
+  }
+
+  #finished(node: PlannedNode, result: NodeResult): void {
+    const { onEvent, onArtifact } = this.#options;
+    const declared = this.#manifest.nodes.get(result.id) ?? this.#manifest.unitTests.get(result.id);
+    if (declared !== undefined) for (const artifact of codeArtifacts(result, declared)) onArtifact(artifact);
+    onEvent({ kind: 'finished', node, result });
+  }
+
+  #ended(results: readonly NodeResult[]): RunOutcome {
+    const { clock, signal, input, command, onArtifact } = this.#options;
+    const seconds = (clock.elapsed() - this.#begun) / 1000;
+    const facts = {
+      invocationId: input.settings.invocationId,
+      generatedAt: clock.now(),
+      seconds,
+      arguments: { ...input.settings.flags, which: command, vars: input.settings.vars },
+      relationName: (id: UniqueId) => this.#manifest.nodes.get(id)?.relation.relationName,
+    };
+    onArtifact(runResultsArtifact(results, facts));
+    return { kind: signal.aborted ? 'cancelled' : 'done', results, seconds };
+  }
+
+  #config(id: UniqueId): NodeConfig {
+    return (this.#manifest.nodes.get(id) ?? this.#manifest.unitTests.get(id))?.config ?? new Map();
+  }
+}
+
+/** The hooks of one moment: the root project's before those of packages, each in the order in which it is written. */
+function hooksOf(manifest: Manifest, when: 'on-run-start' | 'on-run-end'): readonly OperationNode[] {
+  const hooks: OperationNode[] = [];
+  for (const node of manifest.nodes.values()) {
+    if (node.resourceType === 'operation' && node.tags.includes(when)) hooks.push(node);
+  }
+  return hooks;
+}
+
+function describeHook(hook: OperationNode): PlannedNode {
+  // dbt's name for it: `shop.on-run-start.0`.
+  const when = hook.tags.find(tag => tag.startsWith('on-run-')) ?? '';
+  return {
+    id: hook.uniqueId,
+    name: `${hook.packageName}.${when}.${hook.index}`,
+    resourceType: 'operation',
+    materialized: undefined,
+    relation: undefined,
+    file: hook.file,
+  };
+}
+
+function hookResult(name: string, result: NodeResult): NodeResult {
+  if (result.status === 'success') return { ...result, message: `${name} passed` };
+  return result.failure === undefined
+    ? result
+    : { ...result, message: `${name} failed, error:\n ${result.failure.message}` };
+}
