@@ -1,7 +1,10 @@
 import type { TextRange } from '../base/text-range.ts';
+import type { ManifestView } from '../dbt/compile/manifest-view.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
 import type { Manifest, ManifestNode, Places, RelationParts, ResourceType, UniqueId } from '../dbt/manifest/node.ts';
-import type { FileId, Origin, Rendered } from '../render/rendered.ts';
+import type { FileId, Rendered } from '../render/rendered.ts';
+import type { JinjaTree } from '../syntax/jinja/parse.ts';
+import type { YamlTree } from '../syntax/yaml/tree.ts';
 import type { Problem } from './problems.ts';
 import type { ProjectInput, ProjectSettings } from './project-input.ts';
 
@@ -25,6 +28,11 @@ export interface ModelDb {
   /** What a file is to the project: a model, a properties file …; `undefined` when the project does not use it. */
   fileRole(file: FileId): FileRole | undefined;
 
+  /** The syntax tree of a file as a template; `undefined` for a file that is not there. */
+  syntax(file: FileId): JinjaTree | undefined;
+  /** The syntax tree of a file as YAML; `undefined` for a file that is not there. */
+  yaml(file: FileId): YamlTree | undefined;
+
   project(): ProjectFacts;
   names(): Names;
 
@@ -35,6 +43,8 @@ export interface ModelDb {
   node(uniqueId: UniqueId): ManifestNode | undefined;
   places(uniqueId: UniqueId): Places | undefined;
   manifest(): Manifest;
+  /** The project as templates see it, for runs: each answer is up to date when it is asked for. */
+  view(): ManifestView;
 
   /** The node's template rendered; `undefined` when the id names nothing that has a template. */
   rendered(uniqueId: UniqueId, options: RenderOptions): RenderedNode | undefined;
@@ -66,8 +76,8 @@ export interface RenderedNode {
   readonly rendered: Rendered;
   /** Ids of the nodes and sources the render asked for. */
   readonly dependsOn: readonly UniqueId[];
-  /** Where unknown answers of the warehouse flowed into the text. */
-  readonly unknowns: readonly Origin[];
+  /** Whether an answer that only the warehouse has was made up as an empty warehouse would give it. */
+  readonly guessed: boolean;
 }
 
 export type FileRole =

@@ -47,6 +47,20 @@ export function readTarget(data: Data, choice: TargetChoice, render: RenderText)
   return { target, targetNames, mistakes: reader.mistakes };
 }
 
+/**
+ * All values of the chosen target, secrets included, under the names that connections use (`database`, `schema`,
+ * `password`). For opening connections only: nothing that the core remembers may hold them.
+ */
+export function readCredentials(
+  data: Data,
+  choice: TargetChoice,
+  render: RenderText,
+): { readonly values: DataMap | undefined; readonly mistakes: readonly Mistake[] } {
+  const reader = new ProfileReader(choice, render);
+  const { values } = reader.read(asMap(data) ?? emptyMap);
+  return { values, mistakes: reader.mistakes };
+}
+
 /** Lives for one reading and collects its mistakes. */
 class ProfileReader {
   readonly mistakes: Mistake[] = [];
@@ -58,26 +72,26 @@ class ProfileReader {
     this.#render = render;
   }
 
-  read(profiles: DataMap): { readonly target: Target | undefined; readonly targetNames: readonly string[] } {
+  read(profiles: DataMap): ReadValues {
     const { profileName } = this.#choice;
     const profile = profiles.get(profileName);
     if (profile === undefined) {
       this.#mistake('profile-missing', [], `Could not find profile named '${profileName}'`);
-      return { target: undefined, targetNames: [] };
+      return { target: undefined, values: undefined, targetNames: [] };
     }
     const outputs = asMap(asMap(profile)?.get('outputs'));
     if (outputs === undefined || outputs.size === 0) {
       this.#mistake('profile-invalid', [profileName], `outputs not specified in profile '${profileName}'`);
-      return { target: undefined, targetNames: [] };
+      return { target: undefined, values: undefined, targetNames: [] };
     }
     const targetNames = [...outputs.keys()].map(textOfKey);
     const name = this.#targetName(asMap(profile) ?? emptyMap);
     const output = outputs.get(name);
-    if (output !== undefined) return { target: this.#target(name, output), targetNames };
+    if (output !== undefined) return { ...this.#target(name, output), targetNames };
     const known = targetNames.map(it => `\n - ${it}`).join('');
     const message = `The profile '${profileName}' does not have a target named '${name}'. The valid target names for this profile are:${known}`;
     this.#mistake('target-missing', [profileName], message);
-    return { target: undefined, targetNames };
+    return { target: undefined, values: undefined, targetNames };
   }
 
   #targetName(profile: DataMap): string {
@@ -86,7 +100,7 @@ class ProfileReader {
     return asString(this.#rendered(profile.get('target') ?? 'default', path)) ?? 'default';
   }
 
-  #target(name: string, output: Data): Target | undefined {
+  #target(name: string, output: Data): Pick<ReadValues, 'target' | 'values'> {
     const path = [this.#choice.profileName, 'outputs', name];
     const values = asMap(this.#rendered(output, path));
     const adapterType = asString(values?.get('type'));
@@ -96,19 +110,20 @@ class ProfileReader {
         path,
         `required field "type" not found in profile ${this.#choice.profileName} and target ${name}`,
       );
-      return undefined;
+      return { target: undefined, values: undefined };
     }
     const canonical = canonicalKeys(adapterType, values);
     const database = databaseOf(adapterType, canonical);
     const schema = asString(canonical.get('schema')) ?? DEFAULT_SCHEMAS.get(adapterType);
     if (schema === undefined) {
       this.#mistake('profile-invalid', path, `at path []: 'schema' is a required property`);
-      return undefined;
+      return { target: undefined, values: undefined };
     }
     const threads = this.#choice.threads ?? numberOf(canonical.get('threads')) ?? 1;
     const { profileName } = this.#choice;
     const shown = shownTarget(canonical, { profileName, name, adapterType, database, schema, threads });
-    return { profileName, name, adapterType, database, schema, threads, shown };
+    const target = { profileName, name, adapterType, database, schema, threads, shown };
+    return { target, values: canonical };
   }
 
   #rendered(data: Data, path: KeyPath): Data {
@@ -126,6 +141,13 @@ class ProfileReader {
   #mistake(code: MistakeCode, path: KeyPath, message: string): void {
     this.mistakes.push({ code, message, file: this.#choice.file, path, on: 'value' });
   }
+}
+
+interface ReadValues {
+  readonly target: Target | undefined;
+  /** Secrets included. */
+  readonly values: DataMap | undefined;
+  readonly targetNames: readonly string[];
 }
 
 const numberOf = (data: Data | undefined): number | undefined => (typeof data === 'number' ? data : undefined);
@@ -201,8 +223,7 @@ function shownTarget(values: DataMap, target: Omit<Target, 'shown'>): DataMap {
     shown.set(key, value);
   }
   shown.set('database', target.database ?? null);
-  if (target.adapterType === 'postgres' || target.adapterType === 'redshift')
-    shown.set('dbname', target.database ?? null);
+  if (ALIASES.get(target.adapterType)?.has('dbname') === true) shown.set('dbname', target.database ?? null);
   if (target.adapterType === 'bigquery') shown.set('project', target.database ?? null).set('dataset', target.schema);
   shown.set('schema', target.schema);
   shown.set('type', target.adapterType);

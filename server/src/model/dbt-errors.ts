@@ -1,0 +1,173 @@
+import type { Mistake } from '../dbt/manifest/mistake.ts';
+import type { RenderProblem } from '../render/rendered.ts';
+import type { Declared } from './file-summary.ts';
+import type { Problem } from './problems.ts';
+
+type DbtError = NonNullable<Problem['dbt']>;
+
+const indented = (text: string, by = '  '): string =>
+  text
+    .split('\n')
+    .map(line => by + line)
+    .join('\n');
+
+const compilation = (message: string): string => `Compilation Error\n${indented(message)}`;
+const parsing = (message: string): string => `Parsing Error\n${indented(message)}`;
+
+/** dbt's exception for a `ref` or `source` that means nothing. */
+export const targetNotFound = (message: string): DbtError => ({
+  class: 'TargetNotFoundError',
+  message: compilation(message),
+});
+
+/** dbt's exception for a `ref` that several packages could mean. */
+export const ambiguousRefError = (node: Declared, message: string): DbtError => ({
+  class: 'AmbiguousResourceNameRefError',
+  message: inNode('Compilation Error', node, message),
+});
+
+/** dbt's exception for a `ref` that access rules forbid. */
+export const forbiddenRefError = (message: string): DbtError => ({
+  class: 'DbtReferenceError',
+  message: parsing(message),
+});
+
+/** dbt's exception for a `doc()` that means nothing. */
+export const docNotFound = (uniqueId: string, name: string, packageName: string | undefined): DbtError => {
+  const inPackage = packageName === undefined ? '' : ` in package '${packageName}'`;
+  const message = `Documentation for '${uniqueId}' depends on doc '${name}' ${inPackage} which was not found`;
+  return { class: 'DocTargetNotFoundError', message: compilation(message) };
+};
+
+/** dbt's exception for a group that is not declared. */
+export const groupError = (node: Declared, name: string, known: readonly string[]): DbtError => {
+  const groups = `[${known.map(it => `'${it}'`).join(', ')}]`;
+  return {
+    class: 'ParsingError',
+    message: inNode('Parsing Error', node, `Invalid group '${name}', expected one of ${groups}`),
+  };
+};
+
+/** dbt's exception for an entry that describes what another one describes already. */
+export const duplicatePatchError = (name: string, files: readonly string[]): DbtError => {
+  const message = `dbt found two schema.yml entries for the same resource named ${name}. Resources and their associated columns may only be described a single time. To fix this, remove the resource entry for ${name} in one of these files:\n - ${files.join('\n')}`;
+  return { class: 'DuplicatePatchPathError', message: compilation(message) };
+};
+
+/** dbt's exception for two resources of one name. */
+export function duplicateError(all: readonly Declared[]): DbtError {
+  const [first] = all;
+  if (first === undefined) return { class: 'DuplicateResourceNameError', message: '' };
+  const lines = all.toReversed().map(({ uniqueId, originalPath }) => `- ${uniqueId} (${originalPath})`);
+  const name = first.kind === 'source' ? sourceName(first).join('_') : first.name;
+  const message = `dbt found two ${PLURALS.get(first.kind) ?? `${first.kind}s`} with the name "${name}".\n\nSince these resources have the same name, dbt will be unable to find the correct resource\nwhen ${purpose(first)}.\n\nTo fix this, change the name of one of these resources:\n${lines.join('\n')}`;
+  return { class: 'DuplicateResourceNameError', message: compilation(message) };
+}
+
+const PLURALS: ReadonlyMap<string, string> = new Map([
+  ['test', 'data_tests'],
+  ['analysis', 'analyses'],
+]);
+
+function purpose(declared: Declared): string {
+  switch (declared.kind) {
+    case 'source': {
+      const [source, table] = sourceName(declared);
+      return `looking for source("${source}", "${table}")`;
+    }
+    case 'model':
+    case 'seed':
+    case 'snapshot':
+      return `looking for ref("${declared.name}")`;
+    case 'doc':
+      return `looking for doc("${declared.name}")`;
+    case 'test':
+      return declared.at.kind === 'generic-test' ? 'running tests' : `looking for ${declared.name}`;
+    case 'analysis':
+    case 'exposure':
+    case 'group':
+    case 'macro':
+    case 'metric':
+    case 'operation':
+    case 'saved_query':
+    case 'semantic_model':
+    case 'sql_operation':
+    case 'unit_test':
+      return `looking for ${declared.name}`;
+  }
+}
+
+function sourceName({ uniqueId, packageName, name }: Declared): readonly [string, string] {
+  return [uniqueId.slice(`source.${packageName}.`.length, -(name.length + 1)), name];
+}
+
+/** dbt's exception for two nodes that are built into one relation. */
+export function ambiguousAlias(
+  relation: string,
+  nodes: readonly { readonly uniqueId: string; readonly originalPath: string }[],
+): DbtError {
+  const lines = nodes.map(({ uniqueId, originalPath }) => `- ${uniqueId} (${originalPath})`);
+  const message = `dbt found two resources with the database representation "${relation}".\ndbt cannot create two resources with identical database representations. To fix this,\nchange the configuration of one of these resources:\n${lines.join('\n')}`;
+  return { class: 'AmbiguousAliasError', message: compilation(message) };
+}
+
+const inNode = (kind: string, { kind: type, name, originalPath }: Declared, message: string): string =>
+  `${kind} in ${type} ${name} (${originalPath})\n${indented(message)}`;
+
+/** dbt's exception for a template that fails while the project is read. */
+export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
+  const errorClass = PYTHON_ERRORS.has(problem.errorClass) ? 'CompilationError' : problem.errorClass;
+  if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
+  return { class: errorClass, message: inNode('Compilation Error', node, problem.message) };
+}
+
+/** dbt's exception for a template that fails when it is compiled. */
+export function compileRenderError(node: Declared, problem: RenderProblem): DbtError {
+  const message = inNode('Compilation Error', node, problem.message);
+  return { class: 'DbtRuntimeError', message: `Runtime Error\n${indented(message)}` };
+}
+
+const PYTHON_ERRORS: ReadonlySet<string> = new Set(
+  'TemplateSyntaxError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError'.split(
+    ' ',
+  ),
+);
+const PARSING_ERRORS: ReadonlySet<string> = new Set([
+  'EnvVarMissingError',
+  'SecretEnvVarLocationError',
+  'ParsingError',
+]);
+
+/** dbt's exception for a mistake in a project, profile, packages or properties file. */
+export function mistakeError({ code, message, file }: Mistake, packageName: string): DbtError | undefined {
+  switch (code) {
+    case 'project-invalid':
+      return { class: 'DbtProjectError', message: runtime(message, file) };
+    case 'project-unknown-key':
+      return { class: 'ProjectContractError', message: runtime(`at path []: ${message}`, file) };
+    case 'project-missing':
+    case 'profile-missing':
+      return { class: 'DbtProjectError', message: `Runtime Error\n${indented(message)}` };
+    case 'profile-invalid':
+    case 'target-missing':
+      return { class: 'DbtProfileError', message: `Runtime Error\n${indented(message)}` };
+    case 'package-missing':
+      return { class: 'UninstalledPackagesFoundError', message: compilation(message) };
+    case 'package-duplicate':
+      return { class: 'NonUniquePackageNameError', message: compilation(message) };
+    case 'package-invalid':
+      return undefined;
+    case 'properties-invalid':
+      return { class: 'ParsingError', message: parsing(propertiesMessage(message, file, packageName)) };
+    case 'yaml-jinja':
+      return { class: 'CompilationError', message: compilation(message) };
+  }
+}
+
+const runtime = (message: string, file: string): string =>
+  `Runtime Error\n${indented(message)}\n\nError encountered in {root}/${file}`;
+
+function propertiesMessage(message: string, file: string, _packageName: string): string {
+  const isShape = message.startsWith('a list element for') || message.startsWith("the value of '");
+  return isShape ? `The schema file at ${file} is invalid because ${message}` : message;
+}

@@ -1,0 +1,132 @@
+import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
+import { asString } from '../dbt/manifest/data.ts';
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { Origin, RenderProblem } from '../render/rendered.ts';
+import type { Keyword } from '../syntax/jinja/nodes.ts';
+import { callsIn } from '../syntax/jinja/views.ts';
+import { compileRenderError, groupError, parseRenderError } from './dbt-errors.ts';
+import type { ProblemParts } from './file-problems.ts';
+import type { Declared } from './file-summary.ts';
+import { ONLY } from './inputs.ts';
+import { invalidConfigValue, jinjaSyntax, refCycle, renderError, unknownGroup, type Problem } from './problems.ts';
+
+/** What is wrong with a node that has a template: it does not parse, fails, is configured wrongly, or needs itself. */
+export function nodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  if (!TEMPLATED.has(declared.kind) || declared.at.kind === 'entry') return [];
+  const { rendered } = parts.facts.captured.get(declared.uniqueId);
+  const parseProblem = rendered.problem;
+  if (parseProblem !== undefined) return [parseTimeProblem(parts, declared, parseProblem)];
+  const found = configProblems(parts, declared);
+  if (!parts.facts.enabled(declared.uniqueId)) return found;
+  const cycle = cycleThrough(parts, declared.uniqueId);
+  if (cycle !== undefined) return [...found, refCycle(cycleOrigin(parts, declared, cycle), cycle)];
+  return [...found, ...compileProblems(parts, declared)];
+}
+
+const TEMPLATED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'operation']);
+
+function parseTimeProblem(parts: ProblemParts, declared: Declared, problem: RenderProblem): Problem {
+  const dbt = parseRenderError(declared, problem);
+  if (problem.errorClass !== 'TemplateSyntaxError') {
+    return renderError(declared.file, shownIn(parts, declared, problem), dbt);
+  }
+  return jinjaSyntax({ file: problem.file, ...problem.range }, problem.message, dbt);
+}
+
+/** A generic test and a hook have no template of their own: their problems are shown where the YAML declares them. */
+function shownIn(parts: ProblemParts, declared: Declared, problem: RenderProblem): RenderProblem {
+  if (declared.at.kind !== 'generic-test' && declared.at.kind !== 'hook') return problem;
+  const { name, declaration } = parts.places.placesOfDeclared(declared);
+  const { file, start, end } = name ?? declaration;
+  return { ...problem, file, range: { start, end }, frame: undefined };
+}
+
+/** Whatever compiling adds: names that are found unresolved are reported where they are used. */
+function compileProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const { problem } = parts.compiled(declared.uniqueId);
+  if (problem === undefined || RESOLUTION.has(problem.code ?? '')) return [];
+  return [renderError(declared.file, shownIn(parts, declared, problem), compileRenderError(declared, problem))];
+}
+
+const RESOLUTION: ReadonlySet<string> = new Set([
+  'unknown-model',
+  'disabled-model',
+  'ambiguous-ref',
+  'unknown-source',
+  'disabled-source',
+]);
+
+function configProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const { facts, structure } = parts;
+  const config = nodeConfig({
+    type: declared.kind,
+    fqn: facts.fqn(declared),
+    project: facts.projectOf(declared),
+    root: structure.rootProject(),
+    properties: facts.patchConfig(declared.uniqueId)?.config ?? new Map(),
+    inFile: facts.genericTest(declared)?.config ?? facts.captured.get(declared.uniqueId).config,
+  });
+  const found: Problem[] = [];
+  const invalid = invalidConfig(config);
+  if (invalid !== undefined) {
+    found.push(invalidConfigValue(configOrigin(parts, declared, invalid.key), invalid.message));
+  }
+  const group = asString(config.get('group'));
+  const groups = [...parts.tables.names.get(ONLY).groups.keys()];
+  if (group !== undefined && !groups.includes(group)) {
+    const origin = configOrigin(parts, declared, 'group');
+    found.push(unknownGroup(origin, group, groups, groupError(declared, group, groups)));
+  }
+  return found;
+}
+
+/** Where a config of a node is set: in its `config()`, else in its properties, else nowhere better than its start. */
+function configOrigin(parts: ProblemParts, declared: Declared, key: string): Origin {
+  const keyword = declared.at.kind === 'generic-test' ? undefined : configKeyword(parts, declared, key);
+  if (keyword !== undefined) return { file: declared.file, start: keyword.value.start, end: keyword.value.end };
+  const places = parts.places.placesOfDeclared(declared);
+  const inYaml = places.values.get(`config.${key}`) ?? places.values.get(key);
+  if (inYaml !== undefined) return inYaml;
+  const { start, end } = places.declaration;
+  return { file: declared.file, start, end: Math.min(end, start + 1) };
+}
+
+function configKeyword(parts: ProblemParts, { file }: Declared, key: string): Keyword | undefined {
+  const configs = callsIn(parts.summaries.jinja.get(file)).filter(({ path }) => path.join('.') === 'config');
+  return configs.flatMap(({ named }) => named).findLast(({ name }) => name === key);
+}
+
+/** The shortest way from a node back to itself, as dbt writes it; `undefined` when there is none. */
+function cycleThrough(parts: ProblemParts, id: UniqueId): readonly UniqueId[] | undefined {
+  const cameFrom = new Map<UniqueId, UniqueId>();
+  const queue: UniqueId[] = [id];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const parent of parts.facts.dependsOn.get(at).nodes) {
+      if (parent === id) return pathTo(at, id, cameFrom);
+      if (cameFrom.has(parent)) continue;
+      cameFrom.set(parent, at);
+      queue.push(parent);
+    }
+  }
+  return undefined;
+}
+
+/** From the cycle's start along the arrows of data: each id is a parent of the next one. */
+function pathTo(last: UniqueId, start: UniqueId, cameFrom: ReadonlyMap<UniqueId, UniqueId>): readonly UniqueId[] {
+  const path = [start];
+  for (let at: UniqueId | undefined = last; at !== undefined && at !== start; at = cameFrom.get(at)) {
+    path.splice(1, 0, at);
+  }
+  return [start, ...path.slice(1).toReversed()];
+}
+
+/** The ref that closes the cycle: the one of the node's parent on the way. */
+function cycleOrigin(parts: ProblemParts, declared: Declared, cycle: readonly UniqueId[]): Origin {
+  const onTheWay = new Set(cycle);
+  const use = parts.summaries.uses.get(declared.file).find(it => {
+    const answer = it.kind === 'ref' ? parts.facts.resolveRef(it, declared.packageName) : undefined;
+    return answer?.kind === 'found' && onTheWay.has(answer.uniqueId);
+  });
+  const { start, end } = use?.range ?? { start: 0, end: 1 };
+  return { file: declared.file, start, end };
+}

@@ -1,0 +1,24 @@
+import { configPaths, sectionOf, type ConfigPath } from '../dbt/config/project-levels.ts';
+import type { Project } from '../dbt/project/project.ts';
+import { ONLY, type Inputs } from './inputs.ts';
+import type { NodeFacts } from './node-facts.ts';
+
+/** The paths of folders in a project file that configure no resource at all. */
+export function unusedPaths(
+  project: Project,
+  { inputs, facts }: { readonly inputs: Inputs; readonly facts: NodeFacts },
+): readonly { readonly keys: readonly string[]; readonly path: string }[] {
+  const paths = configPaths(project);
+  if (paths.length === 0) return [];
+  const used = new Set<ConfigPath>();
+  for (const id of inputs.ids.get(ONLY) ?? []) {
+    const declared = facts.declared(id);
+    const section = declared && sectionOf(declared.kind);
+    if (declared === undefined || section === undefined) continue;
+    const fqn = facts.fqn(declared);
+    for (const path of paths) {
+      if (path.section === section && path.path.every((part, at) => part === fqn[at])) used.add(path);
+    }
+  }
+  return paths.filter(path => !used.has(path)).map(({ keys }) => ({ keys, path: keys.join('.') }));
+}

@@ -1,0 +1,140 @@
+import { nearest } from '../base/nearest.ts';
+import { notFoundMessage } from '../dbt/manifest/resolve.ts';
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { FileId, Origin } from '../render/rendered.ts';
+import type { Use } from './db.ts';
+import { ambiguousRefError, forbiddenRefError, targetNotFound } from './dbt-errors.ts';
+import type { ProblemParts } from './file-problems.ts';
+import type { Declared } from './file-summary.ts';
+import { ONLY } from './inputs.ts';
+import {
+  ambiguousRef,
+  disabledModel,
+  disabledSource,
+  forbiddenRef,
+  unknownModel,
+  unknownSource,
+  unknownVersion,
+  type Problem,
+} from './problems.ts';
+import { forbiddenAccess } from './access.ts';
+
+type RefUse = Extract<Use, { kind: 'ref' }>;
+type SourceUse = Extract<Use, { kind: 'source' }>;
+
+/** The literal refs and sources of a file that mean nothing, or nothing allowed. */
+export function useProblems(parts: ProblemParts, file: FileId): readonly Problem[] {
+  const packageName = parts.resolution.packageOf(file);
+  const owner = ownerOf(parts, file, packageName);
+  return parts.summaries.uses.get(file).flatMap(use => {
+    if (use.kind !== 'ref' && use.kind !== 'source') return [];
+    const found = use.kind === 'ref' ? refProblem(parts, file, owner, use) : sourceProblem(parts, file, owner, use);
+    return found === undefined ? [] : [softened(parts, owner, use, found)];
+  });
+}
+
+/** Who holds the uses of a file: its one node, or for files of several nodes a stand-in for messages. */
+function ownerOf(parts: ProblemParts, file: FileId, packageName: string): Declared {
+  const declared = parts.summaries.index.declaredBy(file);
+  const [first] = declared;
+  if (first !== undefined) return first;
+  const name = file;
+  return {
+    kind: 'model',
+    name,
+    uniqueId: file,
+    packageName,
+    file,
+    path: file,
+    originalPath: file,
+    at: { kind: 'file' },
+  };
+}
+
+/**
+ * A use that the parse render did not reach stops nothing in dbt: a branch for another target, a macro nobody calls, a
+ * model that is switched off. It is worth a warning.
+ */
+function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse, problem: Problem): Problem {
+  if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') {
+    return owner.kind === 'macro' ? asWarning(problem) : problem;
+  }
+  if (!parts.facts.enabled(owner.uniqueId)) return asWarning(problem);
+  const { refs, sources, rendered } = parts.facts.captured.get(owner.uniqueId);
+  const reached =
+    use.kind === 'ref'
+      ? refs.some(ref => ref.name === use.name)
+      : sources.some(source => source.source === use.source && source.table === use.table);
+  return reached || rendered.problem !== undefined ? problem : asWarning(problem);
+}
+
+function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {
+  return { ...problem, severity: 'warning' };
+}
+
+const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis']);
+
+function refProblem(parts: ProblemParts, file: FileId, owner: Declared, use: RefUse): Problem | undefined {
+  const { facts } = parts;
+  const origin: Origin = { file, ...use.range };
+  const answer = facts.resolveRef(use, owner.packageName);
+  const from = { uniqueId: owner.uniqueId, resourceType: owner.kind, originalPath: owner.originalPath };
+  const dbt = targetNotFound(notFoundMessage(from, { kind: 'ref', ref: use }, answer.kind === 'disabled'));
+  switch (answer.kind) {
+    case 'found':
+      return forbidden(parts, origin, owner, answer.uniqueId);
+    case 'disabled':
+      return disabledModel(origin, use.name, declarationOrigin(parts, answer.uniqueId), dbt);
+    case 'ambiguous': {
+      const packages = answer.uniqueIds.map(id => id.split('.')[1] ?? '');
+      return ambiguousRef(
+        origin,
+        use.name,
+        packages,
+        ambiguousRefError(owner, ambiguousMessage(use.name, answer.uniqueIds)),
+      );
+    }
+    case 'missing':
+      return missingRef(parts, origin, use, dbt);
+  }
+}
+
+function missingRef(parts: ProblemParts, origin: Origin, use: RefUse, dbt: NonNullable<Problem['dbt']>): Problem {
+  const { models, seeds, snapshots } = parts.tables.names.get(ONLY);
+  const isKnown = [models, seeds, snapshots].some(table => table.has(use.name));
+  if (isKnown && use.version !== undefined) return unknownVersion(origin, use.name, String(use.version), dbt);
+  const names = [...models.keys(), ...seeds.keys(), ...snapshots.keys()];
+  return unknownModel(origin, use.name, nearest(use.name, names), dbt);
+}
+
+/** dbt's message for a `ref` that several packages could mean. */
+export function ambiguousMessage(name: string, ids: readonly UniqueId[]): string {
+  const found = ids.map(id => `'${id}'`).join(', ');
+  const packages = ids.map(id => `'${id.split('.')[1] ?? ''}'`).join(' or ');
+  return `When referencing '${name}', dbt found nodes in multiple packages: ${found}\nTo fix this, use two-argument 'ref', with the package name first: ${packages}`;
+}
+
+function forbidden(parts: ProblemParts, origin: Origin, owner: Declared, target: UniqueId): Problem | undefined {
+  const message = forbiddenAccess(parts.facts, parts.structure, owner, target);
+  return message === undefined ? undefined : forbiddenRef(origin, message, forbiddenRefError(message));
+}
+
+function sourceProblem(parts: ProblemParts, file: FileId, owner: Declared, use: SourceUse): Problem | undefined {
+  const answer = parts.facts.resolveSource(use);
+  if (answer?.enabled === true) return undefined;
+  const name = `${use.source}.${use.table}`;
+  const from = { uniqueId: owner.uniqueId, resourceType: owner.kind, originalPath: owner.originalPath };
+  const dbt = targetNotFound(notFoundMessage(from, { kind: 'source', name }, answer !== undefined));
+  const names = [...parts.tables.names.get(ONLY).sources.keys()];
+  const isSourceKnown = names.some(it => it.startsWith(`${use.source}.`));
+  const origin: Origin = { file, ...(isSourceKnown ? use.tableRange : use.range) };
+  return answer === undefined
+    ? unknownSource(origin, name, nearest(name, names), dbt)
+    : disabledSource(origin, name, dbt);
+}
+
+/** Where a resource is declared. */
+export function declarationOrigin(parts: Pick<ProblemParts, 'facts' | 'places'>, id: UniqueId): Origin | undefined {
+  const declared = parts.facts.declared(id);
+  return declared && parts.places.placesOfDeclared(declared).declaration;
+}
