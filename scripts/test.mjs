@@ -13,7 +13,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { end, exitOf, start } from './child-process.mjs';
 import { dist, repository } from './repository.mjs';
 import { countedResult, vitestResult } from './test-results.mjs';
-import { startInWorkbench } from './workbench/run-in-workbench.mjs';
+import { prepareWorkbench, startInWorkbench } from './workbench/run-in-workbench.mjs';
 
 /** @import { StageResult } from './test-results.mjs' */
 
@@ -46,7 +46,9 @@ async function main() {
   mkdirSync(path.join(output, 'screenshots'), { recursive: true });
   await ensureDependencies();
   const total = { passed: 0, failed: 0 };
-  for (const stage of chosenStages()) {
+  const chosen = chosenStages();
+  if (chosen.some(it => it.name === 'integration' || it.name === 'ui')) installInBackground();
+  for (const stage of chosen) {
     const begun = performance.now();
     console.log(`\n=== ${stage.title}`);
     const { passed, failed } = await stage.run();
@@ -56,6 +58,11 @@ async function main() {
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+/** Downloads while the first stages compute. A failure is told by the stage that needs what could not be installed. */
+function installInBackground() {
+  prepareWorkbench().catch(() => undefined);
 }
 
 function chosenStages() {

@@ -5,13 +5,29 @@ import { dist } from '../repository.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureWorkbench } from './install.mjs';
 
+/** @typedef {{ readonly chromium: string, readonly home: string }} Installed */
+
+/** @type {Promise<Installed> | undefined} */
+let installed;
+
+/** Installs browser and workbench when they are missing; asked again, it is the same installation. */
+export function prepareWorkbench() {
+  installed ??= install();
+  return installed;
+}
+
+/** @returns {Promise<Installed>} */
+async function install() {
+  const [chromium, { home }] = await Promise.all([ensureChromium(), ensureWorkbench({ report: console.log })]);
+  return { chromium, home };
+}
+
 /**
- * Starts a bundle of `dist/test/`. It finds the workbench through its environment.
+ * Starts a bundle of `dist/test/`. It finds browser and workbench through its environment.
  * @param {string} bundle @param {Readonly<Record<string, string>>} [env]
  */
 export async function startInWorkbench(bundle, env = {}) {
-  const chromium = await ensureChromium();
-  const { home } = await ensureWorkbench({ report: console.log });
+  const { chromium, home } = await prepareWorkbench();
   return start(process.execPath, [path.join(dist, 'test', bundle)], {
     env: { ...process.env, SLUICE_CHROMIUM: chromium, SLUICE_WORKBENCH: home, ...env },
   });
