@@ -44,14 +44,14 @@ export function invoke(environment: Environment, callee: Value, args: CallArgume
   try {
     return callable.invoke(passed, new EvaluatorCall(environment, site));
   } catch (error) {
-    if (error instanceof PythonError && error.errorClass === 'StopIteration') return stopped(environment);
+    if (error instanceof PythonError && error.errorClass === 'StopIteration') return stopped();
     throw error;
   }
 }
 
-function stopped(environment: Environment): Value {
+function stopped(): Value {
   const message = 'value was undefined because a callable raised a StopIteration exception';
-  return undefinedHint(message, environment.engine.flavour);
+  return undefinedHint(message, 'default');
 }
 
 export const NO_NAMED: ReadonlyMap<string, Value> = new Map();

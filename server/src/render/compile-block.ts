@@ -50,16 +50,18 @@ function derived(
 export class TemplateReference extends HostObject {
   readonly typeName = 'TemplateReference';
   private readonly context: TemplateContext;
-  constructor(context: TemplateContext) {
+  private readonly mode: 'text' | 'native';
+  constructor(context: TemplateContext, mode: 'text' | 'native') {
     super();
     this.context = context;
+    this.mode = mode;
   }
 
   override item(key: Value): Value | undefined {
     const name = strOf(key) ?? '';
     const block = this.context.blocks.get(name);
     if (block === undefined) return undefined;
-    return new Callable(name, () => captureBlock(this.context, block), { typeName: 'BlockReference' });
+    return new Callable(name, () => captureBlock(this.context, this.mode, block), { typeName: 'BlockReference' });
   }
 
   override hashKey(): HashKey {
@@ -71,11 +73,15 @@ export class TemplateReference extends HostObject {
   }
 }
 
-function captureBlock(context: TemplateContext, block: (context: TemplateContext) => void): Value {
+function captureBlock(
+  context: TemplateContext,
+  mode: 'text' | 'native',
+  block: (context: TemplateContext) => void,
+): Value {
   const { engine } = context;
   engine.enter();
   const outer = engine.sink;
-  engine.sink = newSink(engine.mode);
+  engine.sink = newSink(mode);
   block(context);
   const value = sinkValue(engine.sink);
   engine.sink = outer;

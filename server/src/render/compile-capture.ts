@@ -1,6 +1,7 @@
 import { toText } from './python/text.ts';
 import { GO_ON } from './engine.ts';
 import type { Environment, Evaluate, Execute, Signal, Site } from './engine.ts';
+import type { Compilation } from './compilation.ts';
 import { newSink, sinkValue } from './sink.ts';
 import { Markup } from './value.ts';
 
@@ -13,12 +14,12 @@ export interface Capture {
 }
 
 /** Captures the output of a body. */
-export function compileCapture(body: Execute): Capture {
+export function compileCapture({ mode }: Compilation, body: Execute): Capture {
   return {
     run: environment => {
       const { engine } = environment;
       const outer = engine.sink;
-      const sink = newSink(engine.mode);
+      const sink = newSink(mode);
       engine.sink = sink;
       const signal = body(environment);
       engine.sink = outer;

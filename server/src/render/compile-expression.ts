@@ -111,9 +111,11 @@ export function compileName(compilation: Compilation, scope: Scope, name: string
   const isParameter = scope.symbols.findLoad(variable)?.kind === 'parameter' && !scope.pending.has(variable);
   const { flavour } = compilation;
   const absent = isParameter ? () => MISSING : () => undefinedName(name, flavour);
-  if (depth === 0) return environment => environment.slots[place] ?? absent();
-  if (depth === 1) return environment => environment.parent?.slots[place] ?? absent();
-  return environment => environment.outer(depth).slots[place] ?? absent();
+  // `None` is null, so only `undefined` is a missing value.
+  const orAbsent = (value: Value | undefined): Value => (value === undefined ? absent() : value);
+  if (depth === 0) return environment => orAbsent(environment.slots[place]);
+  if (depth === 1) return environment => orAbsent(environment.parent?.slots[place]);
+  return environment => orAbsent(environment.outer(depth).slots[place]);
 }
 
 /** What Python sees of a parameter whose scope is over. */

@@ -59,7 +59,7 @@ function compileRecursive(compilation: Compilation, outer: Scope, node: For): Ex
     const { engine, context } = environment;
     engine.enter();
     const sink = engine.sink;
-    engine.sink = newSink(engine.mode);
+    engine.sink = newSink(compilation.mode);
     const inner = new Environment(fn.size, environment, context);
     const recursion = { depth, recurse: (items: Value, level: number) => render(environment, items, level) };
     engine.site = site;

@@ -90,10 +90,10 @@ function compileDefinition(
     const place = call instanceof EvaluatorCall ? call : bug('a macro is called by something else than a template');
     const { engine } = place.environment;
     const environment = new Environment(fn.size, defined, context);
-    const values = bindMacro(signature, args, () => undefinedHint('No caller defined', engine.flavour));
+    const values = bindMacro(signature, args, () => undefinedHint('No caller defined', compilation.flavour));
     engine.enter();
     const { sink, frame } = engine;
-    engine.sink = newSink(engine.mode);
+    engine.sink = newSink(compilation.mode);
     engine.frame = name === undefined ? defining : macroFrame(name, definition, place.place, frame);
     enter(environment);
     for (let at = 0; at < places.length; at++) environment.slots[places[at] ?? 0] = values[at];
@@ -178,7 +178,9 @@ function compileDefaults(
     return { place, value };
   });
   return environment => {
-    for (const { place, value } of steps) environment.slots[place] ??= value(environment);
+    for (const { place, value } of steps) {
+      if (environment.slots[place] === undefined) environment.slots[place] = value(environment);
+    }
   };
 }
 

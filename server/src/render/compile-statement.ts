@@ -144,7 +144,7 @@ function compileSetBlock(compilation: Compilation, scope: Scope, node: Statement
   visitStatements(symbols, node.body);
   const inner = innerScope(scope, symbols);
   const enter = compileEntry(inner);
-  const capture = compileCapture(compileBody(compilation, inner, node.body));
+  const capture = compileCapture(compilation, compileBody(compilation, inner, node.body));
   compilation.mark(node.at);
   const site = compilation.site(node.tags[0] ?? node);
   const target = compileTarget(compilation, scope, node.target, site);
@@ -172,7 +172,7 @@ function compileFilterBlock(compilation: Compilation, scope: Scope, node: Statem
   visitExpression(symbols, node.filter);
   const inner = innerScope(scope, symbols);
   const enter = compileEntry(inner);
-  const capture = compileCapture(compileBody(compilation, inner, node.body));
+  const capture = compileCapture(compilation, compileBody(compilation, inner, node.body));
   compilation.mark(node.at);
   const opening = node.tags[0] ?? node;
   const value = compileFilterOver(compilation, inner, node.filter, capture.join(compilation.site(opening)));

@@ -46,8 +46,7 @@ function compileAssign(compilation: Compilation, scope: Scope, node: Expression,
   switch (node.kind) {
     case 'name': {
       const variable = scope.symbols.find(node.name) ?? bug('a target has no variable', { name: node.name });
-      const { depth, place } = scope.fn.locate(variable);
-      if (depth > 0) bug('a target lives in another function', { name: node.name });
+      const place = scope.fn.own(variable);
       return (environment, value) => {
         environment.slots[place] = value;
       };

@@ -2,7 +2,7 @@ import type { TextRange } from '../base/text-range.ts';
 import { PythonError } from './python/error.ts';
 import type { FileId, Frame, Origin } from './rendered.ts';
 import type { Sink } from './sink.ts';
-import type { UndefinedFlavour, Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** Where the names come from that a template does not define itself. */
 export interface RenderContext {
@@ -36,8 +36,6 @@ export class FuelError extends Error {}
 
 /** The state of one rendering, shared by the template and all macros it calls. */
 export class Engine {
-  readonly mode: 'text' | 'native';
-  readonly flavour: UndefinedFlavour;
   /** Where output goes at the moment. */
   sink: Sink;
   /** The place of the operation at hand: where an error belongs that it raises. */
@@ -49,9 +47,7 @@ export class Engine {
   private depth = 0;
   private output = 0;
 
-  constructor(mode: 'text' | 'native', flavour: UndefinedFlavour, fuel: Fuel, sink: Sink, site: Site) {
-    this.mode = mode;
-    this.flavour = flavour;
+  constructor(fuel: Fuel, sink: Sink, site: Site) {
     this.fuel = fuel;
     this.sink = sink;
     this.site = site;
@@ -145,7 +141,10 @@ export class TemplateContext {
   }
 
   resolve(name: string): Value | undefined {
-    return this.vars.get(name) ?? this.host.lookup(name) ?? this.globals.get(name);
+    // `None` is null, so only `undefined` is a missing value.
+    let value = this.vars.get(name);
+    if (value === undefined) value = this.host.lookup(name);
+    return value === undefined ? this.globals.get(name) : value;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Arguments, Expression } from '../syntax/jinja/nodes.ts';
-import { bug } from '../base/bug.ts';
 import type { Compilation } from './compilation.ts';
 import { getAttribute, getItem } from './python/attributes.ts';
+import { callableOf } from './python/call.ts';
 import { compare } from './python/compare.ts';
 import { PythonError } from './python/error.ts';
 import { filterNamed } from './python/filters/filter-named.ts';
@@ -141,7 +141,8 @@ function item(compilation: Compilation, object: Expression, index: Expression): 
   const [lower = null, upper = null, step = null] = bounds;
   const sliced = attempt(() => slice(value, lower, upper, step));
   // Ahead of time a slice is an item like any other, and an item that is not there is undefined.
-  return sliced ?? undefinedMember(value, `slice(${bounds.map(toText).join(', ')})`, compilation.flavour);
+  if (sliced !== undefined) return sliced;
+  return undefinedMember(value, `slice(${bounds.map(toText).join(', ')})`, compilation.flavour);
 }
 
 type FilterNode = Expression & { readonly kind: 'filter' };
@@ -182,8 +183,9 @@ function aheadOfTime(compilation: Compilation): FilterContext {
   return { mode, autoescape, flavour, call: NO_CALL };
 }
 
+/** Filters call methods of their operand; a constant has no others than Python's own. */
 const NO_CALL: CallContext = {
-  call: () => bug('a constant expression calls something'),
+  call: (callee, args) => callableOf(callee).invoke(args, NO_CALL),
   site: { file: '', range: { start: 0, end: 0 }, frame: undefined },
   lookup: () => undefined,
 };

@@ -114,8 +114,10 @@ export class LoopContext extends HostObject {
         return this.depth0;
       case 'previtem':
         return this.index0 === 0 ? undefinedHint('there is no previous item', this.flavour) : (this.before ?? null);
-      case 'nextitem':
-        return this.peek() ?? undefinedHint('there is no next item', this.flavour);
+      case 'nextitem': {
+        const next = this.peek();
+        return next === undefined ? undefinedHint('there is no next item', this.flavour) : next;
+      }
       case 'cycle':
         return new Callable('cycle', args => this.cycle(args), { typeName: 'method' });
       case 'changed':
@@ -143,7 +145,7 @@ export class LoopContext extends HostObject {
   }
 
   private call(positional: readonly Value[], named: ReadonlyMap<string, Value>): Value {
-    const iterable = positional[0] ?? named.get('iterable');
+    const iterable = positional.length > 0 ? positional[0] : named.get('iterable');
     const count = positional.length + named.size;
     if (iterable === undefined) raise('TypeError', "LoopContext.__call__() missing 1 required positional argument: 'iterable'");
     if (count > 1) raise('TypeError', `LoopContext.__call__() takes 2 positional arguments but ${count + 1} were given`);
@@ -156,6 +158,10 @@ export class LoopContext extends HostObject {
   /** A loop over the loop goes on where it stands, and gives each value with the loop itself. */
   override *iterate(): Generator<Value, void> {
     for (let value = this.next(); value !== undefined; value = this.next()) yield new Tuple([value, this]);
+  }
+
+  override qualifiedTypeName(): string {
+    return 'jinja2.runtime.LoopContext';
   }
 
   override hashKey(): HashKey {

@@ -4,7 +4,7 @@ import type { Expression, Macro, MacroTag, Statement } from '../syntax/jinja/nod
 import type { JinjaTree } from '../syntax/jinja/parse.ts';
 import { walk } from '../syntax/jinja/tree.ts';
 import { EvaluatorCall } from './calls.ts';
-import { NativeSink, TextSink } from './sink.ts';
+import { TextSink } from './sink.ts';
 import { TemplateContext } from './engine.ts';
 import type { Engine, RenderContext } from './engine.ts';
 import { programOf } from './program.ts';
@@ -86,7 +86,7 @@ export class MacroReturn extends PythonError {
 export const returnFunction = new Callable(
   'return',
   ({ positional, named }) => {
-    const value = positional[0] ?? named.get('data');
+    const value = positional.length > 0 ? positional[0] : named.get('data');
     if (value === undefined || positional.length + named.size !== 1) {
       return raise('TypeError', 'BaseContext._return() takes 1 positional argument');
     }
@@ -136,10 +136,11 @@ function isPure({ body }: JinjaTree): boolean {
 /** Runs the text that the macro stands in and takes the macro out of it. */
 function loadMacro(definition: MacroDefinition, engine: Engine, host: RenderContext): Callable {
   const { template, file, fullName } = definition;
-  const program = programOf(template, file, { mode: engine.mode, flavour: engine.flavour });
+  // dbt compiles macros for text and with Jinja's own undefined, whatever the template is that calls them.
+  const program = programOf(template, file, { mode: 'text', flavour: 'default' });
   if ('problem' in program) return raise(program.problem.errorClass, program.problem.message);
   const saved = engine.save();
-  engine.sink = engine.mode === 'text' ? new TextSink() : new NativeSink();
+  engine.sink = new TextSink();
   const context = new TemplateContext(engine, host, GLOBALS, program.blocks);
   program.run(context);
   engine.restore(saved);

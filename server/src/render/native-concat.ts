@@ -12,7 +12,8 @@ export function nativeConcat(values: readonly Value[]): Value {
   if (values.length > 1) return values.map(toText).join('');
   if (!(only instanceof Marked)) return plain(only);
   if (only.mark === 'text') return only.text;
-  const value = literalEval(only.text) ?? only.text;
+  const literal = literalEval(only.text);
+  const value = literal === undefined ? only : literal;
   if (only.mark === 'bool' && typeof value !== 'boolean') failConversion(only.text, 'bool');
   if (only.mark === 'number' && !isNumber(value)) failConversion(only.text, 'number');
   return value;

@@ -101,7 +101,7 @@ function compileRoot(compilation: Compilation, body: readonly Statement[]): Prog
   const { fn } = scope;
   return context => {
     const environment = new Environment(fn.size, undefined, context);
-    if (reference !== undefined) environment.slots[reference] = new TemplateReference(context);
+    if (reference !== undefined) environment.slots[reference] = new TemplateReference(context, compilation.mode);
     enter(environment);
     code(environment);
   };
@@ -120,8 +120,8 @@ function compileBlockBody(compilation: Compilation, block: Block): (context: Tem
   const message = `there is no parent block called '${block.name}'.`;
   return context => {
     const environment = new Environment(fn.size, undefined, context);
-    if (reference !== undefined) environment.slots[reference] = new TemplateReference(context);
-    if (parent !== undefined) environment.slots[parent] = undefinedHint(message, context.engine.flavour);
+    if (reference !== undefined) environment.slots[reference] = new TemplateReference(context, compilation.mode);
+    if (parent !== undefined) environment.slots[parent] = undefinedHint(message, compilation.flavour);
     enter(environment);
     code(environment);
   };

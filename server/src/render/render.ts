@@ -49,7 +49,6 @@ export function render(request: RenderRequest): Rendered {
  * and only the `as_…` filters evaluate.
  */
 export function renderNative(request: RenderRequest): NativeRendered {
-  if (!mayHoldJinja(request.template.text)) return { value: request.template.text, problem: undefined };
   const sink = new NativeSink();
   const problem = run(request, 'native', sink);
   if (problem !== undefined) return { value: undefined, problem };
@@ -89,7 +88,7 @@ function run(request: RenderRequest, mode: 'text' | 'native', sink: TextSink | N
   const { template, file, context, flavour = 'default', fuel = DEFAULT_FUEL } = request;
   const program = programOf(template, file, { mode, flavour });
   if ('problem' in program) return compileProblem(program.problem, file);
-  const engine = new Engine(mode, flavour, fuel, sink, program.start);
+  const engine = new Engine(fuel, sink, program.start);
   try {
     program.run(new TemplateContext(engine, context, GLOBALS, program.blocks));
     return undefined;
@@ -114,8 +113,8 @@ function problemOf(
 ): RenderProblem {
   const { file, range } = site;
   if (error instanceof PythonError) {
-    const { errorClass, message } = error;
-    return { errorClass, message, file, range, frame, line };
+    const { errorClass, message, code } = error;
+    return { errorClass, message, file, range, frame, line, ...(code === undefined ? {} : { code }) };
   }
   if (error instanceof FuelError) {
     return { errorClass: 'RenderLimitExceeded', message: error.message, file, range, frame, line };
