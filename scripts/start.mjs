@@ -48,7 +48,9 @@ async function answer(name) {
 
 async function openDesktop() {
   console.log('\nopening VS Code with the extension');
-  const code = await run('code', ['--extensionDevelopmentPath', repository, sampleProject, '--goto', firstFile]);
+  const args = ['--extensionDevelopmentPath', repository, sampleProject, '--goto', firstFile];
+  // On Windows the command is a batch file, which only a shell can run.
+  const code = await run('code', args, { shell: process.platform === 'win32' });
   if (code !== 0) throw new Error(`code ended with exit code ${code}`);
 }
 

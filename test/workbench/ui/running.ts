@@ -42,7 +42,7 @@ export const running: Scenario = {
       await openFile(window, 'fact_product_funnel.sql');
       await runCommand(window, 'Sluice: Build Project');
       await treeRow(window, 'Build project').waitFor();
-      await treeRow(window, /done in .*good/).waitFor({ timeout: 90_000 });
+      await treeRow(window, /good.* done in/).waitFor({ timeout: 90_000 });
       const rows = await treeRows(window);
       assert.ok(!rows.some(it => /failed|in error|skipped/.test(it)), rows.join('\n'));
     }),
@@ -50,7 +50,7 @@ export const running: Scenario = {
       await openFile(window, 'fact_product_funnel.sql');
       await runCommand(window, 'Sluice: Run Model');
       await treeRow(window, 'Run fact_product_funnel').waitFor();
-      await treeRow(window, /done in .*1 good/).waitFor();
+      await treeRow(window, /1 good.* done in/).waitFor();
       await grid(window, 'fact_product_funnel')
         .locator('[role=columnheader]', { hasText: 'last_step' })
         .first()

@@ -114,8 +114,11 @@ export async function closeEverything(window: Window): Promise<void> {
   const { page } = window;
   for (let round = 0; round < 3; round++) await page.keyboard.press('Escape');
   await runCommand(window, 'Notifications: Clear All Notifications');
-  await runCommand(window, 'View: Revert and Close Editor');
   await runCommand(window, 'View: Close All Editors');
   const dontSave = page.getByRole('button', { name: "Don't Save" });
-  if (await dontSave.isVisible()) await dontSave.click();
+  const tab = page.locator('.tabs-container .tab');
+  await until(window, 'all editors are closed', async () => {
+    if (await dontSave.isVisible()) await dontSave.click();
+    return (await tab.count()) === 0;
+  });
 }
