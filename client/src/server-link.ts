@@ -21,6 +21,9 @@ export type LinkState = 'stopped' | 'starting' | 'running' | 'restarting';
 
 type Listener = (params: unknown) => void;
 
+/** The token of requests that nobody takes back. */
+const NEVER = new vscode.CancellationTokenSource();
+
 /**
  * The one connection to the language server: starts it, restarts it after a crash with growing pauses, and speaks the
  * custom part of the protocol with it. A server that went down takes nothing else with it: requests are then answered
@@ -96,14 +99,14 @@ export class ServerLink implements vscode.Disposable {
   async request<M extends keyof SluiceRequests>(
     method: M,
     params: SluiceRequests[M]['params'],
-    token?: vscode.CancellationToken,
+    token: vscode.CancellationToken = NEVER.token,
   ): Promise<SluiceRequests[M]['result'] | undefined> {
     const client = this.#client;
     if (client === undefined || this.#state !== 'running') return undefined;
     try {
       return await client.sendRequest<SluiceRequests[M]['result']>(method, params, token);
     } catch (error) {
-      if (token?.isCancellationRequested !== true) this.#log.warn(`${method}: ${String(error)}`);
+      if (!token.isCancellationRequested) this.#log.warn(`${method}: ${String(error)}`);
       return undefined;
     }
   }

@@ -53,22 +53,35 @@ export class GraphView {
       return node === undefined ? [] : [{ node, x: column * COLUMN, y: row * ROW }];
     });
     this.#places = new Map(placed.map(it => [it.node.id, it]));
-    if (isOther) this.fit();
+    if (isOther) this.#lookAt();
     else this.#redraw();
   }
 
-  /** Shows all of the drawing, or, when that would make it unreadable, the part around the selected node. */
+  /** Shows all of the drawing, however small that makes it. */
   fit(): void {
+    const { width, height, scale } = this.#whole();
+    this.#centre(width / 2, height / 2, scale);
+  }
+
+  /** Shows all of the drawing where it stays readable, else the part around the selected node. */
+  #lookAt(): void {
+    const middle = this.#places.get(this.#selected ?? '');
+    if (middle === undefined || this.#whole().scale >= READABLE) this.fit();
+    else this.#centre(middle.x + BOX.width / 2, middle.y + BOX.height / 2, READABLE);
+  }
+
+  #whole(): { readonly width: number; readonly height: number; readonly scale: number } {
     const { clientWidth, clientHeight } = this.root;
     const places = [...this.#places.values()];
     const width = Math.max(...places.map(it => it.x), 0) + BOX.width;
     const height = Math.max(...places.map(it => it.y), 0) + BOX.height;
-    const whole = Math.min((clientWidth - 2 * EDGE) / width, (clientHeight - 2 * EDGE) / height, 1);
-    const scale = Math.max(whole, SMALLEST_FIT);
-    const middle = whole < SMALLEST_FIT ? this.#places.get(this.#selected ?? '') : undefined;
-    const x = (middle === undefined ? width / 2 : middle.x + BOX.width / 2) - clientWidth / scale / 2;
-    const y = (middle === undefined ? height / 2 : middle.y + BOX.height / 2) - clientHeight / scale / 2;
-    this.#camera = { x, y, scale };
+    const scale = Math.min((clientWidth - 2 * EDGE) / width, (clientHeight - 2 * EDGE) / height, 1);
+    return { width, height, scale: Math.max(scale, SMALLEST) };
+  }
+
+  #centre(x: number, y: number, scale: number): void {
+    const { clientWidth, clientHeight } = this.root;
+    this.#camera = { x: x - clientWidth / scale / 2, y: y - clientHeight / scale / 2, scale };
     this.#redraw();
   }
 
@@ -79,7 +92,7 @@ export class GraphView {
 
   #zoomAt(factor: number, left: number, top: number): void {
     const { x, y, scale } = this.#camera;
-    const next = Math.min(Math.max(scale * factor, 0.05), 3);
+    const next = Math.min(Math.max(scale * factor, SMALLEST), 3);
     this.#camera = { scale: next, x: x + left / scale - left / next, y: y + top / scale - top / next };
     this.#redraw();
   }
@@ -164,7 +177,9 @@ const BOX = { width: 208, height: 44 };
 const COLUMN = 280;
 const ROW = 64;
 const EDGE = 24;
-const SMALLEST_FIT = 0.45;
+const SMALLEST = 0.02;
+/** Below this scale names can no longer be read. */
+const READABLE = 0.7;
 
 function nodeBox({ node, x, y }: PlacedNode, isSelected: boolean): SVGElement {
   const label = `${node.name}, ${detailOf(node)}`;

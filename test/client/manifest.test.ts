@@ -62,12 +62,15 @@ describe('the manifest', () => {
 });
 
 describe('grammars', () => {
-  test.each(['jinja', 'jinja-sql', 'jinja-injection', 'jinja-yaml-injection'])('%s has valid patterns', name => {
-    const grammar = read(`syntaxes/${name}.tmLanguage.json`);
-    const patterns = [...grammar.matchAll(/"(?:match|begin|end)": "((?:[^"\\]|\\.)*)"/g)];
-    for (const [, pattern] of patterns) expect(() => new RegExp(JSON.parse(`"${pattern}"`) as string)).not.toThrow();
-    for (const [, include] of grammar.matchAll(/"include": "#([^"]+)"/g)) {
-      expect(JSON.parse(grammar)).toHaveProperty(['repository', include ?? '']);
-    }
-  });
+  test.each(['jinja', 'jinja-sql', 'jinja-injection', 'jinja-string-injection', 'jinja-yaml-injection'])(
+    '%s has valid patterns',
+    name => {
+      const grammar = read(`syntaxes/${name}.tmLanguage.json`);
+      const patterns = [...grammar.matchAll(/"(?:match|begin|end)": "((?:[^"\\]|\\.)*)"/g)];
+      for (const [, pattern] of patterns) expect(() => new RegExp(JSON.parse(`"${pattern}"`) as string)).not.toThrow();
+      for (const [, include] of grammar.matchAll(/"include": "#([^"]+)"/g)) {
+        expect(JSON.parse(grammar)).toHaveProperty(['repository', include ?? '']);
+      }
+    },
+  );
 });

@@ -28,7 +28,7 @@ describe('a run in the side bar', () => {
   test('says at its end how many nodes were good and how many were not', () => {
     const results = [result('a', 'success'), result('b', 'error')];
     const run = afterOutcome(stateAfter(planned), { kind: 'done', results, seconds: 1.25 });
-    expect(summaryOf(run)).toBe('done in 1.3 s: 1 good, 1 in error');
+    expect(summaryOf(run)).toBe('1 good, 1 in error · done in 1.3 s');
   });
 
   test('what was under way when it was cancelled is cancelled too', () => {
@@ -38,7 +38,7 @@ describe('a run in the side bar', () => {
       seconds: 2,
     });
     expect(run.nodes.map(it => it.state)).toEqual(['cancelled', 'cancelled']);
-    expect(summaryOf(run)).toBe('cancelled in 2.0 s: 2 cancelled');
+    expect(summaryOf(run)).toBe('2 cancelled · cancelled in 2.0 s');
   });
 
   test('a node that nobody planned shows up under its name', () => {

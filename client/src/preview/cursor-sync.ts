@@ -94,7 +94,11 @@ export class CursorSync implements vscode.Disposable {
     );
     const [first] = ranges;
     if (options.scroll && first !== undefined) {
-      editor.revealRange(first, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      // Only lines are brought into view: scrolling sideways would hide where the line begins.
+      editor.revealRange(
+        new vscode.Range(first.start.line, 0, first.end.line, 0),
+        vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+      );
     }
   }
 }

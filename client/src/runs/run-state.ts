@@ -55,8 +55,9 @@ export function summaryOf(run: RunState): string {
   if (outcome === undefined) return progressOf(run);
   if (outcome.kind === 'refused') return outcome.message;
   const counted = countsOf(run);
-  const how = outcome.kind === 'cancelled' ? 'cancelled' : 'done';
-  return `${how} in ${outcome.seconds.toFixed(1)} s${counted === '' ? '' : `: ${counted}`}`;
+  const end = `${outcome.kind} in ${outcome.seconds.toFixed(1)} s`;
+  // What came out comes first: the side bar is narrow.
+  return counted === '' ? end : `${counted} · ${end}`;
 }
 
 function progressOf(run: RunState): string {
