@@ -1,0 +1,100 @@
+import { readArguments, type Arguments } from '../../../server/src/cli/arguments.ts';
+import { listCommand } from '../../../server/src/cli/list-command.ts';
+import { projectProblems, stopsDbt } from '../../../server/src/cli/problems.ts';
+import type { Invocation } from '../../../server/src/cli/project.ts';
+import { selectedIds } from '../../../server/src/cli/selection.ts';
+import { projectSettings } from '../../../server/src/cli/settings.ts';
+import { plain } from '../../../server/src/cli/style.ts';
+import type { Json } from '../../../server/src/dbt/manifest/data.ts';
+import type { ResourceType, UniqueId } from '../../../server/src/dbt/manifest/node.ts';
+import { createModelDb } from '../../../server/src/model/create-db.ts';
+import type { ProjectInput } from '../../../server/src/model/project-input.ts';
+import { shellWords, type Step } from './case.ts';
+import type { ActualError, ActualStep } from './compare.ts';
+import { summarize } from './summary.ts';
+
+type Invoke = Step & { readonly kind: 'invoke' };
+
+/** The commands that need no warehouse. The others are run against a real server by the suite of runs. */
+export const offlineCommands: ReadonlySet<string> = new Set(['compile', 'ls', 'list', 'parse']);
+
+/** The profile that the cases were recorded with. */
+const PROFILES = `conf:
+  target: dev
+  outputs:
+    dev: {type: postgres, host: localhost, port: 5432, user: u, password: p, dbname: confdb, schema: conf, threads: 1}
+    prod: {type: postgres, host: localhost, port: 5432, user: u, password: p, dbname: confdb, schema: conf_prod, threads: 1}
+`;
+
+/** Runs one offline command on files in memory, and answers in the shape of the records. */
+export function invoke(step: Invoke, files: ReadonlyMap<string, string>): ActualStep {
+  const words = [...shellWords(step.command), '--target', step.target];
+  const given = readArguments(step.vars === undefined ? words : [...words, '--vars', step.vars], step.env);
+  if (!given.ok) return failed(given.failure);
+  const lines: string[] = [];
+  const invocation = invocationOf(given.value, step, files, lines);
+  if (typeof invocation === 'string') return failed(invocation);
+  const errors = projectProblems(invocation).filter(stopsDbt).map(it => errorOf(it));
+  if (errors.length > 0) return { success: false, errors, list: undefined, manifest: undefined };
+  return given.value.command === 'compile' ? compile(invocation) : list(invocation, lines);
+}
+
+const failed = (message: string): ActualStep => ({
+  success: false,
+  errors: [{ class: undefined, message, file: undefined }],
+  list: undefined,
+  manifest: undefined,
+});
+
+function invocationOf(
+  given: Arguments,
+  step: Invoke,
+  files: ReadonlyMap<string, string>,
+  lines: string[],
+): Invocation | string {
+  const clock = { now: () => '2024-02-29T12:00:00.000000Z', elapsed: () => 0 };
+  const folders = { root: '/conf', workingFolder: '/conf' };
+  const settings = projectSettings(given, folders, clock);
+  if (!settings.ok) return settings.failure;
+  const input: ProjectInput = {
+    root: '/conf',
+    files,
+    profiles: { file: 'profiles.yml', text: files.get('profiles.yml') ?? PROFILES },
+    settings: { ...settings.value, environment: step.env },
+  };
+  const terminal = { isLive: false, width: 200, line: (text: string) => void lines.push(text), status: () => undefined };
+  const output = { terminal, style: plain, format: 'text' as const, isQuiet: true };
+  const signal = new AbortController().signal;
+  return { arguments: given, output, clock, root: '/conf', input, db: createModelDb(input), signal };
+}
+
+function list(invocation: Invocation, lines: readonly string[]): ActualStep {
+  const code = listCommand(invocation);
+  const asJson = invocation.arguments.texts.get('output') === 'json';
+  const manifest = summarize(invocation.db.manifest(), () => undefined);
+  if (code !== 0) return { ...failed(lines.join('\n')), manifest };
+  return { success: true, errors: [], list: lines.map(it => (asJson ? (JSON.parse(it) as Json) : it)), manifest };
+}
+
+const COMPILED: ReadonlySet<ResourceType> = new Set(['model', 'snapshot', 'test', 'analysis', 'seed', 'unit_test']);
+
+function compile(invocation: Invocation): ActualStep {
+  const { db } = invocation;
+  const ids = selectedIds(invocation, COMPILED);
+  if (!ids.ok) return failed(ids.failure);
+  const texts = new Map<UniqueId, string>();
+  const errors: ActualError[] = [];
+  for (const id of ids.value) {
+    const compiled = db.rendered(id, { mode: 'compile' });
+    if (compiled === undefined) continue;
+    texts.set(id, compiled.rendered.text);
+    const { problem } = compiled.rendered;
+    if (problem !== undefined) errors.push({ class: problem.errorClass, message: problem.message, file: problem.file });
+  }
+  const manifest = summarize(db.manifest(), id => texts.get(id));
+  return { success: errors.length === 0, errors, list: undefined, manifest };
+}
+
+function errorOf(problem: ReturnType<typeof projectProblems>[number]): ActualError {
+  return { class: problem.dbt?.class, message: problem.dbt?.message ?? problem.message, file: problem.origin.file };
+}
