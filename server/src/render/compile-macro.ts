@@ -7,13 +7,14 @@ import { compileBody } from './compile-statement.ts';
 import { CompileError, FunctionScope, innerScope } from './compilation.ts';
 import type { Compilation, Scope } from './compilation.ts';
 import { Environment, GO_ON, macroFrame, originOf } from './engine.ts';
-import type { Evaluate, Execute, MacroFrame } from './engine.ts';
+import type { Evaluate, Execute } from './engine.ts';
 import { EvaluatorCall } from './calls.ts';
 import { bindMacro } from './macro-arguments.ts';
 import type { MacroSignature } from './macro-arguments.ts';
 import { visitMacro } from './names.ts';
 import { undefinedHint } from './python/undefined.ts';
 import { toText } from './python/text.ts';
+import type { Frame } from './rendered.ts';
 import { newSink, sinkValue } from './sink.ts';
 import { Symbols } from './symbols.ts';
 import { undeclaredNames } from './undeclared.ts';
@@ -82,7 +83,7 @@ function compileDefinition(
 
   function run(
     defined: Environment,
-    defining: MacroFrame | undefined,
+    defining: Frame | undefined,
     args: CallArguments,
     call: CallContext,
   ): Value {

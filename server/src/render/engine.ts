@@ -41,11 +41,12 @@ export class Engine {
   /** The place of the operation at hand: where an error belongs that it raises. */
   site: Site;
   /** The macro at work, and its callers. */
-  frame: MacroFrame | undefined = undefined;
+  frame: Frame | undefined = undefined;
   private readonly fuel: Fuel;
   private steps = 0;
   private depth = 0;
   private output = 0;
+  private blamed: { readonly error: unknown; readonly line: number } | undefined = undefined;
 
   constructor(fuel: Fuel, sink: Sink, site: Site) {
     this.fuel = fuel;
@@ -79,6 +80,17 @@ export class Engine {
     this.depth--;
   }
 
+  /** dbt turns some errors of the macros it calls into errors of its own, which Python reports for the line of the call. */
+  blameCall(error: unknown, site: Site): void {
+    if (this.blamed?.error !== error) this.blamed = { error, line: site.line };
+  }
+
+  /** The line that Python reports for an error that ended the rendering. */
+  lineOf(error: unknown): number {
+    const { blamed } = this;
+    return blamed !== undefined && blamed.error === error ? blamed.line : this.site.line;
+  }
+
   /** What a place that may be left by an exception has to put back. */
   save(): SavedEngine {
     const { sink, frame, depth } = this;
@@ -95,27 +107,13 @@ export class Engine {
 /** The part of the engine that follows the nesting of macros. */
 export interface SavedEngine {
   readonly sink: Sink;
-  readonly frame: MacroFrame | undefined;
+  readonly frame: Frame | undefined;
   readonly depth: number;
 }
 
-/** A frame, and the line of its call as Python would report it. */
-export interface MacroFrame extends Frame {
-  readonly line: number;
-  readonly caller: MacroFrame | undefined;
-}
-
 /** The frame of a macro that is called from `site`. */
-export function macroFrame(macro: string, definition: Origin, site: Site, caller: MacroFrame | undefined): MacroFrame {
-  const callSite = { file: site.file, range: site.range, frame: caller };
-  return { macro, definition, callSite, line: site.line, caller };
-}
-
-/** The line of the outermost template that Python would report: of the site itself or of the outermost call. */
-export function outermostLine(site: Site, frame: MacroFrame | undefined): number {
-  let line = site.line;
-  for (let at = frame; at !== undefined; at = at.caller) line = at.line;
-  return line;
+export function macroFrame(macro: string, definition: Origin, site: Site, caller: Frame | undefined): Frame {
+  return { macro, definition, callSite: { file: site.file, range: site.range, frame: caller } };
 }
 
 /** The code of a template's blocks. */

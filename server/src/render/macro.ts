@@ -101,32 +101,43 @@ export const returnFunction = new Callable(
  */
 export function macroCallable(definition: MacroDefinition, contextOf: () => RenderContext): Callable {
   let last: { readonly engine: Engine; readonly host: RenderContext; readonly macro: Callable } | undefined;
-  const invoke = (args: CallArguments, call: CallContext): Value => {
-    const { engine } = environmentOf(call);
+  const invoke = (args: CallArguments, context: CallContext): Value => {
+    const call = context instanceof EvaluatorCall ? context : bug('a macro is called from outside a template');
+    const { engine } = call.environment;
     const host = contextOf();
     if (last?.engine !== engine || last.host !== host) {
       const macro = loadMacro(definition, engine, host);
-      if (!isPure(definition.template)) return callMacro(engine, macro, args, call);
+      if (!isPure(definition.template)) return callMacro(macro, args, call);
       last = { engine, host, macro };
     }
-    return callMacro(engine, last.macro, args, call);
+    return callMacro(last.macro, args, call);
   };
   return new Callable(definition.name, invoke, { typeName: 'MacroGenerator', keepsSpans: true });
 }
 
-const environmentOf = (call: CallContext): EvaluatorCall['environment'] =>
-  call instanceof EvaluatorCall ? call.environment : bug('a macro is called by something else than a template');
-
-function callMacro(engine: Engine, macro: Callable, args: CallArguments, call: CallContext): Value {
+function callMacro(macro: Callable, args: CallArguments, call: EvaluatorCall): Value {
+  const { engine } = call.environment;
   const saved = engine.save();
   try {
     return macro.invoke(args, call);
   } catch (error) {
-    if (!(error instanceof MacroReturn)) throw error;
-    engine.restore(saved);
-    return error.value;
+    if (error instanceof MacroReturn) {
+      engine.restore(saved);
+      return error.value;
+    }
+    if (error instanceof PythonError && CAUGHT.has(error.errorClass)) engine.blameCall(error, call.place);
+    throw error;
   }
 }
+
+/** `TypeError`, and Jinja's `TemplateRuntimeError` with its subclasses. */
+const CAUGHT: ReadonlySet<string> = new Set([
+  'TypeError',
+  'TemplateRuntimeError',
+  'UndefinedError',
+  'SecurityError',
+  'FilterArgumentError',
+]);
 
 /** Whether running the text does nothing but define macros. */
 function isPure({ body }: JinjaTree): boolean {

@@ -1,5 +1,5 @@
 import type { JinjaTree } from '../syntax/jinja/parse.ts';
-import { DEFAULT_FUEL, Engine, FuelError, outermostLine, TemplateContext } from './engine.ts';
+import { DEFAULT_FUEL, Engine, FuelError, TemplateContext } from './engine.ts';
 import type { Fuel, RenderContext, Site } from './engine.ts';
 import { nativeConcat } from './native-concat.ts';
 import { programOf } from './program.ts';
@@ -94,7 +94,7 @@ function run(request: RenderRequest, mode: 'text' | 'native', sink: TextSink | N
     return undefined;
   } catch (error) {
     const { site, frame } = engine;
-    return problemOf(error, site, frame, outermostLine(site, frame));
+    return problemOf(error, site, frame, engine.lineOf(error));
   }
 }
 
