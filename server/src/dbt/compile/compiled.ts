@@ -6,6 +6,8 @@ export interface Compiled extends Rendered {
   readonly text: string;
   readonly segments: readonly Segment[];
   readonly problem: RenderProblem | undefined;
+  /** The text before the queries of ephemeral parents were put into it: what others put into theirs. */
+  readonly own: { readonly text: string; readonly segments: readonly Segment[] };
   /** The ephemeral parents whose queries were put into the text, outermost dependency first. */
   readonly ephemerals: readonly EphemeralCte[];
   /** What this render asked for, in order of first use. */

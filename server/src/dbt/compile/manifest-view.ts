@@ -112,6 +112,8 @@ export interface ManifestView {
   templateOrigin(uniqueId: UniqueId): Origin | undefined;
   resolveRef(ref: RefCall, from: NodeView): Resolved<NodeView>;
   resolveSource(source: SourceCall, from: NodeView): Resolved<SourceView>;
+  /** The text of a seed's file. */
+  seedText(uniqueId: UniqueId): string;
   /** `compileNode` of another node (an ephemeral parent), so that the memo can keep it. */
   compiled(uniqueId: UniqueId): Compiled;
   /** The dict that `model` shows: dbt's own serialization of a node, as in manifest.json. */

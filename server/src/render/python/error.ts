@@ -3,10 +3,13 @@ import type { Undefined } from '../value.ts';
 /** An exception that Python would raise: its class and its `str()`. The evaluator turns it into a problem at a place. */
 export class PythonError extends Error {
   readonly errorClass: string;
-  constructor(errorClass: string, message: string) {
+  /** The host's stable name of the mistake, for errors that its own functions raise. */
+  readonly code: string | undefined;
+  constructor(errorClass: string, message: string, code?: string) {
     super(message);
     this.name = errorClass;
     this.errorClass = errorClass;
+    this.code = code;
   }
 }
 

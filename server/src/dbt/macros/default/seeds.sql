@@ -62,6 +62,10 @@
 
 {# The adapter loads rows by the fastest way it has; the text is what would say the same. #}
 {% macro default__load_csv_rows(model, agate_table) %}
-  {% do adapter.load_dataframe_rows(this, agate_table, model["config"].get("column_types", {}), model["config"].get("quote_columns", none)) %}
-  {{ return("insert into " ~ this.render() ~ " (" ~ get_seed_column_quoted_csv(model, agate_table.column_names) ~ ") values ...") }}
+  {%- set columns = [] -%}
+  {%- for name in agate_table.column_names -%}
+    {%- do columns.append(adapter.quote_seed_column(name, model.config.get('quote_columns'))) -%}
+  {%- endfor -%}
+  {% do adapter.insert_seed_rows(this.render(), agate_table, model.config.get('column_types') or {}, columns) %}
+  {{ return('insert into ' ~ this.render() ~ ' (' ~ columns | join(', ') ~ ') values ...') }}
 {% endmacro %}

@@ -12,3 +12,6 @@
   {% endif %}
   {{ exceptions.raise_compiler_error("dbt-postgres 'microbatch' requires a `unique_key` config") }}
 {% endmacro %}
+{% macro postgres__snapshot_merge_sql(target, source, insert_cols) -%}
+  {{ snapshot_update_insert_sql(target, source, insert_cols) }}
+{%- endmacro %}

@@ -1,0 +1,100 @@
+import { parseJinja, type JinjaTree } from '../../syntax/jinja/parse.ts';
+import { render } from '../../render/render.ts';
+import type { Rendered, RenderProblem } from '../../render/rendered.ts';
+import { Callable, type Value } from '../../render/value.ts';
+import type { RenderSession } from '../context/render-session.ts';
+import { renderNestedValue } from '../context/render-nested.ts';
+import { TemplateContext } from '../context/template-context.ts';
+import { isList, isMap, type Data } from '../manifest/data.ts';
+import { toValue } from '../manifest/data-value.ts';
+import { Dict, List } from '../../render/value.ts';
+import { dictSet } from '../../render/python/hash.ts';
+import { PythonError } from '../../render/python/error.ts';
+import { shiftOrigins } from './shift-origins.ts';
+
+/** Renders a node's raw code in a session's context, and maps it to the file that the code stands in. */
+export function renderNode(session: RenderSession, context: TemplateContext): Rendered {
+  const { node, view } = session;
+  const origin = view.templateOrigin(node.uniqueId);
+  const file = origin?.file ?? node.originalPath;
+  const flavour = session.phase === 'parse' ? ('capturing' as const) : ('default' as const);
+  const prepared = prepareTestArguments(session, context, file);
+  if (prepared !== undefined) return { text: '', segments: [], problem: prepared };
+  const rendered = render({ template: parsedCode(node.rawCode), file, context, flavour });
+  if (origin !== undefined) return shiftOrigins(rendered, file, origin.start);
+  return withoutOrigins(rendered);
+}
+
+const trees = new Map<string, JinjaTree>();
+const MAX_TREES = 2000;
+
+/** The tree of a raw code. A node is rendered twice or more for each text, so the latest trees are kept. */
+export function parsedCode(text: string): JinjaTree {
+  const known = trees.get(text);
+  if (known !== undefined) return known;
+  const tree = parseJinja(text);
+  if (trees.size >= MAX_TREES) trees.clear();
+  trees.set(text, tree);
+  return tree;
+}
+
+/** Code that stands in no file: nothing in it can be pointed at, except through the macros it calls. */
+function withoutOrigins(rendered: Rendered): Rendered {
+  const segments = rendered.segments.map(segment =>
+    segment.frame === undefined ? { ...segment, origin: undefined, kind: 'synthetic' as const } : segment,
+  );
+  const problem = rendered.problem === undefined ? undefined : { ...rendered.problem, range: { start: 0, end: 0 } };
+  return { text: rendered.text, segments, problem };
+}
+
+/** A generic test gets its arguments as one dict; the texts among them are rendered to values first. */
+function prepareTestArguments(
+  session: RenderSession,
+  context: TemplateContext,
+  file: string,
+): RenderProblem | undefined {
+  const { testMetadata } = session.node;
+  if (testMetadata === undefined) return undefined;
+  try {
+    const kwargs = renderedArgument(context, testMetadata.kwargs, []);
+    session.extras.set('_dbt_generic_test_kwargs', kwargs);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    const { errorClass, message, code } = error;
+    const problem = { errorClass, message, file, range: { start: 0, end: 0 }, frame: undefined, line: undefined };
+    return code === undefined ? problem : { ...problem, code };
+  }
+}
+
+const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/s;
+
+function renderedArgument(context: TemplateContext, data: Data, path: readonly string[]): Value {
+  if (isList(data))
+    return new List(data.map((item, index) => renderedArgument(context, item, [...path, String(index)])));
+  if (isMap(data)) {
+    const dict = new Dict();
+    for (const [key, value] of data)
+      dictSet(dict, toValue(key), renderedArgument(context, value, [...path, String(key)]));
+    return dict;
+  }
+  if (typeof data !== 'string' || (path.length === 1 && path[0] === 'column_name')) return toValue(data);
+  return renderNestedValue(context, LOOKS_LIKE_CALL.test(data) ? `{{ ${data} }}` : data);
+}
+
+/** Calls a function of the host as if a template called it, and gives its value or the problem it ended in. */
+export function callFromHost(
+  context: TemplateContext,
+  body: Callable['invoke'],
+): { readonly value: Value; readonly problem: RenderProblem | undefined } {
+  let value: Value = null;
+  const entry = new Callable('entry', (args, call) => {
+    value = body(args, call);
+    return '';
+  });
+  const lookup = (name: string): Value | undefined => (name === ENTRY ? entry : context.lookup(name));
+  const { problem } = render({ template: parsedCode(`{{ ${ENTRY}() }}`), file: '', context: { lookup } });
+  return { value, problem };
+}
+
+const ENTRY = '__entry';

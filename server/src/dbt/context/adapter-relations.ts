@@ -1,0 +1,175 @@
+import { strOf } from '../../render/python/strings.ts';
+import { Callable, List, type CallContext, type Value } from '../../render/value.ts';
+import { Table } from './agate.ts';
+import { projectQuoting, type AdapterHost, type AdapterMethod } from './adapter.ts';
+import { hostAction, hostFunction, optionalText, textOf, type HostCall } from './host-function.ts';
+import { Relation, relationState } from './relation.ts';
+
+/** What of the adapter is about whole relations and schemas. */
+export const relationMethods: readonly (readonly [string, AdapterMethod])[] = [
+  ['get_relation', getRelation],
+  ['list_relations', listRelations],
+  ['list_relations_without_caching', listRelations],
+  ['drop_relation', dropRelation],
+  ['rename_relation', renameRelation],
+  ['truncate_relation', host => macroAction(host, 'truncate_relation', ['relation'])],
+  ['create_schema', host => macroAction(host, 'create_schema', ['relation'])],
+  ['drop_schema', dropSchema],
+  ['check_schema_exists', checkSchemaExists],
+  ['list_schemas', listSchemas],
+  ['already_exists', alreadyExists],
+  ['cache_added', () => hostAction('cache_added', ['relation'], () => undefined)],
+  ['cache_dropped', () => hostAction('cache_dropped', ['relation'], () => undefined)],
+  ['cache_renamed', () => hostAction('cache_renamed', ['from_relation', 'to_relation'], () => undefined)],
+];
+
+/** The relations of a schema, asked of the warehouse once in a session; none where there is no warehouse. */
+export function relationsOf(
+  host: AdapterHost,
+  context: CallContext,
+  database: string | undefined,
+  schema: string | undefined,
+): Relation[] {
+  const { session } = host;
+  const key = `${database ?? ''}\u0000${schema ?? ''}`.toLowerCase();
+  const known = session.relations.get(key);
+  if (known !== undefined) return known;
+  if (session.access === undefined) session.guessed = true;
+  const listed = session.access === undefined ? [] : askRelations(host, context, database, schema);
+  session.relations.set(key, listed);
+  return listed;
+}
+
+function askRelations(
+  host: AdapterHost,
+  context: CallContext,
+  database: string | undefined,
+  schema: string | undefined,
+): Relation[] {
+  const { session, callMacro } = host;
+  const quote = projectQuoting(session);
+  const state = relationState(session.view.adapterType, { database, schema, quote });
+  const table = callMacro(context, 'list_relations_without_caching', new Relation(state));
+  if (!(table instanceof Table)) return [];
+  return table.rows.map(({ values }) => {
+    const [rowDatabase, identifier, rowSchema, type] = values.map(value => strOf(value));
+    return new Relation({ ...state, database: rowDatabase, schema: rowSchema, identifier, type });
+  });
+}
+
+function getRelation(host: AdapterHost): Callable {
+  return hostFunction('get_relation', ['database', 'schema', 'identifier'], call => {
+    if (!host.session.executing) return null;
+    const [database, schema, identifier] = partsOf(call);
+    const relations = relationsOf(host, call.context, database, schema);
+    return relations.find(it => it.state.identifier === identifier) ?? looseMatch(host, relations, identifier) ?? null;
+  });
+}
+
+/** Warehouses that do not tell upper from lower case find a relation under any spelling. */
+function looseMatch(
+  host: AdapterHost,
+  relations: readonly Relation[],
+  identifier: string | undefined,
+): Relation | undefined {
+  if (!FOLDS_CASE.has(host.session.view.adapterType)) return undefined;
+  return relations.find(it => it.state.identifier?.toLowerCase() === identifier?.toLowerCase());
+}
+
+const FOLDS_CASE: ReadonlySet<string> = new Set(['duckdb', 'snowflake', 'redshift', 'databricks', 'spark', 'trino']);
+
+const partsOf = (call: HostCall): readonly (string | undefined)[] =>
+  ['database', 'schema', 'identifier'].map((name, index) => optionalText(call.at(index), name));
+
+function listRelations(host: AdapterHost): Callable {
+  return hostFunction('list_relations', ['database', ['schema', null]], call => {
+    if (!host.session.executing) return new List([]);
+    const first = call.at(0);
+    if (first instanceof Relation) {
+      return new List([...relationsOf(host, call.context, first.state.database, first.state.schema)]);
+    }
+    const [database, schema] = partsOf(call);
+    return new List([...relationsOf(host, call.context, database, schema)]);
+  });
+}
+
+/** Calls the macro of the same name with the same arguments; while parsing nothing happens. */
+function macroAction(host: AdapterHost, name: string, parameters: readonly string[]): Callable {
+  return hostAction(name, parameters, call => {
+    if (host.session.executing) host.callMacro(call.context, name, ...call.values);
+  });
+}
+
+function dropRelation(host: AdapterHost): Callable {
+  return hostAction('drop_relation', ['relation'], call => {
+    const relation = call.at(0);
+    if (!host.session.executing || !(relation instanceof Relation)) return;
+    if (host.session.access !== undefined) host.callMacro(call.context, 'drop_relation', relation);
+    forget(host, relation);
+  });
+}
+
+function forget(host: AdapterHost, relation: Relation): void {
+  for (const [key, relations] of host.session.relations) {
+    host.session.relations.set(
+      key,
+      relations.filter(it => !isSame(it, relation)),
+    );
+  }
+}
+
+const isSame = (a: Relation, b: Relation): boolean =>
+  a.state.database === b.state.database &&
+  a.state.schema === b.state.schema &&
+  a.state.identifier === b.state.identifier;
+
+function renameRelation(host: AdapterHost): Callable {
+  return hostAction('rename_relation', ['from_relation', 'to_relation'], call => {
+    const [from, to] = call.values;
+    if (!host.session.executing || !(from instanceof Relation) || !(to instanceof Relation)) return;
+    if (host.session.access !== undefined) host.callMacro(call.context, 'rename_relation', from, to);
+    forget(host, from);
+    relationsOf(host, call.context, to.state.database, to.state.schema).push(to.with({ type: from.state.type }));
+  });
+}
+
+function dropSchema(host: AdapterHost): Callable {
+  return hostAction('drop_schema', ['relation'], call => {
+    if (!host.session.executing || host.session.access === undefined) return;
+    host.callMacro(call.context, 'drop_schema', call.at(0));
+    host.session.relations.clear();
+  });
+}
+
+/** The names of a database's schemas, as the warehouse lists them. */
+export function schemaNames(host: AdapterHost, context: CallContext, database: Value): readonly string[] {
+  if (host.session.access === undefined) {
+    host.session.guessed = true;
+    return [];
+  }
+  const table = host.callMacro(context, 'list_schemas', database);
+  return table instanceof Table ? table.rows.map(row => strOf(row.values[0] ?? null) ?? '') : [];
+}
+
+function listSchemas(host: AdapterHost): Callable {
+  return hostFunction('list_schemas', ['database'], call =>
+    host.session.executing ? new List([...schemaNames(host, call.context, call.at(0))]) : new List([]),
+  );
+}
+
+function checkSchemaExists(host: AdapterHost): Callable {
+  return hostFunction('check_schema_exists', ['database', 'schema'], call => {
+    if (!host.session.executing) return false;
+    const wanted = textOf(call.at(1), 'schema').toLowerCase();
+    return schemaNames(host, call.context, call.at(0)).some(name => name.toLowerCase() === wanted);
+  });
+}
+
+function alreadyExists(host: AdapterHost): Callable {
+  return hostFunction('already_exists', ['schema', 'name'], call => {
+    if (!host.session.executing) return false;
+    const database = host.session.node.database;
+    const [schema, name] = [textOf(call.at(0), 'schema'), textOf(call.at(1), 'name')];
+    return relationsOf(host, call.context, database, schema).some(it => it.state.identifier === name);
+  });
+}

@@ -1,0 +1,195 @@
+import { Callable, HostObject, List, Tuple, type CallContext, type Value } from '../../render/value.ts';
+import { strOf } from '../../render/python/strings.ts';
+import { toText } from '../../render/python/text.ts';
+import type { MacroView } from '../compile/manifest-view.ts';
+import { AdapterResponse, Table, tableOf, unknownTable } from './agate.ts';
+import { columnMethods, driverColumn } from './adapter-columns.ts';
+import { DbtError } from './dbt-error.ts';
+import { constraintMethods } from './adapter-constraints.ts';
+import { relationMethods } from './adapter-relations.ts';
+import { ColumnClass } from './column.ts';
+import { dispatchFunction } from './dispatch.ts';
+import { hostAction, hostFunction, HostRecord, isTrue, textOf, type HostCall } from './host-function.ts';
+import { RelationClass } from './relation-class.ts';
+import type { RenderSession } from './render-session.ts';
+import { endTransaction, runStatement } from './warehouse-statements.ts';
+import { quotePolicy, relationStyle } from '../manifest/relation.ts';
+import { makeTemporal } from './temporal.ts';
+
+/** What the adapter's methods work with. */
+export interface AdapterHost {
+  readonly session: RenderSession;
+  /** A macro as a template would call it. */
+  readonly callableOf: (macro: MacroView) => Callable;
+  /** Calls the macro that a bare name means. */
+  readonly callMacro: (context: CallContext, name: string, ...args: readonly Value[]) => Value;
+  /** What a bare name means as a macro. */
+  readonly findMacro: (name: string) => MacroView | undefined;
+}
+
+/** A method of the adapter, made when it is asked for. */
+export type AdapterMethod = (host: AdapterHost) => Callable;
+
+/** `adapter`: what templates ask of the warehouse. */
+export class Adapter extends HostObject {
+  readonly typeName = 'RuntimeDatabaseWrapper';
+  readonly #host: AdapterHost;
+  constructor(host: AdapterHost) {
+    super();
+    this.#host = host;
+  }
+
+  override attribute(name: string): Value | undefined {
+    const { session, callableOf } = this.#host;
+    switch (name) {
+      case 'Relation':
+        return new RelationClass(session.view.adapterType, projectQuoting(session));
+      case 'Column':
+        return new ColumnClass(session.view.adapterType);
+      case 'behavior':
+        return new BehaviorFlags();
+      case 'dispatch':
+        return dispatchFunction(session, callableOf);
+      default:
+        return METHODS.get(name)?.(this.#host);
+    }
+  }
+
+  repr(): string {
+    return '<dbt.context.providers.RuntimeDatabaseWrapper object>';
+  }
+}
+
+/** The adapter's quoting with the project's over it. */
+export const projectQuoting = (session: RenderSession): ReturnType<typeof quotePolicy> =>
+  quotePolicy(session.view.adapterType, session.view.quoting);
+
+/** `api`: the classes behind relations and columns. */
+export const apiNamespace = (session: RenderSession): HostRecord =>
+  new HostRecord('api', {
+    Relation: new RelationClass(session.view.adapterType, projectQuoting(session)),
+    Column: new ColumnClass(session.view.adapterType),
+  });
+
+/** Every behaviour flag is off until the project turns it on. */
+class BehaviorFlags extends HostObject {
+  readonly typeName = 'Behavior';
+
+  override attribute(name: string): Value {
+    return new BehaviorFlag(name);
+  }
+
+  repr(): string {
+    return '<Behavior>';
+  }
+}
+
+class BehaviorFlag extends HostObject {
+  readonly typeName = 'BehaviorFlagRendered';
+  readonly #name: string;
+  constructor(name: string) {
+    super();
+    this.#name = name;
+  }
+
+  override attribute(name: string): Value | undefined {
+    return name === 'no_warn' || name === 'setting' ? false : undefined;
+  }
+
+  override truthy(): boolean {
+    return false;
+  }
+
+  repr(): string {
+    return `<BehaviorFlag ${this.#name}: False>`;
+  }
+}
+
+const general: readonly (readonly [string, AdapterMethod])[] = [
+  ['type', ({ session }) => hostFunction('type', [], () => session.view.adapterType)],
+  ['nice_connection_name', () => hostFunction('nice_connection_name', [], () => 'master')],
+  ['execute', executeMethod],
+  ['commit', ({ session }) => hostAction('commit', [], () => endTransaction(session, 'COMMIT'))],
+  [
+    'commit_if_has_connection',
+    ({ session }) => hostAction('commit_if_has_connection', [], () => endTransaction(session, 'COMMIT')),
+  ],
+  [
+    'quote',
+    ({ session }) => hostFunction('quote', ['identifier'], call => inQuotes(session, textOf(call.at(0), 'identifier'))),
+  ],
+  ['quote_as_configured', quoteAsConfigured],
+  ['quote_seed_column', quoteSeedColumn],
+  ['verify_database', verifyDatabase],
+  ['get_column_schema_from_query', columnSchema],
+];
+
+const METHODS: ReadonlyMap<string, AdapterMethod> = new Map<string, AdapterMethod>([
+  ...general,
+  ...relationMethods,
+  ...columnMethods,
+  ...constraintMethods,
+]);
+
+function executeMethod({ session }: AdapterHost): Callable {
+  const specs = ['sql', ['auto_begin', false], ['fetch', false], ['limit', null]] as const;
+  return hostFunction('execute', specs, call => {
+    if (!session.executing) return new Tuple(['', new Table([], [])]);
+    const fetch = isTrue(call.at(2));
+    const result = runStatement(session, toText(call.at(0)), { fetch, autoBegin: isTrue(call.at(1)) });
+    const table = session.access === undefined ? unknownTable : tableOf(result, makeTemporal);
+    return new Tuple([new AdapterResponse(result.status, result.rowsAffected), table]);
+  });
+}
+
+/** An identifier in the adapter's quotes. */
+export function inQuotes(session: RenderSession, identifier: string): string {
+  const mark = relationStyle(session.view.adapterType).quoteCharacter;
+  return `${mark}${identifier}${mark}`;
+}
+
+function quoteAsConfigured({ session }: AdapterHost): Callable {
+  return hostFunction('quote_as_configured', ['identifier', 'quote_key'], call => {
+    const identifier = textOf(call.at(0), 'identifier');
+    const key = textOf(call.at(1), 'quote_key');
+    const policy = projectQuoting(session);
+    const quoted = key === 'database' || key === 'schema' || key === 'identifier' ? policy[key] : true;
+    return quoted ? inQuotes(session, identifier) : identifier;
+  });
+}
+
+/** Seeds' columns are quoted unless the config or the adapter says otherwise. */
+function quoteSeedColumn({ session }: AdapterHost): Callable {
+  return hostFunction('quote_seed_column', ['column', ['quote_config', null]], call => {
+    const column = textOf(call.at(0), 'column');
+    const configured = call.at(1);
+    const quoted = configured === null ? session.view.adapterType !== 'snowflake' : isTrue(configured);
+    return quoted ? inQuotes(session, column) : column;
+  });
+}
+
+function verifyDatabase({ session }: AdapterHost): Callable {
+  return hostFunction('verify_database', ['database'], call => {
+    const database = (strOf(call.at(0)) ?? '').replace(/^"|"$/g, '');
+    const own = session.view.target.get('dbname') ?? session.view.target.get('database');
+    if (typeof own !== 'string' || database.toLowerCase() === own.toLowerCase()) return '';
+    return failCrossDatabase(session, database, own);
+  });
+}
+
+function failCrossDatabase(session: RenderSession, database: string, own: string): never {
+  throw new DbtError(
+    'NotImplementedError',
+    `Cross-db references not allowed in ${session.view.adapterType} (${database} vs ${own})`,
+    'cross-database',
+  );
+}
+
+/** The columns of a query with the names that the driver has for their types. */
+function columnSchema({ session }: AdapterHost): Callable {
+  return hostFunction('get_column_schema_from_query', ['sql'], (call: HostCall) => {
+    if (!session.executing) return new List([]);
+    const result = runStatement(session, toText(call.at(0)), { fetch: true, autoBegin: false });
+    return new List(result.columns.map(({ name, type }) => driverColumn(session.view.adapterType, name, type)));
+  });
+}

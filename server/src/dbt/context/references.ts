@@ -1,0 +1,122 @@
+import { strOf } from '../../render/python/strings.ts';
+import { typeName } from '../../render/python/type-name.ts';
+import { Callable, type CallArguments, type CallContext, type Value } from '../../render/value.ts';
+import type { NodeView } from '../compile/manifest-view.ts';
+import type { RefCall, RelationParts, SourceCall } from '../manifest/node.ts';
+import { compilationError, DbtError } from './dbt-error.ts';
+import { Relation, relationState } from './relation.ts';
+import type { RenderSession } from './render-session.ts';
+
+/** `ref('model')`, `ref('package', 'model')`, `ref('model', v=2)`. */
+export function refFunction(session: RenderSession): Callable {
+  return new Callable('ref', (args, context) => {
+    const call = refCall(args);
+    session.refs.push({ call, site: context.site });
+    if (!session.executing) return relationOf(session, session.node);
+    return resolvedRef(session, call);
+  });
+}
+
+function refCall(args: CallArguments): RefCall {
+  const { positional, named } = args;
+  if (positional.length < 1 || positional.length > 2) {
+    const message = `ref() takes at most two arguments (${positional.length} given)`;
+    throw new DbtError('RefArgsError', message, 'ref-arguments');
+  }
+  const version = versionOf(named.get('version') ?? named.get('v') ?? null);
+  const [first, second] = positional;
+  if (second === undefined) return { package: undefined, name: nameOf(first ?? null, 'name'), version };
+  return { package: nameOf(first ?? null, 'package'), name: nameOf(second, 'name'), version };
+}
+
+function nameOf(value: Value, what: string): string {
+  const text = strOf(value);
+  if (text !== undefined) return text;
+  return compilationError(
+    `The ${what} argument to ref() must be a string, got <class '${typeName(value)}'>`,
+    'ref-arguments',
+  );
+}
+
+function versionOf(value: Value): string | number | undefined {
+  if (value === null) return undefined;
+  return typeof value === 'number' ? value : strOf(value);
+}
+
+function resolvedRef(session: RenderSession, call: RefCall): Relation {
+  const target = session.view.resolveRef(call, session.node);
+  if (target.kind === 'unresolved') throw new DbtError('TargetNotFoundError', target.message, target.code);
+  requireDependency(session, target.node, call);
+  session.nodes.add(target.node.uniqueId);
+  return isEphemeral(target.node) ? ephemeralRelation(session, target.node) : relationOf(session, target.node);
+}
+
+/** A ref that only the second render sees would build things in the wrong order. */
+function requireDependency(session: RenderSession, target: NodeView, call: RefCall): void {
+  const { node } = session;
+  if (RESOLVES_FREELY.has(node.resourceType) || node.dependsOn.nodes.includes(target.uniqueId)) return;
+  const parts = call.package === undefined ? [call.name] : [call.package, call.name];
+  const hint = `{{ ref(${parts.map(part => `'${part}'`).join(', ')}${versionHint(call)}) }}`;
+  compilationError(
+    `dbt was unable to infer all dependencies for the model "${node.name}".\n` +
+      'This typically happens when ref() is placed within a conditional block.\n\n' +
+      `To fix this, add the following hint to the top of the model "${node.name}":\n\n-- depends_on: ${hint}`,
+    'ref-not-inferred',
+  );
+}
+
+/** Hooks, operations and the fixtures of unit tests depend on nothing that the graph has to know. */
+const RESOLVES_FREELY: ReadonlySet<string> = new Set(['operation', 'sql_operation', 'macro', 'unit_test', 'fixture']);
+
+const versionHint = (call: RefCall): string =>
+  call.version === undefined ? '' : `, v=${typeof call.version === 'number' ? call.version : `'${call.version}'`}`;
+
+const isEphemeral = (node: NodeView): boolean =>
+  node.resourceType === 'fixture' || (node.resourceType === 'model' && node.config.get('materialized') === 'ephemeral');
+
+/** The name of the common table expression that stands for an ephemeral model. */
+export const cteName = (node: NodeView): string =>
+  `__dbt__cte__${node.name}${node.version === undefined ? '' : `_v${String(node.version).replaceAll('.', '_')}`}`;
+
+function ephemeralRelation(session: RenderSession, node: NodeView): Relation {
+  const identifier = cteName(node);
+  session.ephemerals.set(identifier, node);
+  return new Relation(relationState(session.view.adapterType, { identifier, type: 'cte' }));
+}
+
+/** The relation of a node: what `ref` gives and `this` is. */
+export function relationOf(session: RenderSession, node: { readonly relation: RelationParts }): Relation {
+  const { database, schema, identifier, quote } = node.relation;
+  const limit =
+    session.executing && node !== session.node && session.view.facts.flags['empty'] === true ? 0 : undefined;
+  return new Relation(relationState(session.view.adapterType, { database, schema, identifier, quote, limit }));
+}
+
+/** `source('schema', 'table')`. */
+export function sourceFunction(session: RenderSession): Callable {
+  return new Callable('source', (args, context) => source(session, args, context));
+}
+
+function source(session: RenderSession, args: CallArguments, context: CallContext): Relation {
+  const [first, second] = args.positional;
+  if (args.positional.length !== 2 || first === undefined || second === undefined) {
+    const message = `source() takes exactly two arguments (${args.positional.length} given)`;
+    throw new DbtError('NumberSourceArgsError', message, 'source-arguments');
+  }
+  const call: SourceCall = { source: sourceName(first, 'source name'), table: sourceName(second, 'table name') };
+  session.sources.push({ call, site: context.site });
+  if (!session.executing) return relationOf(session, session.node);
+  const target = session.view.resolveSource(call, session.node);
+  if (target.kind === 'unresolved') throw new DbtError('TargetNotFoundError', target.message, target.code);
+  const mocked = session.sourceMocks.get(target.node.uniqueId);
+  if (mocked !== undefined) return ephemeralRelation(session, mocked);
+  session.nodes.add(target.node.uniqueId);
+  return relationOf(session, target.node);
+}
+
+function sourceName(value: Value, what: string): string {
+  const text = strOf(value);
+  if (text !== undefined) return text;
+  const message = `The ${what} (${what === 'source name' ? 'first' : 'second'}) argument to source() must be of type string, got <class '${typeName(value)}'>`;
+  return compilationError(message, 'source-arguments');
+}

@@ -1,0 +1,66 @@
+import type { StatementResult } from '../../base/statement.ts';
+import { WarehouseError } from '../warehouse-access.ts';
+import { StatementRefused } from './dbt-error.ts';
+import type { RenderSession } from './render-session.ts';
+
+/** How a statement takes part in the session's transaction. */
+export interface StatementOptions {
+  readonly fetch: boolean;
+  /** Opens a transaction first, if none is. */
+  readonly autoBegin: boolean;
+}
+
+const EMPTY: StatementResult = { columns: [], rows: [], status: '', rowsAffected: undefined };
+
+/** Runs a statement as dbt's connections do; an empty answer, marked as a guess, where there is no warehouse. */
+export function runStatement(session: RenderSession, sql: string, options: StatementOptions): StatementResult {
+  const { access } = session;
+  if (access === undefined) {
+    session.guessed = true;
+    return EMPTY;
+  }
+  const control = /^\s*(commit|rollback|begin)\s*;?\s*$/i.exec(sql)?.[1]?.toLowerCase();
+  if (control !== undefined) return runControl(session, control);
+  if (needsTransaction(session, options)) beginTransaction(session);
+  try {
+    return access.execute(sql, { fetch: options.fetch });
+  } catch (error) {
+    if (error instanceof WarehouseError) throw new StatementRefused(error.message, error.sql, error.position);
+    throw error;
+  }
+}
+
+// A Python driver for postgres opens a transaction before the first statement of a connection, and leaves it to the
+// statements after that to end it and to open others.
+function needsTransaction(session: RenderSession, options: StatementOptions): boolean {
+  if (session.transactionOpen) return false;
+  const opensByItself = !session.hasBegun && IMPLICIT.has(session.view.adapterType);
+  return options.autoBegin ? TRANSACTIONAL.has(session.view.adapterType) : opensByItself;
+}
+
+const IMPLICIT: ReadonlySet<string> = new Set(['postgres', 'redshift']);
+const TRANSACTIONAL: ReadonlySet<string> = new Set(['postgres', 'redshift', 'duckdb']);
+
+function beginTransaction(session: RenderSession): void {
+  session.access?.execute('BEGIN', { fetch: false });
+  session.transactionOpen = true;
+  session.hasBegun = true;
+}
+
+/** A template's own `commit` ends what is open; where nothing is, there is nothing to do. */
+function runControl(session: RenderSession, control: string): StatementResult {
+  if (control === 'begin') {
+    if (!session.transactionOpen) beginTransaction(session);
+    return { ...EMPTY, status: 'BEGIN' };
+  }
+  endTransaction(session, control === 'commit' ? 'COMMIT' : 'ROLLBACK');
+  session.hasBegun = true;
+  return { ...EMPTY, status: control.toUpperCase() };
+}
+
+/** Commits or gives up what is open. */
+export function endTransaction(session: RenderSession, how: 'COMMIT' | 'ROLLBACK'): void {
+  if (!session.transactionOpen) return;
+  session.transactionOpen = false;
+  session.access?.execute(how, { fetch: false });
+}
