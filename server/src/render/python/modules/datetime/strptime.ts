@@ -64,7 +64,7 @@ function patternOf(format: string): string {
     const pattern = directives[code];
     if (pattern === undefined) return raise('ValueError', `${repr(code)} is a bad directive in format ${repr(format)}`);
     if (seen.has(code) && code !== '%') {
-      raise('re.error', `redefinition of group name ${repr(code)} as group ${seen.size + 1}; was group ${[...seen].indexOf(code) + 1}`);
+      raise('error', `redefinition of group name ${repr(code)} as group ${seen.size + 1}; was group ${[...seen].indexOf(code) + 1}`);
     }
     seen.add(code);
     return pattern;
