@@ -1,0 +1,39 @@
+import type { Cursor } from './cursor.ts';
+import type { Expression, NamePart } from './expression-nodes.ts';
+import { nameAfterAs, nameHere } from './names.ts';
+import type { PivotColumn, PivotStatement } from './nodes.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Parts = Mutable<Pick<PivotStatement, 'on' | 'using' | 'groupBy' | 'intoName' | 'intoValues'>>;
+
+/** DuckDB's `pivot t on a using sum(b) group by c` and `unpivot t on a, b into name n value v`. */
+export function pivotStatement(p: Cursor): PivotStatement {
+  const { start, word } = p.advance();
+  const source = p.rules.fromItem(p);
+  const parts: Parts = { on: [], using: [], groupBy: [], intoName: undefined, intoValues: [] };
+  p.repeat(() => clause(p, parts));
+  const direction = word === 'unpivot' ? 'unpivot' : 'pivot';
+  return { kind: 'pivot-statement', direction, source, ...parts, ...p.rangeFrom(start) };
+}
+
+function clause(p: Cursor, parts: Parts): boolean {
+  if (p.accept('on')) parts.on = p.list(() => pivotColumn(p));
+  else if (p.accept('using')) parts.using = p.list(() => p.rules.selectItem(p));
+  else if (p.acceptAll('group', 'by')) parts.groupBy = p.list(() => p.rules.expression(p, 0));
+  else if (p.accept('into')) into(p, parts);
+  else return p.acceptAll('include', 'nulls') || p.acceptAll('exclude', 'nulls');
+  return true;
+}
+
+function pivotColumn(p: Cursor): PivotColumn {
+  const value: Expression = p.rules.expression(p, 0);
+  const alias: NamePart | undefined = p.accept('as') ? nameAfterAs(p) : undefined;
+  return { kind: 'pivot-column', value, alias, ...p.rangeFrom(value.start) };
+}
+
+function into(p: Cursor, parts: Parts): void {
+  p.expect('name');
+  parts.intoName = nameHere(p, 'name');
+  p.expect('value');
+  parts.intoValues = p.list(() => nameHere(p, 'name'));
+}

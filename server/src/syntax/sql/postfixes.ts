@@ -1,0 +1,125 @@
+import { close, open } from './brackets.ts';
+import { callTail } from './calls.ts';
+import type { Cursor } from './cursor.ts';
+import type { Expression, Index, NamePart, Slice } from './expression-nodes.ts';
+import { nameAfterDot } from './names.ts';
+import { star } from './stars.ts';
+import { typeName } from './types.ts';
+
+/** Casts, indexes, fields, document paths and calls behind an operand. */
+export function postfixes(p: Cursor, first: Expression): Expression {
+  let value = first;
+  p.repeat(() => {
+    const next = postfix(p, value);
+    if (next === undefined) return false;
+    value = next;
+    return true;
+  });
+  return value;
+}
+
+function postfix(p: Cursor, base: Expression): Expression | undefined {
+  switch (p.word()) {
+    case '::':
+      return cast(p, base);
+    case '[':
+      return index(p, base);
+    case '.':
+      return base.kind === 'missing' || base.kind === 'star' ? undefined : field(p, base);
+    case ':':
+      return jsonPath(p, base);
+    case '(':
+      return call(p, base);
+    case '!':
+      return p.has('custom-operators') ? factorial(p, base) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function cast(p: Cursor, operand: Expression): Expression {
+  p.advance();
+  const type = typeName(p);
+  return {
+    kind: 'cast',
+    operator: '::',
+    operand,
+    type,
+    format: undefined,
+    skipped: undefined,
+    ...p.rangeFrom(operand.start),
+  };
+}
+
+function factorial(p: Cursor, operand: Expression): Expression | undefined {
+  const isLast = p.kind(1) === 'end' || p.word(1) === ',' || p.word(1) === ')';
+  if (!isLast) return undefined;
+  p.advance();
+  return { kind: 'unary', operator: '!', operand, ...p.rangeFrom(operand.start) };
+}
+
+function index(p: Cursor, base: Expression): Index | undefined {
+  if (base.kind === 'missing' || base.kind === 'star') return undefined;
+  const opened = open(p);
+  const bounds = p.is(']') ? [] : p.list(() => slice(p));
+  close(p, opened, ']');
+  return { kind: 'index', base, index: bounds, ...p.rangeFrom(base.start) };
+}
+
+/** One index, or `low:high:step` with any of them left out; `-` stands for the end in `[:-:2]`. */
+function slice(p: Cursor): Expression | Slice {
+  const { start } = p.current;
+  const bounds: Expression[] = [];
+  if (!p.is(':') && !p.is('::')) bounds.push(p.rules.expression(p, 0));
+  const first = bounds[0];
+  if (first !== undefined && !p.is(':') && !p.is('::')) return first;
+  p.repeat(() => {
+    const isStep = p.accept(':') || p.accept('::');
+    if (!isStep) return false;
+    if (p.is('-') && (p.word(1) === ':' || p.word(1) === ']')) p.advance();
+    else if (!p.is(']') && !p.is(':')) bounds.push(p.rules.expression(p, 0));
+    return true;
+  });
+  return { kind: 'slice', bounds, ...p.rangeFrom(start) };
+}
+
+function field(p: Cursor, base: Expression): Expression {
+  p.advance();
+  if (p.is('*')) return star(p, base);
+  const name = nameAfterDot(p, 'field name');
+  if (p.is('(') && name.kind === 'name') return callTail(p, [name], base.start, base);
+  return { kind: 'field', base, name, ...p.rangeFrom(base.start) };
+}
+
+/** Only a name that stands alone is called; a parenthesis behind another value begins something else. */
+function call(p: Cursor, base: Expression): Expression | undefined {
+  if (base.kind !== 'column') return undefined;
+  if (p.is('(', '+', ')')) {
+    p.advanceBy(3);
+    return { kind: 'unary', operator: '(+)', operand: base, ...p.rangeFrom(base.start) };
+  }
+  return callTail(p, base.parts, base.start, undefined);
+}
+
+/** `base:a.b[0]."c"`. */
+function jsonPath(p: Cursor, base: Expression): Expression | undefined {
+  const isPath = p.has('json-colon') && (p.isName(1) || p.word(1) === '[' || p.kind(1) === 'parameter');
+  if (!isPath || base.kind === 'literal' || base.kind === 'missing') return undefined;
+  p.advance();
+  const steps: (NamePart | Expression)[] = [];
+  if (p.isName()) steps.push(p.name(p.advance()));
+  p.repeat(() => pathStep(p, steps));
+  return { kind: 'json-path', base, steps, ...p.rangeFrom(base.start) };
+}
+
+function pathStep(p: Cursor, steps: (NamePart | Expression)[]): boolean {
+  if (p.is('[')) {
+    const opened = open(p);
+    if (!p.accept('*')) steps.push(p.rules.expression(p, 0));
+    close(p, opened, ']');
+    return true;
+  }
+  if (!p.accept('.') && !p.accept(':')) return false;
+  steps.push(nameAfterDot(p, 'field name'));
+  return true;
+}

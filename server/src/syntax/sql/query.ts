@@ -1,0 +1,209 @@
+import { close, open } from './brackets.ts';
+import type { Cursor } from './cursor.ts';
+import type { Expression } from './expression-nodes.ts';
+import { nameHere, namesInParentheses, dottedName } from './names.ts';
+import type { Cte, Describe, PipeStep, Query, QueryBody, SetOperation, Subquery, Values, With } from './nodes.ts';
+import { pipeStep } from './pipes.ts';
+import { pivotStatement } from './pivot-statements.ts';
+import { startsQuery } from './query-start.ts';
+import { select } from './select.ts';
+import { queryTail } from './tail.ts';
+import { SET_OPERATORS } from './words.ts';
+
+/** A query up to what ends it: a closing bracket, a semicolon or the end of the text. */
+export function query(p: Cursor): Query {
+  const { start } = p.current;
+  const isDeepEnough = p.enter();
+  const withClause = isDeepEnough && p.is('with') ? ctes(p) : undefined;
+  const body = isDeepEnough ? queryBody(p) : p.blank('query');
+  p.leave();
+  const tail = queryTail(p);
+  const pipes: PipeStep[] = [];
+  p.repeat(() => {
+    if (!p.is('|>')) return false;
+    pipes.push(pipeStep(p, PIPE_RULES));
+    return true;
+  });
+  return { kind: 'query', with: withClause, body, tail, pipes, ...p.rangeFrom(Math.min(start, body.start)) };
+}
+
+/** A query in parentheses; the parenthesis stands here. */
+export function subquery(p: Cursor): Subquery {
+  const { start } = p.current;
+  const opened = open(p);
+  const inner = p.rules.query(p);
+  const skipped = close(p, opened, ')');
+  return { kind: 'subquery', query: inner, skipped, ...p.rangeFrom(start) };
+}
+
+// WITH.
+
+/** The CTEs of a WITH clause; the word stands here. */
+function ctes(p: Cursor): With {
+  const { start } = p.advance();
+  const recursive = p.is('recursive') && p.word(1) !== 'as' && p.word(1) !== '(' ? p.accept('recursive') : false;
+  const list = p.list(
+    () => cte(p),
+    () => p.is('select') || p.is(')'),
+  );
+  return { kind: 'with', recursive, ctes: list, ...p.rangeFrom(start) };
+}
+
+function cte(p: Cursor): Cte {
+  const name = startsScalar(p) ? scalarCte(p) : nameHere(p, 'name of the CTE');
+  if (name.kind === 'cte') return name;
+  const columns = namesInParentheses(p, 'column name');
+  if (p.is('using', 'key')) skipOver(p, 2);
+  const hasAs = p.expect('as');
+  const materialized = materialization(p);
+  const inner: Cte['query'] = p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
+  if (p.is('search') || p.is('cycle')) searchClause(p);
+  return { kind: 'cte', name, columns, materialized, query: inner, skipped: undefined, ...p.rangeFrom(name.start) };
+}
+
+/** A value under a name, as some engines have it: `with (select 1) as x`, `with 5 as x`. */
+function startsScalar(p: Cursor): boolean {
+  return p.is('(') || p.kind() === 'string' || p.kind() === 'number';
+}
+
+function scalarCte(p: Cursor): Cte {
+  const value = p.rules.expression(p, 0);
+  p.expect('as');
+  const name = nameHere(p, 'name of the CTE');
+  const range = p.rangeFrom(value.start);
+  return { kind: 'cte', name, columns: [], materialized: undefined, query: value, skipped: undefined, ...range };
+}
+
+function scalarOrMissing(p: Cursor, hasAs: boolean): Expression {
+  if (hasAs && !startsQuery(p)) return p.rules.expression(p, 0);
+  p.reportMissing(['(']);
+  return p.blank('query');
+}
+
+function materialization(p: Cursor): boolean | undefined {
+  if (p.acceptAll('not', 'materialized')) return false;
+  return p.accept('materialized') ? true : undefined;
+}
+
+function skipOver(p: Cursor, words: number): void {
+  p.advanceBy(words);
+  if (p.is('(')) p.advanceBy((p.distanceToCloser() ?? 0) + 1);
+}
+
+/** SEARCH and CYCLE add columns that no query here reads by name; they are passed over. */
+function searchClause(p: Cursor): void {
+  p.skipTo(() => p.is(',') || p.is('select') || p.is('with') || p.is(')') || p.is('('));
+}
+
+// Set operations.
+
+function queryBody(p: Cursor): QueryBody {
+  return unions(p, 'any');
+}
+
+/** INTERSECT binds tighter than UNION and EXCEPT. */
+function unions(p: Cursor, level: 'any' | 'intersect'): QueryBody {
+  let left = level === 'any' ? unions(p, 'intersect') : setOperand(p);
+  p.repeat(() => {
+    const width = operatorWidth(p);
+    const isIntersect = p.word(width - 1) === 'intersect';
+    if (width === 0 || isIntersect !== (level === 'intersect')) return false;
+    left = setOperation(p, left, width);
+    return true;
+  });
+  return left;
+}
+
+/** How many words lead up to and include the operator between two queries: `left outer union` has three; 0 for none. */
+function operatorWidth(p: Cursor): number {
+  if (p.isOneOf(SET_OPERATORS)) return 1;
+  if (!p.is('left') && !p.is('full') && !p.is('inner')) return 0;
+  if (SET_OPERATORS.has(p.word(1))) return 2;
+  return p.word(1) === 'outer' && SET_OPERATORS.has(p.word(2)) ? 3 : 0;
+}
+
+function setOperation(p: Cursor, left: QueryBody, width: number): SetOperation {
+  p.advanceBy(width - 1);
+  const { word } = p.advance();
+  const operator = word === 'union' || word === 'intersect' ? word : 'except';
+  const all = p.accept('all');
+  if (!all) p.accept('distinct');
+  const byName = nameMatching(p);
+  const right = operator === 'intersect' ? setOperand(p) : unions(p, 'intersect');
+  return { kind: 'set-operation', operator, all, byName, left, right, ...p.rangeFrom(left.start) };
+}
+
+/** BY NAME, CORRESPONDING and what may narrow them to some columns. */
+function nameMatching(p: Cursor): boolean {
+  p.accept('strict');
+  const isByName = p.acceptAll('by', 'name') || p.accept('corresponding');
+  if (isByName && (p.is('on', '(') || p.is('by', '('))) skipOver(p, 1);
+  return isByName;
+}
+
+/** One operand of a set operation. */
+function setOperand(p: Cursor): QueryBody {
+  switch (p.word()) {
+    case 'select':
+      return select(p);
+    case '(':
+      return subquery(p);
+    case 'from':
+      return p.has('from-first') ? select(p) : p.missing('query');
+    case 'values':
+      return values(p);
+    case 'table':
+      return tableQuery(p);
+    case 'with':
+      return nestedWith(p);
+    case 'pivot':
+    case 'unpivot':
+    case 'pivot_wider':
+      return p.has('query-statements') ? pivotStatement(p) : p.missing('query');
+    case 'describe':
+    case 'summarize':
+    case 'show':
+    case 'desc':
+      return p.has('query-statements') ? describe(p) : p.missing('query');
+    default:
+      return p.missing('query');
+  }
+}
+
+/** WITH behind a set operator belongs to the operand alone; it is read as if it stood in parentheses. */
+function nestedWith(p: Cursor): QueryBody {
+  const inner = p.rules.query(p);
+  return { kind: 'subquery', query: inner, skipped: undefined, start: inner.start, end: inner.end };
+}
+
+const PIPE_RULES = { setOperand, ctes, nameMatching, operatorWidth };
+
+/** `values (1, 2), (3, 4)`, in some dialects also `values 1, 2`. */
+export function values(p: Cursor): Values {
+  const { start } = p.advance();
+  const rows = p.list(() => row(p));
+  return { kind: 'values', rows, ...p.rangeFrom(start) };
+}
+
+function row(p: Cursor): Expression {
+  if (!p.is('(') && !p.has('bare-values') && p.kind() !== 'name') return p.missing('(');
+  return p.rules.expression(p, 0);
+}
+
+function tableQuery(p: Cursor): QueryBody {
+  const { start } = p.advance();
+  const table = dottedName(p) ?? p.missing('table name');
+  return { kind: 'table-query', table, ...p.rangeFrom(start) };
+}
+
+function describe(p: Cursor): Describe {
+  const { start } = p.advance();
+  const target = describeTarget(p);
+  return { kind: 'describe', target, ...p.rangeFrom(start) };
+}
+
+function describeTarget(p: Cursor): Describe['target'] {
+  if (startsQuery(p)) return p.rules.query(p);
+  if (p.isEnd() || p.is(')') || p.is(';')) return undefined;
+  return dottedName(p) ?? p.missing('table name');
+}

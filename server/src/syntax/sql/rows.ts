@@ -1,0 +1,21 @@
+import { close, open } from './brackets.ts';
+import type { Cursor } from './cursor.ts';
+import type { Argument, Row } from './expression-nodes.ts';
+
+/** `(a, b)`, as a row however many elements it has: the lists of IN, ANY and VALUES. */
+export function rowInParentheses(p: Cursor): Row {
+  const { start } = p.current;
+  const opened = open(p);
+  const elements = elementsUntil(p, ')');
+  const skipped = close(p, opened, ')');
+  return { kind: 'row', elements, skipped, ...p.rangeFrom(start) };
+}
+
+/** Arguments up to a closing bracket; a comma before it is allowed. */
+export function elementsUntil(p: Cursor, closer: ')' | ']' | '}'): readonly Argument[] {
+  if (p.is(closer)) return [];
+  return p.list(
+    () => p.rules.argument(p),
+    () => p.is(closer),
+  );
+}

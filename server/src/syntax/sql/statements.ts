@@ -1,0 +1,121 @@
+import type { Cursor } from './cursor.ts';
+import type { ErrorNode } from './expression-nodes.ts';
+import type { Query, Statement, StatementClass } from './nodes.ts';
+import { startsQuery } from './query-start.ts';
+import { words } from './words.ts';
+
+/** The statements of a text, cut at semicolons. */
+export function statements(p: Cursor): readonly Statement[] {
+  const list: Statement[] = [];
+  p.repeat(() => {
+    p.repeat(() => p.accept(';'));
+    if (p.isEnd()) return false;
+    list.push(statement(p));
+    return true;
+  });
+  return list;
+}
+
+function statement(p: Cursor): Statement {
+  const { start } = p.current;
+  const verb = p.is('(') ? 'select' : p.word();
+  const isChange = p.is('with') && changesData(p);
+  if (isChange) return otherStatement(p, 'change', 'with');
+  if (startsQuery(p) || p.is('from')) return queryStatement(p, 'query', verb);
+  if (p.is('explain')) return explain(p);
+  const known = CLASSES.get(verb);
+  if (known !== undefined) return otherStatement(p, known, statementVerb(p));
+  if (verb === '' || p.kind() !== 'name') return queryStatement(p, 'query', 'select');
+  p.reportUnexpected();
+  const { end } = otherStatement(p, 'other', verb);
+  return {
+    kind: 'statement',
+    class: 'other',
+    verb,
+    query: undefined,
+    skipped: { kind: 'error', start, end },
+    start,
+    end,
+  };
+}
+
+function queryStatement(p: Cursor, of: StatementClass, verb: string): Statement {
+  const { start } = p.current;
+  const query: Query = p.rules.query(p);
+  const skipped = leftovers(p);
+  return { kind: 'statement', class: of, verb, query, skipped, ...p.rangeFrom(Math.min(start, query.start)) };
+}
+
+function leftovers(p: Cursor): ErrorNode | undefined {
+  if (p.isEnd() || p.is(';')) return undefined;
+  p.reportUnexpected();
+  return p.skipTo(() => p.is(';'));
+}
+
+const CLASSES: ReadonlyMap<string, StatementClass> = new Map<string, StatementClass>([
+  ...classed('change', 'insert update delete merge truncate copy replace upsert load unload export import put get'),
+  ...classed(
+    'definition',
+    'create alter drop rename comment refresh undrop vacuum analyze optimize cache uncache msck',
+  ),
+  ...classed('access', 'grant revoke deny'),
+  ...classed('transaction', 'begin commit rollback start end abort savepoint release'),
+  ...classed(
+    'session',
+    'set unset reset use declare attach detach install pragma show describe desc summarize checkpoint',
+  ),
+  ...classed('call', 'call execute exec do prepare deallocate fetch close open kill list ls remove rm'),
+  ...classed('other', 'if while for loop return raise let exception assert lock unlock reindex cluster discard'),
+]);
+
+function classed(of: StatementClass, words: string): [string, StatementClass][] {
+  return words.split(' ').map(it => [it, of]);
+}
+
+/** Words that say more about a statement than its first one: what is created, dropped or altered. */
+const OBJECT_WORDS: ReadonlySet<string> = words(
+  'table view schema database function procedure macro index sequence type role user stage stream task warehouse model extension policy trigger into from transaction',
+);
+
+/** `create table` of `create or replace temporary table`. */
+function statementVerb(p: Cursor): string {
+  const verb = p.word();
+  for (let n = 1; n < 6 && p.kind(n) === 'name'; n++) {
+    if (OBJECT_WORDS.has(p.word(n))) return `${verb} ${p.word(n)}`;
+  }
+  return verb;
+}
+
+const CHANGES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'merge']);
+
+/** Whether the WITH here leads to a change: the first word behind its CTEs tells. */
+function changesData(p: Cursor): boolean {
+  for (let n = 1; p.kind(n) !== 'end' && p.word(n) !== ';'; n++) {
+    n = p.word(n) === '(' ? (p.distanceToCloser(n) ?? n) : n;
+    const next = p.word(n + 1);
+    if (p.word(n) === ')' && CHANGES.has(next)) return true;
+    if (p.word(n) === ')' && next === 'select') return false;
+  }
+  return false;
+}
+
+/** Everything up to the semicolon, unread. */
+function otherStatement(p: Cursor, of: StatementClass, verb: string): Statement {
+  const { start } = p.current;
+  p.skipTo(() => p.is(';'));
+  return { kind: 'statement', class: of, verb, query: undefined, skipped: undefined, ...p.rangeFrom(start) };
+}
+
+/** `explain analyze select …`: the query is read. */
+function explain(p: Cursor): Statement {
+  const { start } = p.advance();
+  p.repeat(() => {
+    const isOther = CLASSES.get(p.word()) === 'definition' && !p.is('analyze');
+    if (startsQuery(p) || p.is(';') || p.isEnd() || isOther) return false;
+    if (p.is('(')) p.advanceBy((p.distanceToCloser() ?? 0) + 1);
+    else p.advance();
+    return true;
+  });
+  if (!startsQuery(p)) return { ...otherStatement(p, 'explain', 'explain'), start };
+  return { ...queryStatement(p, 'explain', 'explain'), start };
+}
