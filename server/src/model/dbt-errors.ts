@@ -55,12 +55,12 @@ export const duplicatePatchError = (name: string, files: readonly string[]): Dbt
 };
 
 /** dbt's exception for two resources of one name. */
-export function duplicateError(all: readonly Declared[]): DbtError {
+export function duplicateError(all: readonly Declared[], place = ''): DbtError {
   const [first] = all;
   if (first === undefined) return { class: 'DuplicateResourceNameError', message: '' };
   const lines = all.toReversed().map(({ uniqueId, originalPath }) => `- ${uniqueId} (${originalPath})`);
   const name = first.kind === 'source' ? sourceName(first).join('_') : first.name;
-  const message = `dbt found two ${PLURALS.get(first.kind) ?? `${first.kind}s`} with the name "${name}".\n\nSince these resources have the same name, dbt will be unable to find the correct resource\nwhen ${purpose(first)}.\n\nTo fix this, change the name of one of these resources:\n${lines.join('\n')}`;
+  const message = `dbt found two ${PLURALS.get(first.kind) ?? `${first.kind}s`} with the name "${name}"${place}.\n\nSince these resources have the same name, dbt will be unable to find the correct resource\nwhen ${purpose(first)}.\n\nTo fix this, change the name of one of these resources:\n${lines.join('\n')}`;
   return { class: 'DuplicateResourceNameError', message: compilation(message) };
 }
 

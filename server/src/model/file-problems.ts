@@ -100,7 +100,23 @@ export class FileProblems {
     const origin = startOf(places.placesOfDeclared(declared).name, declared, places);
     const other = all.find(it => it !== declared && !same(it, declared)) ?? all.find(it => it !== declared);
     const otherOrigin = other && startOf(places.placesOfDeclared(other).name, other, places);
-    return [duplicateName(origin, `${declared.kind} '${declared.name}'`, otherOrigin, duplicateError(all))];
+    return [
+      duplicateName(
+        origin,
+        `${declared.kind} '${declared.name}'`,
+        otherOrigin,
+        duplicateError(all, this.#testedColumn(declared)),
+      ),
+    ];
+  }
+
+  /** How dbt says where a generic test stands that it found twice. */
+  #testedColumn(declared: Declared): string {
+    const test = this.#parts.facts.genericTest(declared);
+    if (test?.target.kind !== 'node') return '';
+    const { section, name } = test.target;
+    const column = test.columnName === undefined ? '' : ` defined on column "${test.columnName}"`;
+    return `${column} in "${section}.${name}"`;
   }
 
   #unusedPaths(file: FileId): readonly Problem[] {

@@ -1,4 +1,6 @@
-import { asString } from '../dbt/manifest/data.ts';
+import { asList, asMap, asString } from '../dbt/manifest/data.ts';
+import { toValue } from '../dbt/manifest/data-value.ts';
+import { toText } from '../render/python/text.ts';
 import { versionsOf } from '../dbt/properties/versions.ts';
 import type { MacroParameter, ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import type { KeyPath } from '../dbt/manifest/mistake.ts';
@@ -21,7 +23,19 @@ export interface Declared {
   readonly originalPath: string;
   readonly at: DeclaredAt;
   readonly version?: string | number;
+  /** Which versions of its model a unit test is for; all of them when absent. */
+  readonly versions?: VersionRule;
 }
+
+/** `include` or `exclude` of a unit test's `versions`. */
+export interface VersionRule {
+  readonly include: readonly string[] | undefined;
+  readonly exclude: readonly string[];
+}
+
+/** Whether a rule lets a version through. */
+export const includesVersion = (rule: VersionRule | undefined, version: string | number): boolean =>
+  rule?.include?.includes(String(version)) !== false && rule?.exclude.includes(String(version)) !== true;
 
 export type DeclaredAt =
   | { readonly kind: 'file' }
@@ -193,7 +207,16 @@ export const isYamlSnapshot = (entry: Entry): boolean => entry.section === 'snap
 function declaredEntry(kind: ResourceType, entry: Entry, place: FilePlace): Declared {
   const model = kind === 'unit_test' ? `${asString(entry.data.get('model')) ?? ''}.` : '';
   const uniqueId = `${kind}.${place.packageName}.${model}${entry.name}`;
-  return { ...resource(kind, entry.name, uniqueId, place), at: { kind: 'entry', path: entry.path } };
+  const declared = { ...resource(kind, entry.name, uniqueId, place), at: { kind: 'entry' as const, path: entry.path } };
+  const rule = kind === 'unit_test' ? versionRule(entry) : undefined;
+  return rule === undefined ? declared : { ...declared, versions: rule };
+}
+
+function versionRule({ data }: Entry): VersionRule | undefined {
+  const rule = asMap(data.get('versions'));
+  if (rule === undefined) return undefined;
+  const texts = (key: string): readonly string[] | undefined => asList(rule.get(key))?.map(it => toText(toValue(it)));
+  return { include: texts('include'), exclude: texts('exclude') ?? [] };
 }
 
 function claimsOf(entry: Entry, patch: PatchRef): readonly VersionClaim[] {

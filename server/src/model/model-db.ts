@@ -62,10 +62,10 @@ export class ProjectModel implements ModelDb {
     const inputs = new Inputs(input);
     const structure = new Structure(inputs, engine);
     const summaries = new Summaries(inputs, structure);
-    const facts = new NodeFacts(inputs, structure, summaries, engine);
     const descriptions = new Descriptions(inputs, structure, summaries);
     const sources = new SourceFacts(inputs, structure, summaries, descriptions);
-    const yaml = new YamlNodes(inputs, structure, summaries, facts, descriptions);
+    const facts = new NodeFacts(inputs, structure, summaries, sources, engine);
+    const yaml = new YamlNodes(inputs, structure, facts, descriptions);
     const assembly = new NodeAssembly(inputs, facts, sources, yaml, descriptions);
     this.#inputs = inputs;
     this.#structure = structure;
@@ -290,6 +290,7 @@ function cyclicRender(): Compiled {
     text: '',
     segments: [],
     problem: undefined,
+    own: { text: '', segments: [] },
     ephemerals: [],
     refs: [],
     sources: [],

@@ -4,6 +4,7 @@ import type { FileId } from '../render/rendered.ts';
 import {
   emptySummary,
   fileStem,
+  includesVersion,
   type Declared,
   type FileSummary,
   type PatchRef,
@@ -80,7 +81,8 @@ export class NameIndex {
     if (declared.kind !== 'unit_test') return [declared];
     const model = declared.uniqueId.split('.')[2] ?? '';
     const claims = this.#claims.at(modelKey(packageName, model));
-    const versions = [...new Set(claims.map(({ version }) => version))];
+    const all = [...new Set(claims.map(({ version }) => version))];
+    const versions = declared.versions === undefined ? all : all.filter(it => includesVersion(declared.versions, it));
     if (versions.length === 0) return [declared];
     return versions.map(version => ({ ...declared, version, uniqueId: `${declared.uniqueId}_v${version}` }));
   }

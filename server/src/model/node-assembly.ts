@@ -105,7 +105,10 @@ export class NodeAssembly {
     const { uniqueId } = declared;
     const relation = this.#facts.relation.get(uniqueId);
     if (relation === undefined) return undefined;
-    const config = this.#facts.config.get(uniqueId);
+    const isSwitchedOff = kind === 'test' && !this.#facts.resolvesAll(declared);
+    const ownConfig = this.#facts.config.get(uniqueId);
+    const config = isSwitchedOff ? new Map(ownConfig).set('enabled', false) : ownConfig;
+    const constraints = kind === 'model' ? this.#facts.constraintRefs(uniqueId) : undefined;
     const captured = kind === 'seed' ? undefined : this.#facts.captured.get(uniqueId);
     const attached = this.#attachedNode(declared);
     const base = {
@@ -127,8 +130,8 @@ export class NodeAssembly {
       group: asString(config.get('group')) ?? (attached && asString(this.#facts.config.get(attached).get('group'))),
       docs: docsOf(config),
       patchFile: this.#facts.patch.get(uniqueId)?.file,
-      refs: captured?.refs ?? [],
-      sources: captured?.sources ?? [],
+      refs: [...(captured?.refs ?? []), ...(constraints?.refs ?? [])],
+      sources: [...(captured?.sources ?? []), ...(constraints?.sources ?? [])],
       metrics: [],
       dependsOn: this.#facts.dependsOn.get(uniqueId),
     };
@@ -141,7 +144,8 @@ export class NodeAssembly {
         return { ...base, resourceType: kind };
       case 'test': {
         const test = this.#facts.genericTest(declared);
-        const parts = { testMetadata: test?.metadata, columnName: test?.columnName, attachedNode: attached };
+        const about = { testMetadata: test?.metadata, columnName: test?.columnName, attachedNode: attached };
+        const parts = { ...about, lacksTarget: isSwitchedOff };
         return { ...base, resourceType: 'test', ...parts };
       }
       case 'operation':
@@ -171,7 +175,7 @@ export class NodeAssembly {
     if (target?.kind !== 'node') return undefined;
     const ref = { package: undefined, name: target.name, version: target.version };
     const answer = this.#facts.resolveRef(ref, declared.packageName);
-    return answer.kind === 'found' ? answer.uniqueId : undefined;
+    return answer.kind === 'found' || answer.kind === 'disabled' ? answer.uniqueId : undefined;
   }
 
   #macro(declared: Declared): MacroNode {

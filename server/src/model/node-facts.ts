@@ -1,11 +1,12 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
 import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
-import { asString, emptyMap, type DataMap } from '../dbt/manifest/data.ts';
+import { asList, asString, emptyMap, isMap, type DataMap } from '../dbt/manifest/data.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
 import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
 import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
 import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
+import { columnItems } from '../dbt/properties/columns.ts';
 import { patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry, GenericTest, PatchSection } from '../dbt/properties/properties.ts';
 import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
@@ -14,10 +15,12 @@ import type { ManifestView, NodeView } from '../dbt/compile/manifest-view.ts';
 import type { CapturedNode, RelationNames, TemplateEngine } from './engine.ts';
 import type { Declared } from './file-summary.ts';
 import type { Inputs } from './inputs.ts';
+import { literalCalls, type LiteralCalls } from './literal-calls.ts';
 import { patchKey } from './name-index.ts';
+import type { SourceFacts } from './source-facts.ts';
 import type { Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
-import { rawCodeOf } from './templates.ts';
+import { rawCodeOf, samePath } from './templates.ts';
 
 /** What a properties file says about a resource: its entry, and for a version of a model that version's own part. */
 export interface PatchOfNode {
@@ -39,6 +42,7 @@ export class NodeFacts {
   readonly #structure: Structure;
   readonly #summaries: Summaries;
   readonly #engine: TemplateEngine;
+  readonly #sources: SourceFacts;
   #views: ViewSource | undefined;
 
   readonly rawCode: Query<UniqueId, string>;
@@ -49,7 +53,14 @@ export class NodeFacts {
   readonly relation: Query<UniqueId, RelationParts | undefined>;
   readonly dependsOn: Query<UniqueId, DependsOn>;
 
-  constructor(inputs: Inputs, structure: Structure, summaries: Summaries, engine: TemplateEngine) {
+  constructor(
+    inputs: Inputs,
+    structure: Structure,
+    summaries: Summaries,
+    sources: SourceFacts,
+    engine: TemplateEngine,
+  ) {
+    this.#sources = sources;
     this.#inputs = inputs;
     this.#structure = structure;
     this.#summaries = summaries;
@@ -81,9 +92,16 @@ export class NodeFacts {
     return this.#summaries.properties.get(declared.file).tests[declared.at.index];
   }
 
+  /** The entry of a resource that a properties file declares. */
+  entryOf({ at, file }: Declared): Entry | undefined {
+    if (at.kind !== 'entry') return undefined;
+    return this.#summaries.properties.get(file).entries.find(it => samePath(it.path, at.path));
+  }
+
   fqn(declared: Declared): readonly string[] {
     const { kind, packageName, path, name, version, originalPath, at } = declared;
     if (kind === 'snapshot' && at.kind === 'block') return snapshotFqn(packageName, path, name);
+    if (kind === 'unit_test') return [...fqnOf(packageName, path, declared.uniqueId.split('.')[2] ?? ''), name];
     if (at.kind === 'generic-test') return fqnOf(packageName, originalPath.split('/').slice(1).join('/'), name);
     return fqnOf(packageName, path, name, version);
   }
@@ -105,10 +123,9 @@ export class NodeFacts {
   patchConfig(id: UniqueId): PatchConfig | undefined {
     const patch = this.patch.get(id);
     if (patch === undefined) return undefined;
-    const section = patch.entry.section as PatchSection;
-    const base = patchConfig(section, patch.entry.data);
+    const base = patchConfig(patch.entry.data);
     if (patch.version === undefined) return base;
-    const own = patchConfig(section, patch.version.data);
+    const own = patchConfig(patch.version.data);
     return { config: new Map([...base.config, ...own.config]), doubled: [...base.doubled, ...own.doubled] };
   }
 
@@ -176,6 +193,7 @@ export class NodeFacts {
   #configOf(id: UniqueId): NodeConfig {
     const declared = this.declared(id);
     if (declared === undefined) return new Map();
+    if (declared.kind === 'source') return this.#sources.config.get(id);
     const base = {
       type: declared.kind,
       fqn: this.fqn(declared),
@@ -183,7 +201,8 @@ export class NodeFacts {
       root: this.#structure.rootProject(),
     };
     const test = this.genericTest(declared);
-    const properties = this.patchConfig(id)?.config ?? emptyMap;
+    const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
+    const properties = (entry === undefined ? this.patchConfig(id) : patchConfig(entry.data))?.config ?? emptyMap;
     const inFile = test === undefined ? this.#inFileConfig(declared) : withTags(test);
     const config = nodeConfig({ ...base, properties, inFile });
     const invalid = invalidConfig(config);
@@ -226,17 +245,39 @@ export class NodeFacts {
     return RELATIONAL.has(declared.kind) && !this.isEphemeral(declared.uniqueId);
   }
 
+  /** Whether everything a node refers to is there and enabled; a test of which that is not true is switched off. */
+  resolvesAll(declared: Declared): boolean {
+    const { refs, sources } = this.captured.get(declared.uniqueId);
+    return (
+      refs.every(ref => this.resolveRef(ref, declared.packageName).kind === 'found') &&
+      sources.every(source => this.resolveSource(source)?.enabled === true)
+    );
+  }
+
   #dependsOn(id: UniqueId): DependsOn {
     const declared = this.declared(id);
     if (declared === undefined || !TEMPLATED.has(declared.kind)) return { nodes: [], macros: [] };
     const { refs, sources, macros } = this.captured.get(id);
-    const nodes = refs
-      .map(ref => this.resolveRef(ref, declared.packageName))
-      .map(it => (it.kind === 'found' ? it.uniqueId : undefined));
-    const tables = sources
-      .map(source => this.resolveSource(source))
-      .map(it => (it?.enabled === true ? it.uniqueId : undefined));
-    return { nodes: [...new Set([...nodes, ...tables].filter(it => it !== undefined))], macros };
+    const constraints = declared.kind === 'model' ? this.constraintRefs(id) : { refs: [], sources: [] };
+    const models = [...refs, ...constraints.refs].flatMap(ref => {
+      const answer = this.resolveRef(ref, declared.packageName);
+      return answer.kind === 'found' ? [answer.uniqueId] : [];
+    });
+    const tables = [...sources, ...constraints.sources].flatMap(source => {
+      const answer = this.resolveSource(source);
+      return answer?.enabled === true ? [answer.uniqueId] : [];
+    });
+    return { nodes: [...new Set([...models, ...tables])], macros };
+  }
+
+  /** Foreign keys of the properties name the models they point to. */
+  constraintRefs(id: UniqueId): LiteralCalls {
+    const patch = this.patch.get(id);
+    if (patch === undefined) return { refs: [], sources: [] };
+    const own = [patch.entry.data, ...(patch.version === undefined ? [] : [patch.version.data])];
+    const holders = own.flatMap(data => [data, ...columnItems(data.get('columns'))]);
+    const constraints = holders.flatMap(data => asList(data.get('constraints')) ?? []).filter(isMap);
+    return literalCalls(constraints.flatMap(constraint => asString(constraint.get('to')) ?? []));
   }
 }
 

@@ -111,7 +111,9 @@ class ManifestParts {
   readonly #disabled = new Map<UniqueId, ManifestNode>();
 
   add(node: ManifestNode): void {
-    if ('enabled' in node && !node.enabled) {
+    // A test of something that is not there stays among the nodes, switched off, as dbt leaves it.
+    const isSwitchedOff = 'enabled' in node && !node.enabled && !(node.resourceType === 'test' && node.lacksTarget);
+    if (isSwitchedOff) {
       this.#disabled.set(node.uniqueId, node);
       return;
     }
@@ -152,7 +154,7 @@ class ManifestParts {
   }
 
   finish(): Manifest {
-    this.#disableTestsOfDisabled();
+    this.#disableOrphans();
     const parents = new Map<UniqueId, readonly UniqueId[]>();
     const children = new Map<UniqueId, UniqueId[]>();
     for (const id of [...this.#nodes.keys(), ...this.#sources.keys()]) children.set(id, []);
@@ -182,28 +184,15 @@ class ManifestParts {
     };
   }
 
-  /** A test that uses something disabled, or a unit test of a disabled model, is disabled with it. */
-  #disableTestsOfDisabled(): void {
-    for (const node of this.#nodes.values()) {
-      if (node.resourceType !== 'test') continue;
-      const unresolved = node.dependsOn.nodes.length < distinct(node.refs) + distinct(node.sources);
-      if (unresolved) this.#disable(this.#nodes, node);
-    }
+  /** A unit test of a disabled model is disabled with it. */
+  #disableOrphans(): void {
     for (const node of this.#unitTests.values()) {
-      if (node.testedNode === undefined) this.#disable(this.#unitTests, node);
+      if (node.testedNode !== undefined) continue;
+      this.#unitTests.delete(node.uniqueId);
+      this.#disabled.set(node.uniqueId, node);
     }
-  }
-
-  #disable(
-    from: Map<UniqueId, never> | Map<UniqueId, ExecutableNode> | Map<UniqueId, UnitTestNode>,
-    node: ManifestNode,
-  ): void {
-    from.delete(node.uniqueId);
-    this.#disabled.set(node.uniqueId, node);
   }
 }
-
-const distinct = (calls: readonly object[]): number => new Set(calls.map(call => JSON.stringify(call))).size;
 
 /** The strongly connected parts of the graph with more than one node, and nodes that depend on themselves. */
 function cyclesOf({ edges, parents }: Lineage): readonly (readonly UniqueId[])[] {

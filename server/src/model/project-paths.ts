@@ -9,8 +9,10 @@ export interface ProjectPaths {
   readonly resources: readonly string[];
   /** Folders whose CSV files belong to the project: seeds, and fixtures of unit tests. */
   readonly rows: readonly string[];
+  readonly analyses: readonly string[];
   readonly packagesInstallPath: string;
   readonly targetPath: string;
+  readonly cleanTargets: readonly string[];
   readonly localPackages: readonly string[];
 }
 
@@ -26,8 +28,10 @@ export function projectPaths(projectText: string, packageTexts: readonly string[
   return {
     resources: [...models, ...seeds, ...snapshots, ...tests, ...analyses, ...macros, ...functions, ...docs],
     rows: [...seeds, ...tests],
+    analyses,
     packagesInstallPath: project.packagesInstallPath,
     targetPath: project.targetPath,
+    cleanTargets: project.cleanTargets,
     localPackages: packages.flatMap(entry => entry.local ?? []),
   };
 }

@@ -157,6 +157,12 @@ export class ProjectView implements ManifestView {
     return { kind: 'unresolved', code: disabled ? 'disabled-source' : 'unknown-source', message };
   }
 
+  seedText(uniqueId: UniqueId): string {
+    const { facts, inputs } = this.#parts;
+    const declared = facts.declared(uniqueId);
+    return declared?.kind === 'seed' ? (inputs.text.get(declared.file) ?? '') : '';
+  }
+
   compiled(uniqueId: UniqueId): Compiled {
     return this.#parts.compiled(uniqueId);
   }

@@ -103,7 +103,7 @@ function duplicatePatch(parts: ProblemParts, file: FileId, entry: Entry, ref: Pa
 }
 
 function doubledAttributes(parts: ProblemParts, file: FileId, entry: Entry): readonly Problem[] {
-  const { doubled } = patchConfig(entry.section as PatchSection, entry.data);
+  const { doubled } = patchConfig(entry.data);
   const packageName = parts.resolution.packageOf(file);
   return doubled
     .filter(attribute => attribute !== 'tags')

@@ -1,56 +1,40 @@
-import { nodeConfig } from '../dbt/config/node-config.ts';
 import { asList, asMap, asString, emptyMap, isMap, stringList, type Data, type DataMap } from '../dbt/manifest/data.ts';
-import { fqnOf } from '../dbt/manifest/fqn.ts';
 import type {
   DependsOn,
   ExposureNode,
   GroupNode,
   NodeConfig,
-  RefCall,
   SemanticNode,
-  SourceCall,
   UniqueId,
   UnitTestGiven,
   UnitTestNode,
   UnitTestRows,
 } from '../dbt/manifest/node.ts';
-import { patchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry } from '../dbt/properties/properties.ts';
-import { parseJinja } from '../syntax/jinja/parse.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { Declared } from './file-summary.ts';
 import type { Inputs } from './inputs.ts';
+import { literalCalls, type LiteralCalls } from './literal-calls.ts';
 import { identity } from './node-assembly.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { Structure } from './structure.ts';
-import type { Summaries } from './summaries.ts';
-import { samePath } from './templates.ts';
-import { usesInTemplate } from './uses.ts';
 
 /** The nodes that live in YAML alone: exposures, groups, unit tests, metrics, semantic models, saved queries. */
 export class YamlNodes {
   readonly #inputs: Inputs;
   readonly #structure: Structure;
-  readonly #summaries: Summaries;
   readonly #facts: NodeFacts;
   readonly #descriptions: Descriptions;
 
-  constructor(
-    inputs: Inputs,
-    structure: Structure,
-    summaries: Summaries,
-    facts: NodeFacts,
-    descriptions: Descriptions,
-  ) {
+  constructor(inputs: Inputs, structure: Structure, facts: NodeFacts, descriptions: Descriptions) {
     this.#inputs = inputs;
     this.#structure = structure;
-    this.#summaries = summaries;
     this.#facts = facts;
     this.#descriptions = descriptions;
   }
 
   node(declared: Declared): ExposureNode | GroupNode | UnitTestNode | SemanticNode | undefined {
-    const entry = this.#entryOf(declared);
+    const entry = this.#facts.entryOf(declared);
     if (entry === undefined) return undefined;
     const { kind } = declared;
     if (kind === 'exposure') return this.#exposure(declared, entry);
@@ -60,27 +44,15 @@ export class YamlNodes {
     return isSemantic ? this.#semantic(declared, entry, kind) : undefined;
   }
 
-  #entryOf({ at, file }: Declared): Entry | undefined {
-    if (at.kind !== 'entry') return undefined;
-    return this.#summaries.properties.get(file).entries.find(it => samePath(it.path, at.path));
-  }
-
   #describe(declared: Declared, data: DataMap): string {
     return this.#descriptions.renderer(declared.packageName)(asString(data.get('description')) ?? '');
   }
 
-  #config(declared: Declared, { data }: Entry, fqn: readonly string[]): NodeConfig {
-    const root = this.#structure.rootProject();
-    const project = this.#structure.projectNamed(declared.packageName);
-    const properties = patchConfig('models', data).config;
-    return nodeConfig({ type: declared.kind, fqn, project, root, properties });
-  }
-
   #exposure(declared: Declared, entry: Entry): ExposureNode {
     const { data } = entry;
-    const fqn = fqnOf(declared.packageName, declared.path, declared.name);
-    const config = this.#config(declared, entry, fqn);
-    const calls = callsOf(stringList(data.get('depends_on')));
+    const fqn = this.#facts.fqn(declared);
+    const config = this.#facts.config.get(declared.uniqueId);
+    const calls = literalCalls(stringList(data.get('depends_on')));
     return {
       resourceType: 'exposure',
       ...identity(declared),
@@ -107,8 +79,8 @@ export class YamlNodes {
   #unitTest(declared: Declared, entry: Entry): UnitTestNode {
     const { data } = entry;
     const model = asString(data.get('model')) ?? '';
-    const fqn = [...fqnOf(declared.packageName, declared.path, model), declared.name];
-    const config = this.#config(declared, entry, fqn);
+    const fqn = this.#facts.fqn(declared);
+    const config = this.#facts.config.get(declared.uniqueId);
     const tested = this.testedNode(declared, model);
     const overrides = asMap(data.get('overrides')) ?? emptyMap;
     return {
@@ -167,10 +139,10 @@ export class YamlNodes {
 
   #semantic(declared: Declared, entry: Entry, resourceType: SemanticNode['resourceType']): SemanticNode {
     const { data } = entry;
-    const fqn = fqnOf(declared.packageName, declared.path, declared.name);
-    const config = this.#config(declared, entry, fqn);
+    const fqn = this.#facts.fqn(declared);
+    const config = this.#facts.config.get(declared.uniqueId);
     const model = asString(data.get('model'));
-    const calls = callsOf(model === undefined ? [] : [model]);
+    const calls = literalCalls(model === undefined ? [] : [model]);
     const nodes = resourceType === 'metric' ? this.#metricParents(data) : this.#dependsOn(declared, calls).nodes;
     return {
       resourceType,
@@ -199,34 +171,19 @@ export class YamlNodes {
     const ids = (this.#inputs.ids.get('only') ?? []).filter(id => id.startsWith('semantic_model.'));
     return ids.filter(id => {
       const declared = this.#facts.declared(id);
-      const entry = declared && this.#entryOf(declared);
+      const entry = declared && this.#facts.entryOf(declared);
       const measures = (asList(entry?.data.get('measures')) ?? []).filter(isMap);
       return measures.some(it => it.get('name') === measure);
     });
   }
 
-  #dependsOn(declared: Declared, { refs, sources }: Calls): DependsOn {
+  #dependsOn(declared: Declared, { refs, sources }: LiteralCalls): DependsOn {
     const nodes = refs.map(ref => this.#facts.resolveRef(ref, declared.packageName));
     const models = nodes.flatMap(it => (it.kind === 'found' ? [it.uniqueId] : []));
     const tables = sources.map(source => this.#facts.resolveSource(source));
     const found = tables.flatMap(it => (it?.enabled === true ? [it.uniqueId] : []));
     return { nodes: [...new Set([...models, ...found])], macros: [] };
   }
-}
-
-interface Calls {
-  readonly refs: readonly RefCall[];
-  readonly sources: readonly SourceCall[];
-}
-
-/** The refs and sources among texts such as `ref('orders')`. */
-function callsOf(texts: readonly string[]): Calls {
-  const uses = texts.flatMap(text => usesInTemplate(parseJinja(`{{${text}}}`)));
-  const refs = uses.flatMap(use =>
-    use.kind === 'ref' ? [{ package: use.package, name: use.name, version: use.version }] : [],
-  );
-  const sources = uses.flatMap(use => (use.kind === 'source' ? [{ source: use.source, table: use.table }] : []));
-  return { refs, sources };
 }
 
 function commonOf(config: NodeConfig) {

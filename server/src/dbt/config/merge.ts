@@ -47,6 +47,8 @@ function mergedValue(key: string, old: Data | undefined, value: Data): Data {
     case 'meta':
     case 'docs':
     case 'contract':
+    case 'quoting':
+    case 'column_types':
     case 'snapshot_meta_column_names':
       return isMap(value) ? new Map([...(asMap(old) ?? emptyMap), ...value]) : value;
     case 'grants':

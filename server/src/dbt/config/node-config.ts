@@ -30,7 +30,17 @@ export function nodeConfig(subject: ConfigSubject): NodeConfig {
     ...(inFile === undefined ? [] : [inFile]),
     ...(project.isRoot ? [] : projectLevels(root, type, fqn)),
   ];
-  return levels.reduce(mergeConfig, defaultConfig(type));
+  const config = levels.reduce(mergeConfig, defaultConfig(type));
+  return type === 'test' ? withStoreFailures(config) : config;
+}
+
+/** How failures are stored decides whether they are; without a word on how, they go into a table. */
+function withStoreFailures(config: NodeConfig): NodeConfig {
+  const how = config.get('store_failures_as') ?? null;
+  const whether = config.get('store_failures') ?? null;
+  if (how !== null) return new Map(config).set('store_failures', how !== 'ephemeral');
+  if (whether === null) return config;
+  return new Map(config).set('store_failures_as', whether === true ? 'table' : 'ephemeral');
 }
 
 /** What a problem with a configuration's types is, in dbt's words; `undefined` when there is none. */

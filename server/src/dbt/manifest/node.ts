@@ -143,6 +143,8 @@ export interface TestNode extends CompiledNodeBase {
   readonly columnName: string | undefined;
   /** The model, seed or snapshot the YAML hangs it on. */
   readonly attachedNode: UniqueId | undefined;
+  /** Whether something it refers to is missing or disabled: then it is not enabled, yet stays among the nodes. */
+  readonly lacksTarget: boolean;
 }
 
 export interface TestMetadata {

@@ -1,8 +1,7 @@
 import { asMap, emptyMap, type Data, type DataMap, type DataScalar } from '../manifest/data.ts';
-import type { PatchSection } from './properties.ts';
 
 /** The configuration that an entry carries: its `config:`, and the attributes that dbt moves into it. */
-export function patchConfig(section: PatchSection, data: DataMap): PatchConfig {
+export function patchConfig(data: DataMap): PatchConfig {
   const config = new Map<DataScalar, Data>(asMap(data.get('config')) ?? emptyMap);
   const doubled: string[] = [];
   for (const attribute of MOVED) {
@@ -10,7 +9,6 @@ export function patchConfig(section: PatchSection, data: DataMap): PatchConfig {
     if (config.has(attribute)) doubled.push(attribute);
     else config.set(attribute, data.get(attribute) ?? null);
   }
-  if (section === 'snapshots' && data.has('relation')) config.set('relation', data.get('relation') ?? null);
   return { config, doubled };
 }
 

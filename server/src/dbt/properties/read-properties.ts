@@ -91,7 +91,7 @@ function entryOf(
   });
   const name = dataAt(data, 'name');
   if (typeof name !== 'string' && typeof name !== 'number') {
-    report(path, `a list element for '${section}' does not have a name attribute`);
+    report(path, `a list element for '${section}' does not have a name attribute.`);
     return [];
   }
   return isMap(data) ? [{ section, name: String(name), data, path }] : [];
