@@ -1,0 +1,134 @@
+import type { Cell, ResultColumn } from '../base/statement.ts';
+import type { CompiledPreview, PreviewSegment } from '../features/compiled-preview.ts';
+import { compiledPreview } from '../features/compiled-preview.ts';
+import { refusal } from '../features/read-only.ts';
+import type { GridCell, GridColumn, Place } from '../protocol.ts';
+import type { FileId } from '../render/rendered.ts';
+import { queryRows } from '../run/query.ts';
+import { runProject } from '../run/run.ts';
+import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
+import type { WarehouseFailure } from '../warehouse/warehouse.ts';
+import { invocationInput } from './job-context.ts';
+import type { JobContext } from './job-context.ts';
+import type { JobProject, PreviewAnswer, PreviewRequest } from './job-runner.ts';
+
+/** The first rows that a file's unsaved text selects; refuses whatever is not one query that only reads. */
+export async function previewRows(context: JobContext, request: PreviewRequest): Promise<PreviewAnswer> {
+  const { project, host } = context;
+  const compiled = compiledPreview(project.db, request.file);
+  if (compiled === undefined) return failed({ message: 'This file selects no rows of its own.' });
+  const { problem } = compiled;
+  if (problem !== undefined) {
+    return failed({ message: problem.message, place: project.placeOf({ file: problem.file, ...problem.range }) });
+  }
+  const sql = await statement(context, compiled);
+  if (sql.kind === 'failed') return sql.answer;
+  const dialect = dialectOfAdapter(project.db.project().adapterType ?? '');
+  const why = refusal(sql.text, dialect, host.readStatements);
+  if (why !== undefined) return failed({ message: why, sql: sql.text });
+  return query(context, request, { ...compiled, sql: sql.text, segments: sql.segments });
+}
+
+type Statement =
+  | { readonly kind: 'text'; readonly text: string; readonly segments: readonly PreviewSegment[] }
+  | { readonly kind: 'failed'; readonly answer: PreviewAnswer };
+
+/** A template that asks the warehouse something while it renders is compiled by a run, which may ask. */
+async function statement(context: JobContext, compiled: CompiledPreview): Promise<Statement> {
+  const { project, host, warehouse, signal } = context;
+  const rendered = project.db.rendered(compiled.uniqueId, { mode: 'compile' });
+  if (rendered?.guessed !== true) {
+    return { kind: 'text', text: compiled.sql, segments: compiled.segments };
+  }
+  const selected = [compiled.uniqueId];
+  const outcome = await runProject({
+    db: project.db,
+    input: invocationInput(context, { which: 'compile', selected, fullRefresh: false }),
+    command: 'compile',
+    selected,
+    warehouse,
+    threads: 1,
+    failFast: false,
+    workerFile: host.workerFile,
+    clock: host.clock,
+    signal,
+    onEvent: () => undefined,
+    onArtifact: () => undefined,
+  });
+  if (outcome.kind === 'cancelled') return { kind: 'failed', answer: CANCELLED };
+  const [result] = outcome.kind === 'done' ? outcome.results : [];
+  const failure = outcome.kind === 'refused' ? outcome.failure : result?.failure;
+  if (result?.compiledSql !== undefined) return { kind: 'text', text: result.compiledSql, segments: [] };
+  const place = failure?.place === undefined ? null : project.placeOf(failure.place.origin);
+  return { kind: 'failed', answer: failed({ message: failure?.message ?? 'The model did not compile.', place }) };
+}
+
+async function query(
+  { host, warehouse, project, signal }: JobContext,
+  { limit, file }: PreviewRequest,
+  { sql, segments }: CompiledPreview,
+): Promise<PreviewAnswer> {
+  const begun = host.clock.elapsed();
+  const session = await warehouse.session();
+  if (!session.ok) return failed({ message: session.failure.message, sql });
+  const result = await queryRows(session.value, sql, { limit, signal });
+  await session.value.close();
+  if (signal.aborted) return CANCELLED;
+  if (!result.ok) {
+    const place = placeOf(project, file, segments, result.failure);
+    return failed({ message: result.failure.message, sql, place });
+  }
+  const { columns, truncated } = result.value;
+  const rows = result.value.rows.map(row => row.map(gridCell));
+  const seconds = (host.clock.elapsed() - begun) / 1000;
+  const page = { first: 0, rows: rows.slice(0, FIRST_PAGE) };
+  const total = rows.length;
+  return { rows, outcome: { kind: 'rows', columns: columns.map(gridColumn), page, total, truncated, seconds, sql } };
+}
+
+const FIRST_PAGE = 200;
+
+const CANCELLED: PreviewAnswer = { rows: [], outcome: { kind: 'cancelled' } };
+
+function failed(why: {
+  readonly message: string;
+  readonly place?: Place | null;
+  readonly sql?: string;
+}): PreviewAnswer {
+  const { message, place = null, sql = null } = why;
+  return { rows: [], outcome: { kind: 'failed', message, place, sql } };
+}
+
+/** The place in the template that the warehouse's complaint about the SQL is about. */
+function placeOf(
+  project: JobProject,
+  file: FileId,
+  segments: readonly PreviewSegment[],
+  failure: WarehouseFailure,
+): Place | null {
+  const at = failure.position;
+  const segment = segments.find(it => at !== undefined && it.compiled.start <= at && at < it.compiled.end);
+  if (at === undefined || segment === undefined) return null;
+  const { start, end } = segment.template;
+  const exact = start + at - segment.compiled.start;
+  return project.placeOf({ file, ...(segment.kind === 'verbatim' ? { start: exact, end: exact } : { start, end }) });
+}
+
+function gridColumn({ name, type }: ResultColumn): GridColumn {
+  const isNumber = NUMBER.test(type) && !type.endsWith('[]');
+  return { name, type, kind: isNumber ? 'number' : 'text' };
+}
+
+const NUMBER =
+  /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT\w*|INT\d+|DECIMAL|NUMERIC|NUMBER|DOUBLE|FLOAT|REAL|BIGNUMERIC|MONEY)\b/i;
+
+/** A cell as JSON can carry it and the grid shows it. */
+function gridCell(cell: Cell): GridCell {
+  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : String(cell);
+  if (cell === null || typeof cell === 'boolean' || typeof cell === 'string') return cell;
+  return typeof cell === 'bigint' ? String(cell) : JSON.stringify(cell, bigintAsText);
+}
+
+function bigintAsText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}

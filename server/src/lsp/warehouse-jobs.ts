@@ -1,0 +1,146 @@
+import type { Result } from '../base/result.ts';
+import { select } from '../dbt/selection/select.ts';
+import { parseCriterion } from '../dbt/selection/parse.ts';
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { ProjectInput } from '../model/project-input.ts';
+import type { RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
+import type { PlannedNode } from '../run/plan.ts';
+import type { NodeResult } from '../run/result.ts';
+import type { RunEvent as EngineEvent } from '../run/events.ts';
+import { runProject } from '../run/run.ts';
+import type { RunOutcome as EngineOutcome } from '../run/run.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { JobProject, JobRunner, RunRequest } from './job-runner.ts';
+import { kindOf } from './lineage-to-protocol.ts';
+import { invocationInput } from './job-context.ts';
+import type { JobContext, JobsHost } from './job-context.ts';
+import { previewRows } from './preview-rows.ts';
+
+/**
+ * Runs and previews for the editor. One warehouse per project stays connected between them, and is replaced when the
+ * target or its credentials change.
+ */
+export function warehouseJobs(host: JobsHost): JobRunner {
+  const warehouses = new Map<string, { readonly key: string; readonly warehouse: Warehouse }>();
+
+  async function warehouseOf(input: ProjectInput): Promise<Result<Warehouse, { readonly message: string }>> {
+    const credentials = host.credentialsOf(input);
+    if (!credentials.ok) return credentials;
+    const key = JSON.stringify(credentials.value);
+    const known = warehouses.get(input.root);
+    if (known?.key === key) return { ok: true, value: known.warehouse };
+    await known?.warehouse.close();
+    const warehouse = host.openWarehouse(credentials.value, input.root);
+    warehouses.set(input.root, { key, warehouse });
+    return { ok: true, value: warehouse };
+  }
+
+  return {
+    async run(project, request, { signal, onEvent }) {
+      const warehouse = await warehouseOf(project.input);
+      if (!warehouse.ok) return { kind: 'refused', message: warehouse.failure.message, place: null };
+      return run({ host, project, warehouse: warehouse.value, signal }, request, onEvent);
+    },
+    async preview(project, request, { signal }) {
+      const warehouse = await warehouseOf(project.input);
+      if (!warehouse.ok) {
+        return { rows: [], outcome: { kind: 'failed', message: warehouse.failure.message, place: null, sql: null } };
+      }
+      return previewRows({ host, project, warehouse: warehouse.value, signal }, request);
+    },
+    async close() {
+      const all = [...warehouses.values()];
+      warehouses.clear();
+      await Promise.all(all.map(it => it.warehouse.close()));
+    },
+  };
+}
+
+async function run(context: JobContext, request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunOutcome> {
+  const { host, project, warehouse, signal } = context;
+  const selected = selectedIds(project, request);
+  if (!selected.ok) return { kind: 'refused', message: selected.failure, place: null };
+  if (selected.value.length === 0) return { kind: 'refused', message: NOTHING, place: null };
+  const { action, fullRefresh } = request;
+  const outcome = await runProject({
+    db: project.db,
+    input: invocationInput(context, { which: action, selected: selected.value, fullRefresh }),
+    command: action,
+    selected: selected.value,
+    warehouse,
+    threads: project.db.project().threads,
+    failFast: false,
+    workerFile: host.workerFile,
+    clock: host.clock,
+    signal,
+    onEvent: event => onEvent(eventOf(project, event)),
+    onArtifact: artifact => host.writeArtifact(project, artifact),
+  });
+  return outcomeOf(project, outcome);
+}
+
+const NOTHING = 'This file declares nothing that could be run.';
+
+function selectedIds(project: JobProject, request: RunRequest): Result<readonly UniqueId[], string> {
+  const { db } = project;
+  const context = { manifest: db.manifest(), projectName: db.project().name ?? '', selectors: new Map() };
+  if (request.file === undefined) return select({ kind: 'everything' }, context);
+  const [before, after] = PLUS[request.select];
+  const criterion = parseCriterion(`${before}path:${request.file}${after}`, 'eager');
+  return criterion.ok ? select({ kind: 'union', parts: [criterion.value] }, context) : criterion;
+}
+
+const PLUS: Readonly<Record<RunSelection, readonly [string, string]>> = {
+  file: ['', ''],
+  upstream: ['+', ''],
+  downstream: ['', '+'],
+  'upstream-and-downstream': ['+', '+'],
+  project: ['', ''],
+};
+
+function eventOf(project: JobProject, event: EngineEvent): RunEvent {
+  switch (event.kind) {
+    case 'planned':
+      return { kind: 'planned', nodes: event.nodes.map(it => nodeOf(project, it)) };
+    case 'started':
+      return { kind: 'started', node: event.node.id };
+    case 'finished':
+      return { kind: 'finished', ...resultOf(project, event.result) };
+    case 'log':
+      return event;
+  }
+}
+
+function nodeOf(project: JobProject, { id, name, resourceType, file }: PlannedNode) {
+  return { id, name, kind: kindOf(resourceType), uri: project.uriOf(file) };
+}
+
+function outcomeOf(project: JobProject, outcome: EngineOutcome): RunOutcome {
+  if (outcome.kind === 'refused') {
+    const { message, place } = outcome.failure;
+    return { kind: 'refused', message, place: place === undefined ? null : project.placeOf(place.origin) };
+  }
+  const { kind, results, seconds } = outcome;
+  return { kind, seconds, results: results.map(it => resultOf(project, it)) };
+}
+
+function resultOf(project: JobProject, result: NodeResult) {
+  const { id, status, failure, message, seconds } = result;
+  return {
+    node: id,
+    status: STATUS[status],
+    message: failure?.message ?? message ?? '',
+    seconds,
+    place: failure?.place === undefined ? null : project.placeOf(failure.place.origin),
+  };
+}
+
+const STATUS = {
+  success: 'success',
+  pass: 'success',
+  error: 'error',
+  fail: 'failed',
+  warn: 'warn',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+} as const;
