@@ -1,6 +1,7 @@
 import type { RunEvent } from '../run/events.ts';
 import type { PlannedNode } from '../run/plan.ts';
-import type { NodeResult, NodeStatus } from '../run/result.ts';
+import { isFailure, type NodeResult, type NodeStatus } from '../run/result.ts';
+import type { Output } from './output.ts';
 import type { Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 import { padded, shortened, textWidth } from './text-width.ts';
@@ -9,6 +10,7 @@ import { padded, shortened, textWidth } from './text-width.ts';
 export class RunPrinter {
   readonly #terminal: Terminal;
   readonly #style: Style;
+  readonly #isQuiet: boolean;
   readonly #running = new Map<string, { readonly node: PlannedNode; readonly since: number }>();
   #nameWidth = 0;
   #kindWidth = 0;
@@ -17,9 +19,10 @@ export class RunPrinter {
   #nEnded = 0;
   #ticker: NodeJS.Timeout | undefined;
 
-  constructor(terminal: Terminal, style: Style) {
+  constructor({ terminal, style, isQuiet }: Pick<Output, 'terminal' | 'style' | 'isQuiet'>) {
     this.#terminal = terminal;
     this.#style = style;
+    this.#isQuiet = isQuiet;
   }
 
   show(event: RunEvent): void {
@@ -32,7 +35,9 @@ export class RunPrinter {
       case 'finished':
         this.#running.delete(event.node.id);
         this.#nEnded++;
-        this.#terminal.line(this.#resultLine(event.node, event.result));
+        if (!this.#isQuiet || isFailure(event.result.status)) {
+          this.#terminal.line(this.#resultLine(event.node, event.result));
+        }
         return this.#refresh();
       case 'log':
         return this.#terminal.line(this.#logLine(event));

@@ -21,10 +21,12 @@ export function selectableNodes(manifest: Manifest): ReadonlyMap<UniqueId, Selec
     ...manifest.unitTests.values(),
     ...manifest.semantic.values(),
   ];
-  // Hooks run with every command and are no part of the graph.
-  const inGraph = nodes.filter(node => node.resourceType !== 'operation');
+  // Hooks run with every command and are no part of the graph; a test of something that is not there is switched off.
+  const inGraph = nodes.filter(node => node.resourceType !== 'operation' && !isDisabled(node));
   return new Map(inGraph.sort((a, b) => (a.uniqueId < b.uniqueId ? -1 : 1)).map(node => [node.uniqueId, node]));
 }
+
+const isDisabled = (node: Selectable): boolean => 'enabled' in node && !node.enabled;
 
 /** Models, seeds, snapshots, tests, analyses and unit tests: what a bare name can mean. */
 export const isNamed = (node: Selectable): node is ExecutableNode | UnitTestNode =>

@@ -1,0 +1,74 @@
+import type { Problem } from '../model/problems.ts';
+import type { Origin } from '../render/rendered.ts';
+import { excerpt, placeText } from './excerpt.ts';
+import { note, type Output } from './output.ts';
+import type { Invocation } from './project.ts';
+
+/** All problems of a project, file by file. */
+export function projectProblems({ db }: Invocation): readonly Problem[] {
+  return db.files().flatMap(file => db.problems(file));
+}
+
+/**
+ * Prints the mistakes that dbt would stop at before it does anything, and says whether there are any. Warnings are
+ * counted only; `sluice parse` shows them.
+ */
+export function stopsOnErrors(invocation: Invocation): boolean {
+  const problems = projectProblems(invocation);
+  const errors = problems.filter(stopsDbt);
+  for (const problem of errors) printProblem(invocation, problem);
+  const nWarnings = problems.filter(it => it.severity === 'warning').length;
+  if (errors.length === 0 && nWarnings > 0) {
+    const { style } = invocation.output;
+    note(
+      invocation.output,
+      style.dim(`${nWarnings} ${nWarnings === 1 ? 'warning' : 'warnings'} in the project; sluice parse shows them.`),
+    );
+  }
+  return errors.length > 0;
+}
+
+/** Whether dbt would raise an exception for it. */
+export const stopsDbt = (problem: Problem): boolean => problem.severity === 'error' && problem.dbt !== undefined;
+
+/** Prints a problem with its place and the line it is on. */
+export function printProblem(invocation: Invocation, problem: Problem): void {
+  const { terminal, style, format } = invocation.output;
+  if (format === 'json') {
+    terminal.line(
+      JSON.stringify({
+        level: problem.severity,
+        code: problem.code,
+        message: problem.message,
+        ...placeData(invocation, problem.origin),
+      }),
+    );
+    return;
+  }
+  const paint = problem.severity === 'error' ? style.red : problem.severity === 'warning' ? style.yellow : style.cyan;
+  terminal.line(`${paint(problem.severity)}${style.dim(`[${problem.code}]`)}: ${problem.message}`);
+  terminal.line(placed(invocation, problem.origin, style));
+  for (const related of problem.related) {
+    terminal.line(`  ${related.message}: ${style.cyan(placeOf(invocation, related.origin))}`);
+  }
+  terminal.line('');
+}
+
+/** `file:line:column` of an origin. */
+export function placeOf({ db }: Invocation, origin: Origin): string {
+  const text = db.text(origin.file);
+  return text === undefined ? origin.file : placeText(origin.file, text, origin.start);
+}
+
+/** The place on a line of its own, and the excerpt below it. */
+export function placed(invocation: Invocation, origin: Origin, style: Output['style']): string {
+  const text = invocation.db.text(origin.file);
+  const place = `  ${style.cyan(placeOf(invocation, origin))}`;
+  if (text === undefined) return place;
+  const lines = excerpt(text, origin, style).split('\n');
+  return [place, ...lines.map(line => `    ${line}`)].join('\n');
+}
+
+function placeData(invocation: Invocation, origin: Origin): Readonly<Record<string, unknown>> {
+  return { file: origin.file, place: placeOf(invocation, origin) };
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type { UniqueId } from '../dbt/manifest/node.ts';
+import { writeText } from '../host/files.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { commandTypes, type RunCommand } from '../run/plan.ts';
+import type { Artifact } from '../run/artifacts.ts';
+import { runProject } from '../run/run.ts';
+import { isFailure } from '../run/result.ts';
+import { jsonPrinter } from './json-printer.ts';
+import { note, refuse } from './output.ts';
+import { stopsOnErrors } from './problems.ts';
+import { targetFolder, type Invocation } from './project.ts';
+import { RunPrinter } from './run-printer.ts';
+import { printFailures, printRefusal, printSummary } from './run-summary.ts';
+import { selectedIds } from './selection.ts';
+import { bundle, withWarehouse } from './warehouse.ts';
+
+/** `run`, `build`, `test`, `seed`, `snapshot`: works on the selected nodes in the warehouse. Answers the exit code. */
+export async function runCommand(invocation: Invocation, command: RunCommand): Promise<number> {
+  const { output } = invocation;
+  if (stopsOnErrors(invocation)) return 2;
+  const selected = selectedIds(invocation, commandTypes[command]);
+  if (!selected.ok) return refuse(output, selected.failure);
+  if (selected.value.length === 0) {
+    note(output, 'Nothing to do. Try checking your model configs and model specification args.');
+    return 0;
+  }
+  return withWarehouse(invocation, warehouse => runSelected(invocation, command, selected.value, warehouse));
+}
+
+async function runSelected(
+  invocation: Invocation,
+  command: RunCommand,
+  selected: readonly UniqueId[],
+  warehouse: Warehouse,
+): Promise<number> {
+  const { db, input, output, clock, signal, arguments: given } = invocation;
+  const printer = output.format === 'json' ? jsonPrinter(output.terminal) : new RunPrinter(output);
+  const flags = { ...input.settings.flags, selected_resources: selected };
+  const outcome = await runProject({
+    db,
+    input: { ...input, settings: { ...input.settings, flags } },
+    command,
+    selected,
+    warehouse,
+    threads: given.numbers.get('threads') ?? db.project().threads,
+    failFast: given.switches.get('fail-fast') ?? false,
+    workerFile: bundle('render-worker.cjs'),
+    clock,
+    signal,
+    onEvent: event => printer.show(event),
+    onArtifact: artifactWriter(invocation),
+  });
+  printer.end();
+  if (outcome.kind === 'refused') {
+    printRefusal(invocation, outcome.failure);
+    return 1;
+  }
+  printFailures(invocation, outcome.results);
+  printSummary(invocation, outcome);
+  return outcome.kind === 'cancelled' || outcome.results.some(result => isFailure(result.status)) ? 1 : 0;
+}
+
+/** Writes artifacts below the target folder, unless `--no-write-json` forbids the JSON ones. */
+export function artifactWriter(invocation: Invocation): (artifact: Artifact) => void {
+  const folder = targetFolder(invocation);
+  const writesJson = invocation.arguments.switches.get('write-json') ?? true;
+  return ({ path: name, text }) => {
+    if (writesJson || !name.endsWith('.json')) writeText(path.join(folder, name), text);
+  };
+}

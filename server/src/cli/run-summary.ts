@@ -1,0 +1,99 @@
+import type { NodeFailure, NodeResult, NodeStatus } from '../run/result.ts';
+import type { RunOutcome } from '../run/run.ts';
+import { complain, type Output } from './output.ts';
+import { placed, placeOf } from './problems.ts';
+import { targetFolder, type Invocation } from './project.ts';
+import { secondsText } from './run-printer.ts';
+import path from 'node:path';
+
+/** Prints what went wrong in each node that did not end well, with its place in the project's files. */
+export function printFailures(invocation: Invocation, results: readonly NodeResult[]): void {
+  if (invocation.output.format === 'json') return;
+  const shown = results.filter(({ status }) => status === 'error' || status === 'fail' || status === 'warn');
+  for (const result of shown) printResult(invocation, result);
+}
+
+function printResult(invocation: Invocation, result: NodeResult): void {
+  const { terminal, style } = invocation.output;
+  const paint = result.status === 'warn' ? style.yellow : style.red;
+  terminal.line('');
+  terminal.line(
+    `${paint(result.status)}: ${style.bold(nameOf(invocation, result))}${whereDeclared(invocation, result)}`,
+  );
+  const message = result.failure?.message ?? result.message ?? '';
+  for (const line of message.split('\n')) terminal.line(`  ${line}`);
+  if (result.failure !== undefined) printPlace(invocation, result.failure);
+  const code = codeFile(invocation, result);
+  if (code !== undefined) terminal.line(`  ${style.dim(code)}`);
+}
+
+/** Why nothing ran at all. */
+export function printRefusal(invocation: Invocation, failure: NodeFailure): void {
+  complain(invocation.output, failure.message);
+  if (invocation.output.format === 'text') printPlace(invocation, failure);
+}
+
+function printPlace(invocation: Invocation, { place }: NodeFailure): void {
+  if (place === undefined) return;
+  const { terminal, style } = invocation.output;
+  terminal.line(placed(invocation, place.origin, style));
+  for (const call of place.calls) {
+    terminal.line(`  ${style.dim(`in macro ${call.macro}, called from ${placeOf(invocation, call.origin)}`)}`);
+  }
+}
+
+function nameOf({ db }: Invocation, { id }: NodeResult): string {
+  const node = db.node(id);
+  return node === undefined ? id : `${node.resourceType.replace('_', ' ')} ${node.name}`;
+}
+
+function whereDeclared({ db, output }: Invocation, { id, failure }: NodeResult): string {
+  const node = db.node(id);
+  // A place says it more exactly.
+  if (node === undefined || failure?.place !== undefined) return '';
+  return output.style.dim(` (${node.file})`);
+}
+
+function codeFile(invocation: Invocation, { id, compiledSql, status }: NodeResult): string | undefined {
+  const node = invocation.db.node(id);
+  if (node === undefined || compiledSql === undefined || status === 'error') return undefined;
+  const folder = path.relative(process.cwd(), targetFolder(invocation));
+  const isInYaml = /\.ya?ml$/.test(node.originalPath);
+  const file = isInYaml ? `${node.originalPath}/${node.path.split('/').at(-1) ?? ''}` : node.originalPath;
+  return `query: ${path.join(folder, 'compiled', node.packageName, file)}`;
+}
+
+/** One line that counts how everything ended. */
+export function printSummary({ output }: Invocation, outcome: Exclude<RunOutcome, { kind: 'refused' }>): void {
+  const { terminal, style, format, isQuiet } = output;
+  const counts = countText(outcome.results, style);
+  if (format === 'json') {
+    terminal.line(JSON.stringify({ kind: outcome.kind, seconds: outcome.seconds, ...counted(outcome.results) }));
+    return;
+  }
+  if (isQuiet && !outcome.results.some(it => it.status === 'error' || it.status === 'fail')) return;
+  const how = outcome.kind === 'cancelled' ? style.yellow('Cancelled') : 'Done';
+  terminal.line('');
+  terminal.line(`${style.bold(how)} in ${secondsText(outcome.seconds)}: ${counts}`);
+}
+
+function counted(results: readonly NodeResult[]): Readonly<Partial<Record<NodeStatus, number>>> {
+  const counts: Partial<Record<NodeStatus, number>> = {};
+  for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+function countText(results: readonly NodeResult[], style: Output['style']): string {
+  const counts = counted(results);
+  const parts: readonly (readonly [number, string, (text: string) => string])[] = [
+    [(counts.success ?? 0) + (counts.pass ?? 0), 'ok', style.green],
+    [counts.warn ?? 0, 'warned', style.yellow],
+    [(counts.error ?? 0) + (counts.fail ?? 0), 'failed', style.red],
+    [counts.skipped ?? 0, 'skipped', style.dim],
+    [counts.cancelled ?? 0, 'cancelled', style.dim],
+  ];
+  return parts
+    .filter(([count], at) => count > 0 || at === 0)
+    .map(([count, word, paint]) => paint(`${count} ${word}`))
+    .join(', ');
+}

@@ -1,0 +1,53 @@
+import { err, ok, type Result } from '../base/result.ts';
+import { dataOf } from '../dbt/manifest/yaml-data.ts';
+import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
+import { parseSelection } from '../dbt/selection/parse.ts';
+import { ofTypes, select, unknownSelector } from '../dbt/selection/select.ts';
+import { noSelectors, readSelectors, type NamedSelectors } from '../dbt/selection/selectors-file.ts';
+import { indirectSelections, type IndirectSelection, type SelectionSpec } from '../dbt/selection/spec.ts';
+import type { Invocation } from './project.ts';
+
+/** The ids that the selection flags mean, of the kinds given and of those that `--resource-type` leaves. */
+export function selectedIds(
+  invocation: Invocation,
+  types: ReadonlySet<ResourceType>,
+): Result<readonly UniqueId[], string> {
+  const { db, arguments: given } = invocation;
+  const indirect = indirectSelections.find(it => it === given.texts.get('indirect-selection')) ?? 'eager';
+  const selectors = namedSelectors(invocation, indirect);
+  if (!selectors.ok) return selectors;
+  const spec = wantedSpec(invocation, selectors.value, indirect);
+  if (!spec.ok) return spec;
+  const manifest = db.manifest();
+  const projectName = db.project().name ?? '';
+  const ids = select(spec.value, { manifest, projectName, selectors: selectors.value.specs });
+  return ids.ok ? ok(ofTypes(ids.value, manifest, wantedTypes(invocation, types))) : ids;
+}
+
+function namedSelectors({ db }: Invocation, indirect: IndirectSelection): Result<NamedSelectors, string> {
+  const tree = db.yaml('selectors.yml');
+  return tree === undefined ? ok(noSelectors) : readSelectors(dataOf(tree.root), indirect);
+}
+
+/** `--selector`, else `--select` and `--exclude`, else the default of selectors.yml, else everything. */
+function wantedSpec(
+  { arguments: given }: Invocation,
+  selectors: NamedSelectors,
+  indirect: IndirectSelection,
+): Result<SelectionSpec, string> {
+  const [include, exclude] = [given.lists.get('select') ?? [], given.lists.get('exclude') ?? []];
+  const isPlain = include.length === 0 && exclude.length === 0;
+  const name = given.texts.get('selector') ?? (isPlain ? selectors.defaultName : undefined);
+  if (name === undefined) return parseSelection({ select: include, exclude, indirect });
+  const spec = selectors.specs.get(name);
+  return spec === undefined ? err(unknownSelector(name, [...selectors.specs.keys()])) : ok(spec);
+}
+
+function wantedTypes({ arguments: given }: Invocation, types: ReadonlySet<ResourceType>): ReadonlySet<ResourceType> {
+  const only = given.lists.get('resource-type');
+  const without = given.lists.get('exclude-resource-type') ?? [];
+  const wanted = [...types].filter(
+    type => (only === undefined || only.includes(type) || only.includes('all')) && !without.includes(type),
+  );
+  return new Set(wanted);
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { err, ok, type Result } from '../base/result.ts';
+import { dataOf } from '../dbt/manifest/yaml-data.ts';
+import { isMap, toJson, type Json } from '../dbt/manifest/data.ts';
+import type { Clock } from '../host/clock.ts';
+import { environmentFor } from '../host/environment.ts';
+import { newId } from '../host/ids.ts';
+import type { ProjectSettings } from '../model/project-input.ts';
+import { isProject } from '../run/project-files.ts';
+import { parseYaml } from '../syntax/yaml/parse.ts';
+import type { Arguments } from './arguments.ts';
+
+/** The project's folder: `--project-dir`, else the nearest folder upwards that holds a project, else the working folder. */
+export function projectRoot(given: Arguments, workingFolder: string): string {
+  const chosen = given.texts.get('project-dir');
+  if (chosen !== undefined) return path.resolve(workingFolder, chosen);
+  for (let folder = workingFolder; ; folder = path.dirname(folder)) {
+    if (isProject(folder)) return folder;
+    if (folder === path.dirname(folder)) return workingFolder;
+  }
+}
+
+/** What the command line chooses for templates to see. The failure is about `--vars`. */
+export function projectSettings(
+  given: Arguments,
+  folders: { readonly root: string; readonly workingFolder: string },
+  clock: Clock,
+): Result<ProjectSettings, string> {
+  const vars = readVars(given.texts.get('vars'));
+  if (!vars.ok) return vars;
+  const [profile, target] = [given.texts.get('profile'), given.texts.get('target')];
+  return ok({
+    ...(profile === undefined ? {} : { profile }),
+    ...(target === undefined ? {} : { target }),
+    vars: vars.value,
+    environment: environmentFor(folders.workingFolder, folders.root),
+    runStartedAt: clock.now().replace('Z', '+00:00'),
+    invocationId: newId(),
+    fullRefresh: given.switches.get('full-refresh') ?? false,
+    flags: templateFlags(given),
+  });
+}
+
+function readVars(text: string | undefined): Result<Readonly<Record<string, unknown>>, string> {
+  if (text === undefined || text.trim() === '') return ok({});
+  const tree = parseYaml(text);
+  const data = dataOf(tree.root);
+  const json = toJson(data);
+  if (tree.problems.length > 0 || !isMap(data) || !isRecord(json)) {
+    return err(
+      `The YAML provided in the --vars argument is not valid: it must be a mapping such as '{day: 2024-01-01}'.`,
+    );
+  }
+  return ok(json);
+}
+
+const isRecord = (json: Json): json is Readonly<Record<string, Json>> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** `flags` of templates, by dbt's names. */
+function templateFlags(given: Arguments): Readonly<Record<string, unknown>> {
+  const all: (readonly [string, unknown])[] = [...given.switches, ...given.texts, ...given.numbers, ...given.lists];
+  const shown = all.filter(([name]) => name !== 'vars' && name !== 'help' && name !== 'version');
+  const flags = Object.fromEntries(shown.map(([name, value]) => [name.replaceAll('-', '_'), value]));
+  return { ...flags, which: WHICH[given.command ?? ''] ?? given.command };
+}
+
+const WHICH: Readonly<Record<string, string>> = { ls: 'list' };
