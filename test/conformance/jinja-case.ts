@@ -1,7 +1,7 @@
-import { PURE_FUNCTIONS } from '../../server/src/dbt/context/functions.ts';
 import { macroCallable, macrosIn, returnFunction, supportedLanguages } from '../../server/src/render/macro.ts';
-import { dateTimes } from '../../server/src/render/python/modules/datetime/module.ts';
+import { contextFunctions } from '../../server/src/render/python/context-functions.ts';
 import { PythonError } from '../../server/src/render/python/error.ts';
+import { templateModules } from '../../server/src/render/python/modules/modules.ts';
 import { typeName } from '../../server/src/render/python/type-name.ts';
 import { render, renderNative } from '../../server/src/render/render.ts';
 import type { RenderContext } from '../../server/src/render/render.ts';
@@ -144,10 +144,10 @@ function requestOf(test: JinjaCase): Parameters<typeof render>[0] {
 const OUTSIDE_TIME = { epochMilliseconds: () => 1_700_000_000_000, localOffsetMinutes: () => 0 };
 
 function contextOf(test: JinjaCase): RenderContext {
-  const modules = Dict.fromStrings([['datetime', dateTimes(OUTSIDE_TIME).module]]);
+  const { modules, times } = templateModules(OUTSIDE_TIME);
   const decoder = new Decoder(modules);
   const values = new Dict();
-  for (const [name, value] of PURE_FUNCTIONS) values.setString(name, value);
+  for (const [name, value] of contextFunctions(times)) values.setString(name, value);
   values.setString('return', returnFunction);
   values.setString('modules', modules);
   values.setString('context', values);

@@ -26,7 +26,9 @@ import { NamedTuple } from './named-tuple.ts';
 import { setAttribute } from './methods/set.ts';
 import { strAttribute } from './methods/str.ts';
 import { hasUnderscored } from './underscored.ts';
+import { PyIterator } from './iterate.ts';
 import { characters, codePointLength, strOf } from './strings.ts';
+import { typeName } from './type-name.ts';
 import { undefinedMember, undefinedUnsafe } from './undefined.ts';
 
 /** `value.name` as Jinja's sandbox answers it: the attribute, then the item, then an undefined of the flavour. */
@@ -34,7 +36,7 @@ export function getAttribute(value: Value, name: string, flavour: UndefinedFlavo
   if (value instanceof Undefined) return undefinedAttribute(value, name, flavour);
   const attribute = attributeOf(value, name);
   if (attribute !== undefined) return name.startsWith('_') ? undefinedUnsafe(value, name, flavour) : attribute;
-  if (name.startsWith('_') && hasUnderscored(value, name)) return undefinedUnsafe(value, name, flavour);
+  if (isInternal(value, name)) return undefinedUnsafe(value, name, flavour);
   const item = itemOf(value, name);
   return item === undefined ? undefinedMember(value, name, flavour) : item;
 }
@@ -49,12 +51,19 @@ export function getItem(value: Value, key: Value, flavour: UndefinedFlavour = 'd
   const name = strOf(key);
   if (name !== undefined) {
     const attribute = attributeOf(value, name);
-    if (name.startsWith('_') && (attribute !== undefined || hasUnderscored(value, name))) {
+    if (isInternal(value, name) || (attribute !== undefined && name.startsWith('_'))) {
       return undefinedUnsafe(value, name, flavour);
     }
     if (attribute !== undefined) return attribute;
   }
   return undefinedMember(value, key instanceof Spanned ? key.text : key, flavour);
+}
+
+/** Whether Python has an attribute of that name which the sandbox refuses. */
+function isInternal(value: Value, name: string): boolean {
+  if (name.startsWith('_')) return hasUnderscored(value, name);
+  if (name === 'mro') return value !== null && typeof value === 'object' && typeName(value) === 'type';
+  return (name === 'gi_frame' || name === 'gi_code') && value instanceof PyIterator && value.typeName === 'generator';
 }
 
 /** Python's `getattr(value, name)` for names without a leading underscore; `undefined` when there is none. */

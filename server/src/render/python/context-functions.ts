@@ -1,7 +1,7 @@
 import { md5 } from '../../base/md5.ts';
-import { Callable, Dict, List, PySet, Tuple, type CallArguments, type Value } from '../value.ts';
+import { Callable, Dict, List, PySet, Tuple, Undefined, type CallArguments, type Value } from '../value.ts';
 import { bindArguments, parameters, type ParameterSpec } from './arguments.ts';
-import { PythonError, raise } from './error.ts';
+import { failUndefined, PythonError, raise } from './error.ts';
 import { setOf } from './hash.ts';
 import { iterate, PyIterator, toArray } from './iterate.ts';
 import { parseJson } from './json-parse.ts';
@@ -39,9 +39,7 @@ export function contextFunctions(times: DateTimes): ReadonlyMap<string, Value> {
     ['zip', new Callable('_zip', args => zipOrDefault(args))],
     ['zip_strict', new Callable('zip_strict', args => zipStrict(args))],
     method('diff_of_two_dicts', ['dict_a', 'dict_b'], ([left = null, right = null]) => differenceOf(left, right)),
-    method('local_md5', ['value'], ([value = null]) =>
-      md5(strOf(value) ?? raise('AttributeError', `'${typeName(value)}' object has no attribute 'encode'`)),
-    ),
+    method('local_md5', ['value'], ([value = null]) => md5(strOf(value) ?? failEncode(value))),
   ]);
 }
 
@@ -57,6 +55,12 @@ function named(name: string, callee: string, list: readonly ParameterSpec[], bod
 
 function failJson(value: Value): never {
   return raise('TypeError', `the JSON object must be str, bytes or bytearray, not ${typeName(value)}`);
+}
+
+function failEncode(value: Value): never {
+  if (!(value instanceof Undefined)) raise('AttributeError', `'${typeName(value)}' object has no attribute 'encode'`);
+  // dbt's parse-time undefined answers `encode()` with itself, which is no bytes.
+  return value.flavour === 'capturing' ? raise('TypeError', 'object supporting the buffer API required') : failUndefined(value);
 }
 
 /** What `make` makes, or the fallback where Python raises an error of that class. */

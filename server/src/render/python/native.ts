@@ -70,6 +70,8 @@ class LiteralReader {
 
   #signed(sign: string): Value {
     this.#at++;
+    // Only a number may follow: `--1` is an expression, not a literal.
+    if (!/[0-9.(]/.test(this.#peek())) return fail();
     const value = this.#value();
     if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof Float)) return fail();
     if (sign === '+') return value;

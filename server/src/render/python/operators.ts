@@ -61,7 +61,7 @@ function intOperation(operator: BinaryOperator, a: Int, b: Int): Value {
     case '*':
       return multiplyInts(a, b);
     case '/':
-      return b === 0 ? raise('ZeroDivisionError', 'division by zero') : new Float(divideInts(a, b) + 0);
+      return b === 0 ? raise('ZeroDivisionError', 'division by zero') : new Float(divideInts(a, b));
     case '//':
       return b === 0 ? raise('ZeroDivisionError', 'integer division or modulo by zero') : floorDivideInts(a, b);
     case '%':

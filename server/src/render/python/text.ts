@@ -97,7 +97,7 @@ function reprEntries(dict: Dict, parents: object[]): string {
 }
 
 function reprCallable(value: Callable): string {
-  if (value.typeName === 'Macro') return `<Macro ${reprText(value.name)}>`;
+  if (value.typeName === 'Macro') return value.name === '' ? '<Macro anonymous>' : `<Macro ${reprText(value.name)}>`;
   if (value.typeName === 'type') return `<class '${value.name}'>`;
   return value.typeName === 'builtin_function_or_method' ? `<built-in method ${value.name}>` : `<function ${value.name}>`;
 }

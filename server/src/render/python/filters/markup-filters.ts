@@ -57,8 +57,15 @@ export const markupFilters: readonly Filter[] = [
 
 function urlEncode({ value }: FilterCall): Value {
   if (strOf(value) !== undefined || iterable(value) === undefined) return percentEncode(toText(value), '/');
-  const pairs = value instanceof Dict ? [...value.entries.values()].map(it => [it.key, it.value]) : [...iterate(value)].map(toArray);
+  const pairs = value instanceof Dict ? [...value.entries.values()].map(it => [it.key, it.value]) : Array.from(iterate(value), pairItems);
   return pairs.map(([key = null, item = null]) => `${queryPart(key)}=${queryPart(item)}`).join('&');
+}
+
+function pairItems(value: Value): readonly Value[] {
+  const items = iterable(value) ?? raise('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
+  const parts = [...items];
+  if (parts.length > 2) raise('ValueError', 'too many values to unpack (expected 2)');
+  return parts.length === 2 ? parts : raise('ValueError', `not enough values to unpack (expected 2, got ${parts.length})`);
 }
 
 const queryPart = (value: Value): string => percentEncode(toText(value), '').replaceAll('%20', '+');

@@ -15,6 +15,7 @@ import { characters, strOf } from '../strings.ts';
 import { toText } from '../text.ts';
 import { truthy } from '../truth.ts';
 import { typeName } from '../type-name.ts';
+import { hasUnderscored } from '../underscored.ts';
 import { undefinedHint, undefinedMember } from '../undefined.ts';
 import { attributeGetter, ignoreCase, pathsOf, type Getter } from './attribute-getter.ts';
 import { define, passing, signature, type FilterCall, type FilterSignature } from './define.ts';
@@ -242,8 +243,8 @@ function dictSort({ value, args: [caseSensitive = false, by = 'key', reversed = 
 
 function attr({ value, args: [key = null], context }: FilterCall): Value {
   const name = strOf(key) ?? raise('TypeError', 'attribute name must be string');
-  if (value instanceof Undefined || name.startsWith('_')) return getAttribute(value, name, context.flavour);
-  return attributeOf(value, name) === undefined
-    ? undefinedMember(value, name, context.flavour)
-    : getAttribute(value, name, context.flavour);
+  if (value instanceof Undefined && !/^__.*__$/.test(name)) return getAttribute(value, name, context.flavour);
+  return hasUnderscored(value, name) || attributeOf(value, name) !== undefined
+    ? getAttribute(value, name, context.flavour)
+    : undefinedMember(value, name, context.flavour);
 }

@@ -1,4 +1,4 @@
-import { Dict, Markup, Tuple, Undefined, type Value } from '../../value.ts';
+import { Dict, List, Markup, Tuple, Undefined, type Value } from '../../value.ts';
 import { indexArgument } from '../arguments.ts';
 import { attributeOf } from '../attributes.ts';
 import { capitalize } from '../case.ts';
@@ -91,6 +91,8 @@ function indent({ value, args: [width = 4, first = false, blank = false] }: Filt
   const text = strOf(value);
   if (text === undefined) {
     if (value instanceof Undefined) failUndefined(value);
+    // A list takes the line break in, and fails only then.
+    if (value instanceof List) raise('AttributeError', "'list' object has no attribute 'splitlines'");
     return raise('TypeError', `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
   }
   const lines = splitLines(`${text}\n`);

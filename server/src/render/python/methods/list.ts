@@ -95,11 +95,11 @@ function popItem(items: Value[], at: Value | undefined): Value {
 }
 
 function sortInPlace(items: Value[], key: Value, reverse: boolean, context: CallContext): void {
-  const keyed = items.map(item => ({
+  // CPython empties the list while it sorts, which a key function can see.
+  const keyed = items.splice(0).map(item => ({
     item,
     key: key === null ? item : context.call(key, positionalArguments(item)),
   }));
   const sorted = sortKeyed(keyed, { reverse });
-  items.length = 0;
   for (const item of sorted) items.push(item);
 }
