@@ -75,8 +75,10 @@ function nameOf(files: ReadonlyMap<FileId, string>): string | undefined {
 }
 
 function packagesOf(files: ReadonlyMap<FileId, string>): readonly { name: string; root: string }[] {
-  return [...(files.get('packages.yml') ?? '').matchAll(/local: (\S+)/g)].map(([, root = '']) => ({
+  const own = { name: 'own', root: '' };
+  const others = [...(files.get('packages.yml') ?? '').matchAll(/local: (\S+)/g)].map(([, root = '']) => ({
     name: root,
-    root,
+    root: `${root}/`,
   }));
+  return [own, ...others];
 }

@@ -254,8 +254,8 @@ function withoutPackages(projects: readonly Project[]): readonly Project[] {
     projects.flatMap(it =>
       it.db
         .project()
-        .packages.map(each => pathIn(it.root, each.root))
-        .filter(root => root !== it.root),
+        .packages.map(each => pathIn(it.root, each.root.replace(/\/$/, '')))
+        .filter(root => root !== it.root && root !== `${it.root}/`),
     ),
   );
   return projects.filter(it => !packages.has(it.root));
