@@ -65,6 +65,8 @@ export interface NodeView {
   readonly description: string;
   readonly version?: string | number | undefined;
   readonly testMetadata?: TestMetadata | undefined;
+  /** What `model` shows while the project is read, before the node can be described in full. */
+  readonly parsed?: DataMap;
 }
 
 /** A declared source table, as `source()` needs it. */

@@ -1,4 +1,14 @@
-import { Callable, HostObject, List, Tuple, type CallContext, type Value } from '../../render/value.ts';
+import {
+  Callable,
+  HostObject,
+  List,
+  Spanned,
+  Tuple,
+  type CallArguments,
+  type CallContext,
+  type Value,
+} from '../../render/value.ts';
+import { bindArguments, parameters } from '../../render/python/arguments.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { toText } from '../../render/python/text.ts';
 import type { MacroView } from '../compile/manifest-view.ts';
@@ -131,15 +141,20 @@ const METHODS: ReadonlyMap<string, AdapterMethod> = new Map<string, AdapterMetho
   ...constraintMethods,
 ]);
 
+const EXECUTE_PARAMETERS = parameters('sql', ['auto_begin', false], ['fetch', false], ['limit', null]);
+
+/** The statement keeps its origins, so that what the warehouse finds wrong in it can be shown where it was written. */
 function executeMethod({ session }: AdapterHost): Callable {
-  const specs = ['sql', ['auto_begin', false], ['fetch', false], ['limit', null]] as const;
-  return hostFunction('execute', specs, call => {
+  const invoke = (args: CallArguments): Value => {
     if (!session.executing) return new Tuple(['', new Table([], [])]);
-    const fetch = isTrue(call.at(2));
-    const result = runStatement(session, toText(call.at(0)), { fetch, autoBegin: isTrue(call.at(1)) });
+    const { values } = bindArguments('execute', EXECUTE_PARAMETERS, args);
+    const [sql = null, autoBegin = false, fetch = false] = values;
+    const code = sql instanceof Spanned ? sql : toText(sql);
+    const result = runStatement(session, code, { fetch: isTrue(fetch), autoBegin: isTrue(autoBegin) });
     const table = session.access === undefined ? unknownTable : tableOf(result, makeTemporal);
     return new Tuple([new AdapterResponse(result.status, result.rowsAffected), table]);
-  });
+  };
+  return new Callable('execute', invoke, { keepsSpans: true });
 }
 
 /** An identifier in the adapter's quotes. */

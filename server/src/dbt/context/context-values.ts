@@ -135,6 +135,7 @@ function builtins(context: TemplateContext): HostRecord {
 function modelDict(session: RenderSession): Dict {
   const { node, view } = session;
   if (session.executing) return toDict(view.describe(node.uniqueId), timestampValue);
+  if (node.parsed !== undefined) return toDict(node.parsed, timestampValue);
   return Dict.fromStrings([
     ['unique_id', node.uniqueId],
     ['name', node.name],

@@ -1,4 +1,4 @@
-import type { CallSite } from '../../render/rendered.ts';
+import type { CallSite, Frame, Origin } from '../../render/rendered.ts';
 import type { Value } from '../../render/value.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import type { ManifestView, NodeView } from '../compile/manifest-view.ts';
@@ -20,6 +20,17 @@ export interface Captured<T> {
 export interface LogEntry {
   readonly level: 'debug' | 'info' | 'warn' | 'print';
   readonly message: string;
+}
+
+/** A statement that the warehouse refused. */
+export interface Refusal {
+  readonly message: string;
+  readonly sql: string;
+  /** Offset of the fault in `sql`, where the warehouse tells. */
+  readonly position: number | undefined;
+  /** Where the faulty part of the statement came from, where it came from a template. */
+  readonly origin: Origin | undefined;
+  readonly frame: Frame | undefined;
 }
 
 /** What one rendering of one node knows and collects. A run of a node is one session with several renders. */
@@ -54,6 +65,8 @@ export class RenderSession {
   readonly log: LogEntry[] = [];
   /** Relations of the schemas asked for so far, by database and schema. */
   readonly relations = new Map<string, Relation[]>();
+  /** The last statement that the warehouse refused. */
+  refusal: Refusal | undefined;
   /** What `write` kept: the SQL that builds the node, as `target/run` shows it. */
   written: string | undefined;
   /** Whether any transaction was opened or ended so far. */

@@ -1,7 +1,8 @@
 import type { StatementResult } from '../../base/statement.ts';
+import type { Spanned } from '../../render/value.ts';
 import { WarehouseError } from '../warehouse-access.ts';
 import { StatementRefused } from './dbt-error.ts';
-import type { RenderSession } from './render-session.ts';
+import type { Refusal, RenderSession } from './render-session.ts';
 
 /** How a statement takes part in the session's transaction. */
 export interface StatementOptions {
@@ -13,7 +14,12 @@ export interface StatementOptions {
 const EMPTY: StatementResult = { columns: [], rows: [], status: '', rowsAffected: undefined };
 
 /** Runs a statement as dbt's connections do; an empty answer, marked as a guess, where there is no warehouse. */
-export function runStatement(session: RenderSession, sql: string, options: StatementOptions): StatementResult {
+export function runStatement(
+  session: RenderSession,
+  code: string | Spanned,
+  options: StatementOptions,
+): StatementResult {
+  const sql = typeof code === 'string' ? code : code.text;
   const { access } = session;
   if (access === undefined) {
     session.guessed = true;
@@ -25,9 +31,26 @@ export function runStatement(session: RenderSession, sql: string, options: State
   try {
     return access.execute(sql, { fetch: options.fetch });
   } catch (error) {
-    if (error instanceof WarehouseError) throw new StatementRefused(error.message, error.sql, error.position);
-    throw error;
+    if (!(error instanceof WarehouseError)) throw error;
+    const { message, position } = error;
+    session.refusal = { message, sql: error.sql, position, ...placeOf(code, position) };
+    throw new StatementRefused(message, error.sql, position);
   }
+}
+
+/** Where the text around a position of a statement came from. */
+function placeOf(code: string | Spanned, position: number | undefined): Pick<Refusal, 'origin' | 'frame'> {
+  let end = 0;
+  for (const { length, origin, kind, frame } of typeof code === 'string' || position === undefined ? [] : code.pieces) {
+    const start = end;
+    end += length;
+    if (position === undefined || position >= end) continue;
+    const offset = kind === 'verbatim' && origin !== undefined ? origin.start + position - start : undefined;
+    const exact =
+      offset === undefined || origin === undefined ? origin : { file: origin.file, start: offset, end: offset + 1 };
+    return { origin: exact, frame };
+  }
+  return { origin: undefined, frame: undefined };
 }
 
 // A Python driver for postgres opens a transaction before the first statement of a connection, and leaves it to the

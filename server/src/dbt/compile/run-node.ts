@@ -1,0 +1,169 @@
+import type { RenderProblem } from '../../render/rendered.ts';
+import { Dict, List, Spanned, type Value } from '../../render/value.ts';
+import { noArguments } from '../../render/python/arguments.ts';
+import { Relation, type RelationState } from '../context/relation.ts';
+import { RenderSession, type LogEntry, type Refusal } from '../context/render-session.ts';
+import { macroIndex } from '../context/macro-index.ts';
+import { TemplateContext } from '../context/template-context.ts';
+import { endTransaction, runStatement } from '../context/warehouse-statements.ts';
+import { adapterPrefixes } from '../macros/library.ts';
+import { asString, type DataMap } from '../manifest/data.ts';
+import { toDict } from '../manifest/data-value.ts';
+import type { WarehouseAccess } from '../warehouse-access.ts';
+import { compileIn } from './compile-node.ts';
+import type { Compiled } from './compiled.ts';
+import { mainAnswer, testOutcome, type MainAnswer, type TestOutcome } from './main-answer.ts';
+import type { MacroView, ManifestView, NodeView } from './manifest-view.ts';
+import { callFromHost } from './render-node.ts';
+
+/** How the run of a node, a hook or an operation ended. */
+export interface NodeRun {
+  /** The node's own query; `undefined` for operations, and when there was nothing to compile. */
+  readonly compiled: Compiled | undefined;
+  /** What dbt writes below `target/run`: the statement that built the node. */
+  readonly sql: string | undefined;
+  readonly main: MainAnswer | undefined;
+  readonly relations: readonly RelationState[];
+  /** For tests. */
+  readonly test: TestOutcome | undefined;
+  readonly log: readonly LogEntry[];
+  readonly problem: RenderProblem | undefined;
+  /** When the problem is that the warehouse refused a statement. */
+  readonly refusal: Refusal | undefined;
+}
+
+export interface RunOptions {
+  readonly access: WarehouseAccess;
+  /** What on-run-end hooks see as `results`, `schemas` and `database_schemas`. */
+  readonly results?: readonly DataMap[];
+  readonly schemas?: readonly string[];
+}
+
+/** Compiles a node and runs its materialization: hooks, statements, commit. A failed run leaves nothing open. */
+export function runNode(view: ManifestView, node: NodeView, options: RunOptions): NodeRun {
+  const session = new RenderSession(view, node, 'run', options.access);
+  const context = new TemplateContext(session);
+  if (options.results !== undefined) offerResults(session, options);
+  const compiled = compileIn(session, context);
+  if (compiled.problem !== undefined) return finishRun(session, { compiled, problem: compiled.problem });
+  if (node.resourceType === 'operation') return runHook(session, context, compiled);
+  session.extras.set('sql', spannedText(compiled));
+  session.extras.set('compiled_code', compiled.text);
+  return runMaterialization(session, context, compiled);
+}
+
+/** The compiled text as a value that still knows where it came from, so that an error in it can be placed. */
+function spannedText({ text, segments }: Compiled): Value {
+  const pieces = segments.map(({ start, end, origin, kind, frame }) => ({ length: end - start, origin, kind, frame }));
+  return text === '' ? '' : new Spanned(text, pieces);
+}
+
+function offerResults(session: RenderSession, { results = [], schemas = [] }: RunOptions): void {
+  const { view, node } = session;
+  session.extras.set('results', new List(results.map(result => resultValue(view, result))));
+  session.extras.set('schemas', new List([...schemas]));
+  const pairs = schemas.map(schema => new List([node.database ?? null, schema]));
+  session.extras.set('database_schemas', new List(pairs));
+}
+
+function resultValue(view: ManifestView, result: DataMap): Value {
+  const dict = toDict(result);
+  const id = asString(result.get('unique_id'));
+  if (id !== undefined) dict.setString('node', toDict(view.describe(id)));
+  return dict;
+}
+
+/** A hook is its rendered text; one that renders to nothing is not sent. */
+function runHook(session: RenderSession, context: TemplateContext, compiled: Compiled): NodeRun {
+  if (compiled.text.trim() === '') return finishRun(session, { compiled });
+  const { problem } = callFromHost(context, () => {
+    runStatement(session, compiled.text, { fetch: false, autoBegin: false });
+    endTransaction(session, 'COMMIT');
+    return null;
+  });
+  return finishRun(session, { compiled, problem });
+}
+
+function runMaterialization(session: RenderSession, context: TemplateContext, compiled: Compiled): NodeRun {
+  const name = asString(session.node.config.get('materialized')) ?? DEFAULTS.get(session.node.resourceType) ?? 'view';
+  const macro = findMaterialization(session, name);
+  if (macro === undefined) return finishRun(session, { compiled, problem: missingMaterialization(session, name) });
+  const { value, problem } = callFromHost(context, (_, call) => call.call(context.macroCallable(macro), noArguments));
+  return finishRun(session, { compiled, problem, value });
+}
+
+const DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ['seed', 'seed'],
+  ['snapshot', 'snapshot'],
+  ['test', 'test'],
+  ['unit_test', 'unit'],
+]);
+
+/** The adapter's own materialization before the one for all; the project's before the packages' and the built-in one. */
+function findMaterialization({ view, node }: RenderSession, name: string): MacroView | undefined {
+  const index = macroIndex(view);
+  for (const prefix of adapterPrefixes(view.adapterType)) {
+    const macroName = `materialization_${name}_${prefix}`;
+    const own =
+      index.packages.get(view.projectName)?.get(macroName) ?? index.packages.get(node.packageName)?.get(macroName);
+    const found = own ?? index.builtin.get(macroName) ?? inAnyPackage(index.packages, macroName);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function inAnyPackage(
+  packages: ReadonlyMap<string, ReadonlyMap<string, MacroView>>,
+  name: string,
+): MacroView | undefined {
+  for (const macros of packages.values()) {
+    const macro = macros.get(name);
+    if (macro !== undefined) return macro;
+  }
+  return undefined;
+}
+
+function missingMaterialization({ view, node }: RenderSession, name: string): RenderProblem {
+  const message = `No materialization '${name}' was found for adapter ${view.adapterType}! (searched types 'default' and '${view.adapterType}')`;
+  const range = { start: 0, end: 0 };
+  const file = view.templateOrigin(node.uniqueId)?.file ?? node.originalPath;
+  return {
+    errorClass: 'CompilationError',
+    message,
+    file,
+    range,
+    frame: undefined,
+    line: undefined,
+    code: 'materialization-missing',
+  };
+}
+
+/** What is known at the end of a run. */
+export interface Ending {
+  readonly compiled?: Compiled | undefined;
+  readonly problem?: RenderProblem | undefined;
+  readonly value?: Value;
+}
+
+/** What is still open is given up, as dbt does when a connection goes back. */
+export function finishRun(session: RenderSession, { compiled, problem, value }: Ending): NodeRun {
+  endTransaction(session, 'ROLLBACK');
+  const main = mainAnswer(session);
+  const test = session.node.resourceType === 'test' && problem === undefined ? testOutcome(session) : undefined;
+  return {
+    compiled,
+    sql: session.written,
+    main,
+    relations: relationsIn(value),
+    test: test !== undefined && 'failures' in test ? test : undefined,
+    log: session.log,
+    problem: problem ?? (test !== undefined && 'errorClass' in test ? test : undefined),
+    refusal: problem === undefined ? undefined : session.refusal,
+  };
+}
+
+function relationsIn(value: Value | undefined): readonly RelationState[] {
+  const relations = value instanceof Dict ? value.getString('relations') : undefined;
+  if (!(relations instanceof List)) return [];
+  return relations.items.filter(item => item instanceof Relation).map(relation => relation.state);
+}
