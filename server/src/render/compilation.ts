@@ -35,6 +35,9 @@ export class Compilation {
   autoescape = false;
   /** Whether `{% autoescape %}` depends on a value, so that nothing may be computed ahead. */
   volatile = false;
+  /** How many expressions are open that Jinja computes ahead as far as it can. */
+  folding = 0;
+  refusal: CompileError | undefined = undefined;
   private readonly lines: LineTable;
 
   constructor(file: FileId, text: string, mode: 'text' | 'native', flavour: UndefinedFlavour) {
@@ -62,9 +65,9 @@ export class Compilation {
     throw new CompileError('TemplateAssertionError', message, range, this.lineOf(range.at));
   }
 
-  /** Python refuses the code that Jinja generates. */
-  failPython(message: string, range: TextRange): never {
-    throw new CompileError('SyntaxError', message, range, undefined);
+  /** Python refuses the code that Jinja generates, once all of it is generated. */
+  refuse(message: string, range: TextRange): void {
+    this.refusal ??= new CompileError('SyntaxError', message, range, undefined);
   }
 }
 

@@ -64,6 +64,11 @@ export class TemplateReference extends HostObject {
     return new Callable(name, () => captureBlock(this.context, this.mode, block), { typeName: 'BlockReference' });
   }
 
+  /** Python finds no iterator and asks for the block `0`. */
+  override *iterate(): Generator<Value, void> {
+    yield raise('KeyError', '0');
+  }
+
   override hashKey(): HashKey {
     return identityKey(this);
   }

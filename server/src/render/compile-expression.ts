@@ -1,3 +1,4 @@
+import { bug } from '../base/bug.ts';
 import type { Arguments, Expression } from '../syntax/jinja/nodes.ts';
 import { invoke, NO_NAMED, plain, plainArguments, spreadNamed, spreadPositional, EvaluatorCall } from './calls.ts';
 import type { Compilation, Scope } from './compilation.ts';
@@ -28,7 +29,7 @@ export function compileExpression(compilation: Compilation, scope: Scope, node: 
     case 'constant':
       return () => node.value;
     case 'number':
-      return compileConstant(node.float ? new Float(Number(node.value)) : node.value);
+      return compileConstant(compilation, node, node.float ? new Float(Number(node.value)) : node.value);
     case 'list':
       return compileList(compilation, scope, node.items);
     case 'tuple':
@@ -38,11 +39,14 @@ export function compileExpression(compilation: Compilation, scope: Scope, node: 
     case 'slice':
     case 'missing':
     case 'namespace-ref':
-      return compilation.failPython('an expression is missing', node);
+      return bug('a template with a mistake is compiled');
     default: {
       const constant = compilation.volatile ? undefined : constantOf(compilation, node);
-      if (constant !== undefined && isWritable(constant)) return compileConstant(constant);
-      return compileOperation(compilation, scope, node);
+      if (constant !== undefined && isWritable(constant)) return compileConstant(compilation, node, constant);
+      compilation.folding++;
+      const code = compileOperation(compilation, scope, node);
+      compilation.folding--;
+      return code;
     }
   }
 }
@@ -82,9 +86,15 @@ function compileOperation(compilation: Compilation, scope: Scope, node: Operatio
 type NodeOf<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
 /** A value known ahead; a container is made anew each time, because templates can change it. */
-export function compileConstant(value: Value): Evaluate {
+function compileConstant(compilation: Compilation, node: Expression, value: Value): Evaluate {
   const unwritable = unwritableFloat(value);
-  if (unwritable !== undefined) return () => raise('NameError', `name '${unwritable}' is not defined`);
+  if (unwritable !== undefined) {
+    const site = compilation.site(node);
+    return ({ engine }) => {
+      engine.site = site;
+      return raise('NameError', `name '${unwritable}' is not defined`);
+    };
+  }
   if (value instanceof List || value instanceof Dict || value instanceof PySet || value instanceof Tuple) {
     return () => copyOf(value);
   }
@@ -143,6 +153,8 @@ function compileTuple(compilation: Compilation, scope: Scope, nodes: readonly Ex
 }
 
 function compileDict(compilation: Compilation, scope: Scope, node: NodeOf<'dict'>): Evaluate {
+  // Inside a larger expression a dict is computed ahead, and a key that cannot be hashed fails right there.
+  if (compilation.folding > 0 && !compilation.volatile) constantOf(compilation, node);
   const site = compilation.site(node);
   const pairs = node.pairs.map(pair => ({
     key: compileExpression(compilation, scope, pair.key),
@@ -294,7 +306,7 @@ function checkRepeated(compilation: Compilation, node: Arguments): void {
   if (node.named.length < 2 || node.named.some(it => PYTHON_KEYWORDS.has(it.name))) return;
   const seen = new Set<string>();
   for (const keyword of node.named) {
-    if (seen.has(keyword.name)) compilation.failPython(`keyword argument repeated: ${keyword.name}`, keyword);
+    if (seen.has(keyword.name)) compilation.refuse(`keyword argument repeated: ${keyword.name}`, keyword);
     seen.add(keyword.name);
   }
 }

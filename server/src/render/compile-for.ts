@@ -51,6 +51,7 @@ function compileRecursive(compilation: Compilation, outer: Scope, node: For): Ex
   checkTargets(compilation, node);
   const opening = node.tags[0] ?? node;
   const rounds = compileRounds(compilation, scopes, node, compilation.site(opening));
+  const joining = compilation.site(opening);
   compilation.mark(node.at);
   const site = compilation.site(opening);
   const iterable = compileExpression(compilation, outer, node.iterable);
@@ -64,6 +65,7 @@ function compileRecursive(compilation: Compilation, outer: Scope, node: For): Ex
     const recursion = { depth, recurse: (items: Value, level: number) => render(environment, items, level) };
     engine.site = site;
     rounds(inner, value, filter(inner, value), recursion);
+    engine.site = joining;
     const result = sinkValue(engine.sink);
     engine.sink = sink;
     engine.leave();
@@ -158,7 +160,7 @@ type Rounds = (
 function compileRounds(compilation: Compilation, scopes: LoopScopes, node: For, site: Site): Rounds {
   const { loop, otherwise, loopVariable } = scopes;
   const { fn } = loop;
-  if (++fn.loops > 20) compilation.failPython('too many statically nested blocks', node);
+  if (++fn.loops > 20) compilation.refuse('too many statically nested blocks', node);
   const loopPlace = loopVariable === undefined ? undefined : fn.own(loopVariable);
   const { assign } = compileTarget(compilation, loop, node.target, site);
   const enter = compileEntry(loop);

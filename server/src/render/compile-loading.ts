@@ -2,9 +2,13 @@ import type { Extends, FromImport, Import, Include } from '../syntax/jinja/nodes
 import { compileExpression } from './compile-expression.ts';
 import { CompileError } from './compilation.ts';
 import type { Compilation, Scope } from './compilation.ts';
+import { GO_ON } from './engine.ts';
 import type { Execute } from './engine.ts';
-import { failUndefined, raise } from './python/error.ts';
-import { List, Tuple, Undefined } from './value.ts';
+import { raise } from './python/error.ts';
+import { iterate } from './python/iterate.ts';
+import { strOf } from './python/strings.ts';
+import { truthy } from './python/truth.ts';
+import { Undefined } from './value.ts';
 
 /** Turns the statements that load other templates into code, which fails: dbt gives Jinja nothing to load from. */
 export function compileLoading(
@@ -22,10 +26,13 @@ export function compileLoading(
   return environment => {
     const name = template(environment);
     environment.engine.site = site;
-    if (node.kind === 'include') {
-      if (name instanceof Undefined) failUndefined(name);
-      const isEmpty = (name instanceof List || name instanceof Tuple) && name.items.length === 0;
-      if (isEmpty) raise('TemplatesNotFound', 'Tried to select from an empty list of templates.');
+    const isName = strOf(name) !== undefined || name instanceof Undefined;
+    if (node.kind === 'include' && !isName) {
+      if (!truthy(name)) {
+        if (node.ignoreMissing) return GO_ON;
+        raise('TemplatesNotFound', 'Tried to select from an empty list of templates.');
+      }
+      iterate(name);
     }
     return raise('TypeError', 'no loader for this environment specified');
   };

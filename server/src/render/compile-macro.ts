@@ -38,7 +38,7 @@ export function compileMacro(compilation: Compilation, scope: Scope, node: Macro
 
 /** Turns a call block into code: its body becomes the `caller` of the call. */
 export function compileCallBlock(compilation: Compilation, scope: Scope, node: CallBlock): Execute {
-  if (node.call.kind === 'missing') return compilation.failPython('a call is missing', node.call);
+  if (node.call.kind === 'missing') return bug('a template with a mistake is compiled');
   const make = compileDefinition(compilation, scope, node, undefined, undefined);
   compilation.mark(node.at);
   const call = compileCallWith(compilation, scope, node.call);
@@ -152,7 +152,7 @@ function checkRepeated(compilation: Compilation, symbols: Symbols, node: Macro |
   const seen = new Set<string>();
   for (const { name, nameRange } of node.parameters) {
     const argument = `l_${symbols.level}_${name}`;
-    if (seen.has(name)) compilation.failPython(`duplicate argument '${argument}' in function definition`, nameRange);
+    if (seen.has(name)) compilation.refuse(`duplicate argument '${argument}' in function definition`, nameRange);
     seen.add(name);
   }
 }

@@ -94,7 +94,7 @@ function compileStatement(compilation: Compilation, scope: Scope, node: Statemen
     case 'comment':
       return undefined;
     case 'unknown':
-      return compilation.failPython('a tag is unknown', node);
+      return bug('a template with a mistake is compiled');
     default:
       return node satisfies never;
   }
@@ -168,7 +168,7 @@ function compileSetBlock(compilation: Compilation, scope: Scope, node: Statement
 function compileFilterBlock(compilation: Compilation, scope: Scope, node: StatementOf<'filter-block'>): Execute {
   const symbols = new Symbols(scope.symbols);
   visitStatements(symbols, node.body);
-  if (node.filter.kind === 'missing') return compilation.failPython('a filter is missing', node.filter);
+  if (node.filter.kind === 'missing') return bug('a template with a mistake is compiled');
   visitExpression(symbols, node.filter);
   const inner = innerScope(scope, symbols);
   const enter = compileEntry(inner);
@@ -231,7 +231,7 @@ function compileLoopControl(
   compilation.mark(node.at);
   if (scope.fn.loops === 0) {
     const message = node.kind === 'break' ? "'break' outside loop" : "'continue' not properly in loop";
-    compilation.failPython(message, node);
+    compilation.refuse(message, node);
   }
   const signal: Signal = node.kind === 'break' ? BREAK : CONTINUE;
   return () => signal;

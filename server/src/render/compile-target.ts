@@ -61,7 +61,7 @@ function compileAssign(compilation: Compilation, scope: Scope, node: Expression,
     case 'tuple':
       return compileUnpacking(node.items.map(item => compileAssign(compilation, scope, item, site)), site);
     default:
-      return compilation.failPython('a target is missing', node);
+      return bug('a template with a mistake is compiled');
   }
 }
 

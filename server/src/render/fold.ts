@@ -139,10 +139,14 @@ function item(compilation: Compilation, object: Expression, index: Expression): 
     bounds.push(bound);
   }
   const [lower = null, upper = null, step = null] = bounds;
-  const sliced = attempt(() => slice(value, lower, upper, step));
-  // Ahead of time a slice is an item like any other, and an item that is not there is undefined.
-  if (sliced !== undefined) return sliced;
-  return undefinedMember(value, `slice(${bounds.map(toText).join(', ')})`, compilation.flavour);
+  try {
+    return slice(value, lower, upper, step);
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    // Ahead of time a slice is an item like any other, and an item that is not there is undefined.
+    if (error.errorClass !== 'TypeError') return undefined;
+    return undefinedMember(value, `slice(${bounds.map(toText).join(', ')})`, compilation.flavour);
+  }
 }
 
 type FilterNode = Expression & { readonly kind: 'filter' };

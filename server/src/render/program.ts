@@ -79,6 +79,7 @@ function compileTemplate(compilation: Compilation, tree: JinjaTree): Program {
   const start = compilation.site({ start: 0, end: 0 });
   const run = compileRoot(compilation, tree.body);
   const blocks = new Map(definitions.map(block => [block.name, compileBlockBody(compilation, block)]));
+  if (compilation.refusal !== undefined) throw compilation.refusal;
   return { blocks, start, run };
 }
 

@@ -23,8 +23,6 @@ interface TupleRules {
   readonly namespaces?: boolean;
   /** `a if b` ends before the `if`. */
   readonly withoutConditional?: boolean;
-  /** A name that ends the tuple. */
-  readonly endName?: string;
   /** Parentheses stand around, so nothing at all is the empty tuple. */
   readonly parenthesized?: boolean;
 }
@@ -45,7 +43,7 @@ export class ExpressionParser {
     let isTuple = false;
     for (;;) {
       if (items.length > 0) stream.expect('comma');
-      if (this.atTupleEnd(rules)) break;
+      if (this.atTupleEnd()) break;
       const before = stream.index;
       items.push(rules.simple === true ? this.primary(rules) : this.expression(rules));
       if (stream.kind !== 'comma' || stream.index === before) break;
@@ -61,11 +59,10 @@ export class ExpressionParser {
     return { kind: 'tuple', start, end: this.endFrom(start), at, items };
   }
 
-  private atTupleEnd(rules: TupleRules): boolean {
+  private atTupleEnd(): boolean {
     const { kind } = this.stream;
     if (kind === 'variable-end' || kind === 'block-end' || kind === 'rparen') return true;
-    if (this.stream.tolerant && this.stream.atTagEnd()) return true;
-    return rules.endName !== undefined && this.stream.isName(rules.endName);
+    return this.stream.tolerant && this.stream.atTagEnd();
   }
 
   /** One expression, with `a if b else c` unless the rules exclude it. */

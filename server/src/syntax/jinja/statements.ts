@@ -370,9 +370,9 @@ export class StatementParser {
     const { stream, expressions } = this;
     const at = stream.start;
     stream.advance();
-    const target = expressions.target({ endName: 'in' });
+    const target = expressions.target();
     stream.expectName('in');
-    const iterable = expressions.tuple({ withoutConditional: true, endName: 'recursive' });
+    const iterable = expressions.tuple({ withoutConditional: true });
     const filter = stream.skipName('if') ? expressions.expression() : undefined;
     const recursive = stream.skipName('recursive');
     this.endHeader();
