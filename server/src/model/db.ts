@@ -58,7 +58,10 @@ export interface ModelDb {
   usesOf(declaration: Declaration): readonly { readonly file: FileId; readonly use: Use }[];
 
   lineage(): Lineage;
+  /** What is wrong in one file, as far as that file and what it names can tell. */
   problems(file: FileId): readonly Problem[];
+  /** Problems that only the whole project shows: two nodes built into one relation. Reads every node. */
+  projectProblems(): readonly Problem[];
 
   /** The names of the queries run since the last call, as `query(key)`, for tests about work done. */
   takeExecutedQueries(): readonly string[];

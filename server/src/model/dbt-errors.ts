@@ -1,5 +1,5 @@
 import type { Mistake } from '../dbt/manifest/mistake.ts';
-import type { RenderProblem } from '../render/rendered.ts';
+import type { Frame, RenderProblem } from '../render/rendered.ts';
 import type { Declared } from './file-summary.ts';
 import type { Problem } from './problems.ts';
 
@@ -118,17 +118,69 @@ const inNode = (kind: string, { kind: type, name, originalPath }: Declared, mess
 export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
   const errorClass = PYTHON_ERRORS.has(problem.errorClass) ? 'CompilationError' : problem.errorClass;
   if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
-  return { class: errorClass, message: inNode('Compilation Error', node, problem.message) };
+  return { class: errorClass, message: inNode('Compilation Error', node, renderedMessage(node, problem)) };
 }
 
 /** dbt's exception for a template that fails when it is compiled. */
 export function compileRenderError(node: Declared, problem: RenderProblem): DbtError {
-  const message = inNode('Compilation Error', node, problem.message);
+  const message = inNode('Compilation Error', node, renderedMessage(node, problem));
   return { class: 'DbtRuntimeError', message: `Runtime Error\n${indented(message)}` };
 }
 
+/** dbt names the macros on the way for errors of its own, and says what may lie behind a name that is not there. */
+export function renderedMessage(
+  { kind, name, originalPath }: Pick<Declared, 'kind' | 'name' | 'originalPath'>,
+  problem: RenderProblem,
+): string {
+  const { message, errorClass } = problem;
+  if (errorClass === 'UndefinedError') return `${message}${UNDEFINED_HINT}`;
+  if (PYTHON_ERRORS.has(errorClass) || problem.frame === undefined) return message;
+  const macros: string[] = [];
+  for (let frame: Frame | undefined = problem.frame; frame !== undefined; frame = frame.callSite.frame) {
+    const step = macros.length === 0 ? 'in macro' : 'called by macro';
+    macros.push(`> ${step} ${frame.macro} (${frame.definition.file})`);
+  }
+  return `${message}\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
+}
+
+const UNDEFINED_HINT =
+  '. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';
+
+/** dbt's exception for a template that does not parse: Jinja's message, with the line it names. */
+export function syntaxError(node: Declared, message: string, line: SourceLine | undefined): DbtError {
+  return { class: 'CompilationError', message: inNode('Compilation Error', node, withLine(message, line)) };
+}
+
+/** The same for a block of a macro file, which dbt does not name. */
+export const macroSyntaxError = (message: string, line: SourceLine | undefined): DbtError => ({
+  class: 'CompilationError',
+  message: compilation(withLine(message, line)),
+});
+
+/** dbt's exception for a block without its end tag. */
+export const unclosedBlockError = (errorClass: string, message: string): DbtError => ({
+  class: errorClass,
+  message: compilation(message),
+});
+
+/** A line as messages quote it. */
+export interface SourceLine {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** The line of a text that an offset stands in. */
+export function lineAt(text: string, at: number): SourceLine {
+  const before = text.slice(0, at).split('\n');
+  return { number: before.length, text: (text.split('\n')[before.length - 1] ?? '').trim() };
+}
+
+const withLine = (message: string, line: SourceLine | undefined): string =>
+  line === undefined ? message : `${message}\n  line ${line.number}\n    ${line.text}`;
+
 const PYTHON_ERRORS: ReadonlySet<string> = new Set(
-  'TemplateSyntaxError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError'.split(
+  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError'.split(
     ' ',
   ),
 );
@@ -160,8 +212,15 @@ export function mistakeError({ code, message, file }: Mistake, packageName: stri
     case 'properties-invalid':
       return { class: 'ParsingError', message: parsing(propertiesMessage(message, file, packageName)) };
     case 'yaml-jinja':
-      return { class: 'CompilationError', message: compilation(message) };
+      return yamlJinjaError(message);
   }
+}
+
+function yamlJinjaError(message: string): DbtError {
+  const plain = message.replace(/^Could not render [^]*?\}\}: /, '');
+  if (plain.startsWith('Secret env vars')) return { class: 'SecretEnvVarLocationError', message: parsing(plain) };
+  if (plain.startsWith('Env var required')) return { class: 'EnvVarMissingError', message: parsing(plain) };
+  return { class: 'CompilationError', message: compilation(message) };
 }
 
 const runtime = (message: string, file: string): string =>

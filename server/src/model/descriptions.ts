@@ -23,8 +23,16 @@ export class Descriptions {
       if (declared?.at.kind !== 'block') return '';
       const block = summaries.blocks.get(declared.file).blocks[declared.at.index];
       if (block === undefined) return '';
-      return (inputs.text.get(declared.file) ?? '').slice(block.contents.start, block.contents.end).trim();
+      const text = (inputs.text.get(declared.file) ?? '').slice(block.contents.start, block.contents.end);
+      return this.#rendered(text).trim();
     });
+  }
+
+  /** Docs blocks are templates themselves, in which nearly nothing is known. */
+  #rendered(text: string): string {
+    if (!hasJinja(text)) return text;
+    const result = this.#structure.renderer('docs')(text);
+    return 'value' in result && typeof result.value === 'string' ? result.value : text;
   }
 
   /** A renderer of descriptions in a package's properties; a text that does not render stays as it is. */

@@ -19,6 +19,7 @@ import type { Resolution } from './resolution.ts';
 import { PROJECT_FILE, type Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
 import { unusedPaths } from './unused-paths.ts';
+import type { YamlNodes } from './yaml-nodes.ts';
 import { useProblems } from './use-problems.ts';
 
 /** What the search for problems draws on. */
@@ -32,6 +33,7 @@ export interface ProblemParts {
   readonly tables: NameTables;
   readonly resolution: Resolution;
   readonly places: PlaceFinder;
+  readonly yamlNodes: YamlNodes;
   readonly compiled: (uniqueId: UniqueId) => Compiled;
 }
 

@@ -32,6 +32,7 @@ import { PlaceFinder } from './places.ts';
 import type { Problem } from './problems.ts';
 import { ProjectGraph } from './project-graph.ts';
 import type { ProjectInput, ProjectSettings } from './project-input.ts';
+import { ProjectProblems } from './project-problems.ts';
 import { ProjectView } from './project-view.ts';
 import { Resolution } from './resolution.ts';
 import { SourceFacts } from './source-facts.ts';
@@ -52,6 +53,7 @@ export class ProjectModel implements ModelDb {
   readonly #resolution: Resolution;
   readonly #places: PlaceFinder;
   readonly #problems: FileProblems;
+  readonly #projectProblems: ProjectProblems;
   readonly #view: ProjectView;
   readonly #engine: TemplateEngine;
   readonly #compiled: Query<string, Compiled>;
@@ -95,8 +97,12 @@ export class ProjectModel implements ModelDb {
       describe: id => this.#described.get(id),
       graph: () => this.#graphData.get(ONLY),
     });
-    facts.useViews({ view: this.#view, parseNode: id => this.#view.parseNode(id) });
-    this.#problems = new FileProblems({
+    facts.useViews({
+      view: this.#view,
+      parseNode: id => this.#view.parseNode(id),
+      namingNode: id => this.#view.namingNode(id),
+    });
+    const problemParts = {
       inputs,
       structure,
       summaries,
@@ -106,8 +112,11 @@ export class ProjectModel implements ModelDb {
       tables: this.#tables,
       resolution: this.#resolution,
       places: this.#places,
-      compiled: id => this.#compiled.get(id),
-    });
+      yamlNodes: yaml,
+      compiled: (id: UniqueId) => this.#compiled.get(id),
+    };
+    this.#problems = new FileProblems(problemParts);
+    this.#projectProblems = new ProjectProblems(problemParts);
   }
 
   get revision(): number {
@@ -258,6 +267,11 @@ export class ProjectModel implements ModelDb {
   problems(file: FileId): readonly Problem[] {
     this.#summaries.sync();
     return this.#problems.problems.get(file);
+  }
+
+  projectProblems(): readonly Problem[] {
+    this.#summaries.sync();
+    return this.#projectProblems.problems.get(ONLY);
   }
 
   takeExecutedQueries(): readonly string[] {

@@ -34,6 +34,8 @@ export interface ViewSource {
   readonly view: ManifestView;
   /** The node as it is before its own template was read. */
   readonly parseNode: (uniqueId: UniqueId) => NodeView;
+  /** The node once it is configured and before it is named. */
+  readonly namingNode: (uniqueId: UniqueId) => NodeView;
 }
 
 /** Layer 2: the facts of nodes that have a template or rows, each a query of its own, so that readers depend on little. */
@@ -223,7 +225,7 @@ export class NodeFacts {
     const snapshot = declared.kind === 'snapshot';
     const targetSchema = snapshot ? asString(config.get('target_schema')) : undefined;
     const targetDatabase = snapshot ? asString(config.get('target_database')) : undefined;
-    const names = this.#engine.relationNames(views.view, views.parseNode(id), {
+    const names = this.#engine.relationNames(views.view, views.namingNode(id), {
       database: asString(config.get('database')),
       schema: asString(config.get('schema')),
       alias: asString(config.get('alias')),

@@ -1,22 +1,33 @@
 import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
 import { asString } from '../dbt/manifest/data.ts';
-import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { NodeConfig, UniqueId } from '../dbt/manifest/node.ts';
 import type { Origin, RenderProblem } from '../render/rendered.ts';
 import type { Keyword } from '../syntax/jinja/nodes.ts';
+import { parseJinja } from '../syntax/jinja/parse.ts';
 import { callsIn } from '../syntax/jinja/views.ts';
-import { compileRenderError, groupError, parseRenderError } from './dbt-errors.ts';
+import { compileRenderError, groupError, lineAt, parseRenderError, syntaxError } from './dbt-errors.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
-import { invalidConfigValue, jinjaSyntax, refCycle, renderError, unknownGroup, type Problem } from './problems.ts';
+import {
+  incompleteSnapshot,
+  invalidConfigValue,
+  jinjaSyntax,
+  refCycle,
+  renderError,
+  unknownGroup,
+  type Problem,
+} from './problems.ts';
+import { yamlNodeProblems } from './yaml-node-problems.ts';
 
 /** What is wrong with a node that has a template: it does not parse, fails, is configured wrongly, or needs itself. */
 export function nodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
-  if (!TEMPLATED.has(declared.kind) || declared.at.kind === 'entry') return [];
+  if (!TEMPLATED.has(declared.kind)) return yamlNodeProblems(parts, declared);
+  if (declared.at.kind === 'entry') return snapshotProblems(parts, declared);
   const { rendered } = parts.facts.captured.get(declared.uniqueId);
   const parseProblem = rendered.problem;
   if (parseProblem !== undefined) return [parseTimeProblem(parts, declared, parseProblem)];
-  const found = configProblems(parts, declared);
+  const found = [...configProblems(parts, declared), ...snapshotProblems(parts, declared)];
   if (!parts.facts.enabled(declared.uniqueId)) return found;
   const cycle = cycleThrough(parts, declared.uniqueId);
   if (cycle !== undefined) return [...found, refCycle(cycleOrigin(parts, declared, cycle), cycle)];
@@ -26,12 +37,17 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
 const TEMPLATED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'operation']);
 
 function parseTimeProblem(parts: ProblemParts, declared: Declared, problem: RenderProblem): Problem {
-  const dbt = parseRenderError(declared, problem);
-  if (problem.errorClass !== 'TemplateSyntaxError') {
-    return renderError(declared.file, shownIn(parts, declared, problem), dbt);
+  if (!SYNTAX.has(problem.errorClass)) {
+    return renderError(declared.file, shownIn(parts, declared, problem), parseRenderError(declared, problem));
   }
+  const code = parts.facts.rawCode.get(declared.uniqueId);
+  const start = parts.places.placesOfDeclared(declared).template?.start ?? 0;
+  const at = parseJinja(code).problems[0]?.at ?? problem.range.start - start;
+  const dbt = syntaxError(declared, problem.message, lineAt(code, at));
   return jinjaSyntax({ file: problem.file, ...problem.range }, problem.message, dbt);
 }
+
+const SYNTAX: ReadonlySet<string> = new Set(['TemplateSyntaxError', 'TemplateAssertionError']);
 
 /** A generic test and a hook have no template of their own: their problems are shown where the YAML declares them. */
 function shownIn(parts: ProblemParts, declared: Declared, problem: RenderProblem): RenderProblem {
@@ -78,6 +94,27 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     found.push(unknownGroup(origin, group, groups, groupError(declared, group, groups)));
   }
   return found;
+}
+
+/** What a snapshot cannot do without. */
+function snapshotProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  if (declared.kind !== 'snapshot' || !parts.facts.enabled(declared.uniqueId)) return [];
+  const message = snapshotLack(parts.facts.config.get(declared.uniqueId));
+  if (message === undefined) return [];
+  const { name, declaration } = parts.places.placesOfDeclared(declared);
+  return [incompleteSnapshot(name ?? declaration, message)];
+}
+
+function snapshotLack(config: NodeConfig): string | undefined {
+  const has = (key: string): boolean => ![undefined, null, ''].includes(config.get(key) as string | null | undefined);
+  if (!has('strategy') || !has('unique_key')) return "Snapshots must be configured with a 'strategy' and 'unique_key'.";
+  if (config.get('strategy') === 'check' && !has('check_cols')) {
+    return 'A snapshot configured with the check strategy must specify a check_cols configuration.';
+  }
+  if (config.get('strategy') === 'timestamp' && !has('updated_at')) {
+    return 'A snapshot configured with the timestamp strategy must specify an updated_at configuration.';
+  }
+  return undefined;
 }
 
 /** Where a config of a node is set: in its `config()`, else in its properties, else nowhere better than its start. */

@@ -154,6 +154,29 @@ export function testOfUnknownColumn(origin: Origin, column: string, model: strin
   return { code: 'test-of-unknown-column', severity: 'hint', message, origin, related: [] };
 }
 
+/** A fixture file of a unit test that is not there. */
+export function missingFixture(origin: Origin, file: string, dbt: DbtError): Problem {
+  const message = `no fixture file ${file} in the tests' fixtures folder`;
+  return { code: 'fixture-missing', severity: 'error', message, origin, related: [], data: { name: file }, dbt };
+}
+
+/** A value that a property cannot have. */
+export function propertyValue(origin: Origin, message: string, dbt: DbtError): Problem {
+  return { code: 'properties-invalid', severity: 'error', message, origin, related: [], dbt };
+}
+
+/** A measure that no semantic model has. */
+export function unknownMeasure(origin: Origin, name: string, dbt: DbtError): Problem {
+  const message = `no semantic model has a measure '${name}'`;
+  return { code: 'unknown-measure', severity: 'error', message, origin, related: [], data: { name }, dbt };
+}
+
+/** A snapshot that lacks what its strategy needs. */
+export function incompleteSnapshot(origin: Origin, message: string): Problem {
+  const dbt = { class: 'ValidationError', message };
+  return { code: 'snapshot-incomplete', severity: 'error', message, origin, related: [], dbt };
+}
+
 /** A YAML file that does not parse, or says one thing twice. */
 export function yamlProblem(origin: Origin, code: 'yaml-syntax' | 'yaml-duplicate-key', message: string): Problem {
   if (code === 'yaml-duplicate-key') {

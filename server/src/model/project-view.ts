@@ -10,7 +10,7 @@ import type {
   Resolved,
   SourceView,
 } from '../dbt/compile/manifest-view.ts';
-import { emptyMap, type DataMap } from '../dbt/manifest/data.ts';
+import { emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import type {
   ColumnInfo,
   DependsOn,
@@ -122,7 +122,13 @@ export class ProjectView implements ManifestView {
 
   /** The node as dbt has it while it parses: configured by the project's paths alone, with the target's own schema. */
   parseNode(uniqueId: UniqueId): NodeView {
-    return new ParsedNode(this.#parts, uniqueId);
+    const { facts } = this.#parts;
+    return new ParsedNode(this.#parts, uniqueId, declared => facts.parseConfig(declared));
+  }
+
+  /** The node as the naming macros see it: fully configured, not yet named. */
+  namingNode(uniqueId: UniqueId): NodeView {
+    return new ParsedNode(this.#parts, uniqueId, () => this.#parts.facts.config.get(uniqueId));
   }
 
   unitTest(uniqueId: UniqueId): UnitTestNode | undefined {
@@ -288,15 +294,42 @@ class ParsedNode extends LazyNode {
   readonly #parts: ViewParts;
   readonly #declared: Declared | undefined;
 
-  constructor(parts: ViewParts, uniqueId: UniqueId) {
+  readonly #config: (declared: Declared) => NodeConfig;
+
+  constructor(parts: ViewParts, uniqueId: UniqueId, config: (declared: Declared) => NodeConfig) {
     const declared = parts.facts.declared(uniqueId);
     super(parts, declared ?? UNDECLARED);
     this.#parts = parts;
+    this.#config = config;
     this.#declared = declared;
   }
 
   override get config(): NodeConfig {
-    return this.#declared === undefined ? new Map() : this.#parts.facts.parseConfig(this.#declared);
+    return this.#declared === undefined ? new Map() : this.#config(this.#declared);
+  }
+  get parsed(): DataMap {
+    const { config } = this;
+    const declared = this.#declared ?? UNDECLARED;
+    const { kind, name, path, originalPath, packageName, uniqueId, version = null } = declared;
+    return new Map<string, Data>([
+      ['database', this.database ?? null],
+      ['schema', this.schema],
+      ['name', name],
+      ['resource_type', kind],
+      ['package_name', packageName],
+      ['path', path],
+      ['original_file_path', originalPath],
+      ['unique_id', uniqueId],
+      ['fqn', this.#parts.facts.fqn(declared)],
+      ['alias', this.alias],
+      ['config', new Map(config)],
+      ['tags', config.get('tags') ?? []],
+      ['meta', config.get('meta') ?? emptyMap],
+      ['group', config.get('group') ?? null],
+      ['raw_code', this.rawCode],
+      ['language', this.language],
+      ['version', version],
+    ]);
   }
   override get relation(): RelationParts {
     const target = this.#parts.structure.chosenTarget();

@@ -1,3 +1,4 @@
+import type { Offset } from '../base/text-range.ts';
 import { nearest } from '../base/nearest.ts';
 import { notFoundMessage } from '../dbt/manifest/resolve.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
@@ -24,42 +25,61 @@ type SourceUse = Extract<Use, { kind: 'source' }>;
 
 /** The literal refs and sources of a file that mean nothing, or nothing allowed. */
 export function useProblems(parts: ProblemParts, file: FileId): readonly Problem[] {
-  const packageName = parts.resolution.packageOf(file);
-  const owner = ownerOf(parts, file, packageName);
+  const owners = new Owners(parts, file);
   return parts.summaries.uses.get(file).flatMap(use => {
     if (use.kind !== 'ref' && use.kind !== 'source') return [];
+    const owner = owners.ownerAt(use.range.start);
     const found = use.kind === 'ref' ? refProblem(parts, file, owner, use) : sourceProblem(parts, file, owner, use);
     return found === undefined ? [] : [softened(parts, owner, use, found)];
   });
 }
 
-/** Who holds the uses of a file: its one node, or for files of several nodes a stand-in for messages. */
-function ownerOf(parts: ProblemParts, file: FileId, packageName: string): Declared {
-  const declared = parts.summaries.index.declaredBy(file);
-  const [first] = declared;
-  if (first !== undefined) return first;
-  const name = file;
-  return {
-    kind: 'model',
-    name,
-    uniqueId: file,
-    packageName,
-    file,
-    path: file,
-    originalPath: file,
-    at: { kind: 'file' },
-  };
+/** Finds who holds a use: the node of the file, or of a file with several nodes the innermost around the use. */
+class Owners {
+  readonly #parts: ProblemParts;
+  readonly #file: FileId;
+  readonly #declared: readonly Declared[];
+  #ranges: readonly { readonly declared: Declared; readonly origin: Origin }[] | undefined;
+
+  constructor(parts: ProblemParts, file: FileId) {
+    this.#parts = parts;
+    this.#file = file;
+    this.#declared = parts.summaries.index.declaredBy(file);
+  }
+
+  ownerAt(at: Offset): Declared {
+    const [first] = this.#declared;
+    if (first?.at.kind === 'file') return first;
+    const around = this.#places().filter(({ origin }) => origin.start <= at && at < origin.end);
+    const innermost = around.toSorted((a, b) => a.origin.end - a.origin.start - (b.origin.end - b.origin.start))[0];
+    return innermost?.declared ?? this.#standIn();
+  }
+
+  #places() {
+    this.#ranges ??= this.#declared.map(declared => {
+      return { declared, origin: this.#parts.places.placesOfDeclared(declared).declaration };
+    });
+    return this.#ranges;
+  }
+
+  /** Uses outside of every declaration, in the properties of a resource declared elsewhere. */
+  #standIn(): Declared {
+    const file = this.#file;
+    const packageName = this.#parts.resolution.packageOf(file);
+    const identity = { name: file, uniqueId: file, packageName, file, path: file, originalPath: file };
+    return { kind: 'macro', ...identity, at: { kind: 'file' } };
+  }
 }
 
 /**
  * A use that the parse render did not reach stops nothing in dbt: a branch for another target, a macro nobody calls, a
- * model that is switched off. It is worth a warning.
+ * model that is switched off, a test. It is worth a warning.
  */
 function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse, problem: Problem): Problem {
-  if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') {
-    return owner.kind === 'macro' ? asWarning(problem) : problem;
-  }
+  // dbt switches a test off whose target is missing, with a warning.
+  if (owner.kind === 'test' || owner.kind === 'macro') return asWarning(problem);
   if (!parts.facts.enabled(owner.uniqueId)) return asWarning(problem);
+  if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') return problem;
   const { refs, sources, rendered } = parts.facts.captured.get(owner.uniqueId);
   const reached =
     use.kind === 'ref'
@@ -72,7 +92,7 @@ function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {
   return { ...problem, severity: 'warning' };
 }
 
-const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis']);
+const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'analysis']);
 
 function refProblem(parts: ProblemParts, file: FileId, owner: Declared, use: RefUse): Problem | undefined {
   const { facts } = parts;

@@ -11,7 +11,9 @@ import {
   type DataMap,
 } from '../manifest/data.ts';
 import type { KeyPath, Mistake, MistakeCode } from '../manifest/mistake.ts';
+import { DBT_VERSION } from './dbt-version.ts';
 import { renderData, type RenderText } from './render-data.ts';
+import { satisfies } from './version-range.ts';
 
 /** The sections of `dbt_project.yml` that configure resources by path. */
 export type ConfigSection =
@@ -183,7 +185,7 @@ class ProjectReader {
       configs: this.#configs(map),
       queryComment: map.get('query-comment'),
       flags: this.#map(map, 'flags'),
-      requireDbtVersion: this.#strings(map, 'require-dbt-version'),
+      requireDbtVersion: this.#requirements(map),
       restrictAccess: map.get('restrict-access') === true,
     };
   }
@@ -195,6 +197,16 @@ class ProjectReader {
     else if (/^[^\d\W]\w*$/.test(name)) return name;
     else this.mistake('project-invalid', ['name'], `'${name}' does not match '^[^\\d\\W]\\w*$'`);
     return asString(name) ?? '';
+  }
+
+  #requirements(map: DataMap): readonly string[] {
+    const requirements = this.#strings(map, 'require-dbt-version');
+    if (satisfies(DBT_VERSION, requirements)) return requirements;
+    const name = asString(map.get('name')) ?? '';
+    const listed = `[${requirements.map(it => `'${it}'`).join(', ')}]`;
+    const message = `This version of dbt is not supported with the '${name}' package.\n  Installed version of dbt: =${DBT_VERSION}\n  Required version of dbt for '${name}': ${listed}\nCheck for a different version of the '${name}' package, or run dbt again with --no-version-check\n`;
+    this.mistake('project-invalid', ['require-dbt-version'], message);
+    return requirements;
   }
 
   #paths(map: DataMap): ResourcePaths {

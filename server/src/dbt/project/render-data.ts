@@ -32,6 +32,6 @@ function renderedText(text: string, options: RenderDataOptions, path: KeyPath): 
   if (!hasJinja(text)) return text;
   const result = options.render(text);
   if ('value' in result) return result.value;
-  options.onProblem(path, result.problem);
+  options.onProblem(path, `Could not render ${text}: ${result.problem}`);
   return text;
 }

@@ -1,0 +1,43 @@
+import { same } from '../base/same.ts';
+import { Query } from '../db/query.ts';
+import { ambiguousAlias } from './dbt-errors.ts';
+import type { ProblemParts } from './file-problems.ts';
+import type { Declared } from './file-summary.ts';
+import { ONLY } from './inputs.ts';
+import { duplicateRelation, type Problem } from './problems.ts';
+
+/** Problems that only the whole project shows: nodes that are built into one relation. */
+export class ProjectProblems {
+  readonly problems: Query<typeof ONLY, readonly Problem[]>;
+  readonly #parts: ProblemParts;
+
+  constructor(parts: ProblemParts) {
+    this.#parts = parts;
+    this.problems = new Query(parts.inputs.db, 'project-problems', () => this.#find(), { equals: same });
+  }
+
+  #find(): readonly Problem[] {
+    const { facts, inputs } = this.#parts;
+    const byRelation = new Map<string, Declared[]>();
+    for (const id of inputs.ids.get(ONLY) ?? []) {
+      const declared = facts.declared(id);
+      if (declared === undefined || !BUILT.has(declared.kind) || !facts.enabled(id)) continue;
+      const relation = facts.relation.get(id)?.relationName;
+      if (relation !== undefined) byRelation.set(relation, [...(byRelation.get(relation) ?? []), declared]);
+    }
+    return [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, nodes));
+  }
+
+  #problemsOf(relation: string, nodes: readonly Declared[]): readonly Problem[] {
+    const [first, second] = nodes;
+    if (first === undefined || second === undefined) return [];
+    const places = nodes.map(node => {
+      const { name, declaration } = this.#parts.places.placesOfDeclared(node);
+      return name ?? { ...declaration, end: Math.min(declaration.end, declaration.start + 1) };
+    });
+    const dbt = ambiguousAlias(relation, [first, second]);
+    return places.map((origin, at) => duplicateRelation(origin, relation, places[at === 0 ? 1 : 0], dbt));
+  }
+}
+
+const BUILT: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
