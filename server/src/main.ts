@@ -1,16 +1,24 @@
 /** The language server: `node server.cjs --stdio` for any editor, `--node-ipc` for the extension. */
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { systemClock } from './host/clock.ts';
 import { environmentFor } from './host/environment.ts';
-import { readText } from './host/files.ts';
+import { readText, writeText } from './host/files.ts';
 import { findProjects } from './host/find-projects.ts';
+import { newId } from './host/ids.ts';
 import type { Log } from './host/log.ts';
 import { findProfiles } from './host/profiles.ts';
 import type { ServerHost } from './lsp/server-host.ts';
 import { createServer } from './lsp/server.ts';
+import { warehouseJobs } from './lsp/warehouse-jobs.ts';
 import { createModelDb } from './model/create-db.ts';
+import { credentialsOf } from './model/credentials.ts';
 import { readProjectFiles } from './run/project-files.ts';
+import { statementReader } from './syntax/sql/independent-parser.ts';
+import type { SqlGrammar } from './syntax/sql/independent-parser.ts';
+import { warehouseInProcess } from './warehouse/client.ts';
 
 const connection = createConnection(ProposedFeatures.all);
 const log: Log = {
@@ -18,6 +26,22 @@ const log: Log = {
   warn: message => connection.console.warn(message),
   error: message => connection.console.error(message),
 };
+
+/** A bundle that lies beside this one. */
+const bundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const require = createRequire(import.meta.url);
+
+const jobs = warehouseJobs({
+  clock: systemClock,
+  newId,
+  credentialsOf,
+  openWarehouse: (credentials, projectRoot) =>
+    warehouseInProcess({ credentials, projectRoot, processFile: bundle('warehouse.cjs'), log }),
+  readStatements: statementReader(grammar => require(`node-sql-parser/build/${grammar}`) as SqlGrammar),
+  workerFile: bundle('render-worker.cjs'),
+  writeArtifact: ({ input, db }, artifact) =>
+    writeText(path.resolve(input.root, db.project().targetPath, artifact.path), artifact.text),
+});
 
 const host: ServerHost = {
   files: {
@@ -36,7 +60,7 @@ const host: ServerHost = {
   log,
   environment: root => environmentFor(root, root),
   createDb: createModelDb,
-  jobs: undefined,
+  jobs,
 };
 
 const server = createServer(connection, host);
