@@ -1,4 +1,4 @@
-/** The table that rows go into: the rendered relation name, its column names in order, and the warehouse's type of each. */
+/** The table that rows go into: the relation and its columns in order, as SQL writes them (quoted where they must be), and the warehouse's type of each. */
 export interface InsertTarget {
   readonly relation: string;
   readonly columns: readonly string[];

@@ -36,9 +36,7 @@ export class RenderThread {
   async do(job: Job, signal: AbortSignal): Promise<NodeOutcome> {
     this.#signal = signal;
     this.#worker ??= this.#start();
-    const outcome = await this.#answer(this.#worker, job, signal);
-    if (outcome.failure !== undefined) await this.#rollBack();
-    return outcome;
+    return this.#answer(this.#worker, job, signal);
   }
 
   async close(): Promise<void> {
@@ -79,12 +77,6 @@ export class RenderThread {
       clearTimeout(patience);
       signal.removeEventListener('abort', cancel);
     }
-  }
-
-  /** A failed node may have left its transaction open; outside of one there is nothing to roll back, which is fine. */
-  async #rollBack(): Promise<void> {
-    const session = await this.#session;
-    if (session?.ok === true) await session.value.execute('ROLLBACK', { fetch: false });
   }
 }
 

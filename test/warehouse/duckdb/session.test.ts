@@ -255,7 +255,7 @@ describe('queries', () => {
 });
 
 describe('loading rows', () => {
-  const target = { relation: '"memory"."main"."t"', columns: ['a', 'b c'], types: ['integer', 'text'] };
+  const target = { relation: '"memory"."main"."t"', columns: ['a', '"b c"'], types: ['integer', 'text'] };
 
   test('text becomes the type of its column, and null stays null', async () => {
     await run('create table t (a integer, "b c" text, d date default date \'2020-01-01\')');

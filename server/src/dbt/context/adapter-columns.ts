@@ -7,9 +7,11 @@ import { Table } from './agate.ts';
 import type { AdapterHost, AdapterMethod } from './adapter.ts';
 import { Column, plainColumn } from './column.ts';
 import { DbtError } from './dbt-error.ts';
+import { insertRows } from './warehouse-statements.ts';
 import { hostAction, hostFunction, HostRecord, isTrue, textOf } from './host-function.ts';
 import { Relation } from './relation.ts';
 import { SeedRows } from './seed-rows.ts';
+import { insertRows } from './warehouse-statements.ts';
 
 /** What of the adapter is about columns, and about what belongs to a table: indexes, grants, strategies. */
 export const columnMethods: readonly (readonly [string, AdapterMethod])[] = [
@@ -109,13 +111,12 @@ function convertType(host: AdapterHost): Callable {
 
 /** Fills a seed's table by the fastest way the warehouse has. */
 function insertSeedRows(host: AdapterHost): Callable {
-  return hostFunction('insert_seed_rows', ['relation', 'rows', 'column_types', 'columns'], call => {
+  return hostFunction('insert_seed_rows', ['relation', 'rows', 'column_types'], call => {
     const { session } = host;
     const rows = call.at(1);
     if (!(rows instanceof SeedRows) || session.access === undefined) return 0;
     const types = rows.types(call.at(2), session.view.adapterType);
-    const columns = call.at(3) instanceof List ? (call.at(3) as List).items.map(toText) : rows.columnNames();
-    return session.access.insertRows({ relation: toText(call.at(0)), columns, types }, rows.rows);
+    return insertRows(session, { relation: toText(call.at(0)), columns: rows.columnNames(), types }, rows.rows);
   });
 }
 

@@ -1,5 +1,7 @@
-import type { StatementResult } from '../../base/statement.ts';
+import type { InsertTarget, StatementResult } from '../../base/statement.ts';
 import type { Spanned } from '../../render/value.ts';
+import type { SeedTable } from '../seeds/read-seed.ts';
+import type { SeedTable } from '../seeds/read-seed.ts';
 import { WarehouseError } from '../warehouse-access.ts';
 import { StatementRefused } from './dbt-error.ts';
 import type { Refusal, RenderSession } from './render-session.ts';
@@ -28,13 +30,38 @@ export function runStatement(
   const control = /^\s*(commit|rollback|begin)\s*;?\s*$/i.exec(sql)?.[1]?.toLowerCase();
   if (control !== undefined) return runControl(session, control);
   if (needsTransaction(session, options)) beginTransaction(session);
+  return orRefusal(session, code, () => access.execute(sql, { fetch: options.fetch }));
+}
+
+/** Loads rows into a table of the session's transaction. */
+export function insertRows(session: RenderSession, target: InsertTarget, rows: SeedTable['rows']): number {
+  const { access } = session;
+  if (access === undefined) return 0;
+  if (needsTransaction(session, { fetch: false, autoBegin: true })) beginTransaction(session);
+  return orRefusal(session, '', () => access.insertRows(target, rows));
+}
+
+/** What the warehouse says no to is an error of the template, and the session remembers the statement. */
+function orRefusal<T>(session: RenderSession, code: string | Spanned, work: () => T): T {
   try {
-    return access.execute(sql, { fetch: options.fetch });
+    return work();
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     const { message, position } = error;
     session.refusal = { message, sql: error.sql, position, ...placeOf(code, position) };
     throw new StatementRefused(message, error.sql, position);
+  }
+}
+
+/** Loads rows into a table; without a warehouse there is none. */
+export function insertRows(session: RenderSession, target: InsertTarget, rows: SeedTable['rows']): number {
+  try {
+    return session.access?.insertRows(target, rows) ?? 0;
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+    const { message, sql } = error;
+    session.refusal = { message, sql, position: undefined, origin: undefined, frame: undefined };
+    throw new StatementRefused(message, sql, undefined);
   }
 }
 

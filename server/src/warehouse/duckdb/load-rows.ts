@@ -31,7 +31,7 @@ export async function loadRows(
 const STAGE = '__sluice_rows';
 
 function insertStatement(target: InsertTarget): string {
-  const columns = target.columns.map(name => `"${name.replaceAll('"', '""')}"`).join(', ');
+  const columns = target.columns.join(', ');
   const values = target.types.map((type, at) => `CAST(c${at} AS ${type})`).join(', ');
   return `INSERT INTO ${target.relation} (${columns}) SELECT ${values} FROM ${STAGE}`;
 }

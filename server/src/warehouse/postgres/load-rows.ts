@@ -5,7 +5,7 @@ const ROWS_PER_STATEMENT = 10_000;
 
 /** One statement that takes each column as an array of text, so that the server itself reads the values. */
 export function insertStatement({ relation, columns, types }: InsertTarget): string {
-  const names = columns.map(name => `"${name.replaceAll('"', '""')}"`).join(', ');
+  const names = columns.join(', ');
   const values = types.map((type, at) => `c${at}::${type}`).join(', ');
   const arrays = columns.map((_, at) => `$${at + 1}::text[]`).join(', ');
   const aliases = columns.map((_, at) => `c${at}`).join(', ');

@@ -1,0 +1,146 @@
+import { compileNode } from '../dbt/compile/compile-node.ts';
+import type { Compiled } from '../dbt/compile/compiled.ts';
+import type { NodeView } from '../dbt/compile/manifest-view.ts';
+import { runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.ts';
+import { prepareSchemas } from '../dbt/compile/run-operation.ts';
+import type { Data, DataMap, DataScalar } from '../dbt/manifest/data.ts';
+import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
+import type { WarehouseAccess } from '../dbt/warehouse-access.ts';
+import { renderedMessage } from '../model/dbt-errors.ts';
+import type { ModelDb } from '../model/db.ts';
+import type { Frame, Origin, RenderProblem } from '../render/rendered.ts';
+import type { Job, NodeOutcome } from './node-outcome.ts';
+import type { FailurePlace, NodeResult } from './result.ts';
+
+/** Does a job in this thread; `access` blocks while the warehouse works. */
+export function doJob(job: Job, db: ModelDb, access: WarehouseAccess): NodeOutcome {
+  const view = db.view();
+  switch (job.kind) {
+    case 'compile':
+      return withNode(db, job.id, node => compiledOutcome(db, node, compileNode(view, node, { access })));
+    case 'run':
+      return withNode(db, job.id, node => runOutcome(db, node, runNode(view, node, { access })));
+    case 'hook':
+      return withNode(db, job.id, node =>
+        runOutcome(db, node, runNode(view, node, hookOptions(db, job.results, access))),
+      );
+    case 'schemas':
+      return runOutcome(db, undefined, prepareSchemas(view, job.ids, access));
+  }
+}
+
+const NOTHING: NodeOutcome = {
+  status: undefined,
+  rows: undefined,
+  test: undefined,
+  compiledSql: undefined,
+  runSql: undefined,
+  failure: undefined,
+  log: [],
+};
+
+function withNode(db: ModelDb, id: UniqueId, work: (node: NodeView) => NodeOutcome): NodeOutcome {
+  const node = db.view().node(id);
+  if (node !== undefined) return work(node);
+  const message = `There is no node ${id} any more.`;
+  return { ...NOTHING, failure: { message, place: undefined, dbtMessage: `Internal Error\n  ${message}` } };
+}
+
+function compiledOutcome(db: ModelDb, node: NodeView, { text, problem }: Compiled): NodeOutcome {
+  if (problem === undefined) return { ...NOTHING, compiledSql: text };
+  return { ...NOTHING, failure: failureOf(db, node, { problem, refusal: undefined }) };
+}
+
+function runOutcome(db: ModelDb, node: NodeView | undefined, run: NodeRun): NodeOutcome {
+  const { problem, refusal } = run;
+  return {
+    status: run.main?.status,
+    rows: run.main?.rowsAffected,
+    test: run.test,
+    compiledSql: run.compiled?.text,
+    runSql: run.sql,
+    failure: problem === undefined ? undefined : failureOf(db, node, { problem, refusal }),
+    log: run.log.flatMap(({ level, message }) => (level === 'debug' ? [] : [{ level: LEVELS[level], message }])),
+  };
+}
+
+const LEVELS = { info: 'info', print: 'info', warn: 'warning' } as const;
+
+/** What `on-run-end` sees: the results as dbt shows them, and the schemas that were built in. */
+function hookOptions(db: ModelDb, results: readonly NodeResult[], access: WarehouseAccess): RunOptions {
+  const schemas = results.flatMap(({ id }) => db.relation(id)?.schema ?? []);
+  return { access, results: results.map(resultData), schemas: [...new Set(schemas)] };
+}
+
+function resultData(result: NodeResult): DataMap {
+  return new Map<DataScalar, Data>([
+    ['unique_id', result.id],
+    ['status', result.status],
+    ['message', result.message ?? null],
+    ['failures', result.failures ?? null],
+    ['thread_id', result.thread],
+  ]);
+}
+
+type Trouble = { readonly problem: RenderProblem; readonly refusal: NodeRun['refusal'] };
+
+function failureOf(db: ModelDb, node: NodeView | undefined, trouble: Trouble): NonNullable<NodeOutcome['failure']> {
+  const message = trouble.refusal?.message ?? trouble.problem.message;
+  return { message, place: placeOf(db, trouble), dbtMessage: dbtMessage(node, trouble.problem) };
+}
+
+/** The place of the fault in the project's own files: what fails inside of the built-in library is shown where it is called. */
+function placeOf(db: ModelDb, { problem, refusal }: Trouble): FailurePlace | undefined {
+  if (refusal?.origin !== undefined) {
+    const place = ownPlace(db, widened(db, refusal.origin), refusal.frame);
+    if (place !== undefined) return place;
+  }
+  const { file, range, frame } = problem;
+  return ownPlace(db, { file, start: range.start, end: range.end }, frame);
+}
+
+function ownPlace(db: ModelDb, origin: Origin, frame: Frame | undefined): FailurePlace | undefined {
+  let place = origin;
+  let outer = frame;
+  while (db.text(place.file) === undefined) {
+    if (outer === undefined) return undefined;
+    const { file, range } = outer.callSite;
+    place = { file, start: range.start, end: range.end };
+    outer = outer.callSite.frame;
+  }
+  return { origin: place, calls: callsOf(db, outer) };
+}
+
+/** A warehouse names the first character of what it does not like; the whole word reads better. */
+function widened(db: ModelDb, origin: Origin): Origin {
+  const word = /^\w+/.exec(db.text(origin.file)?.slice(origin.start) ?? '')?.[0] ?? '';
+  return { ...origin, end: Math.max(origin.end, origin.start + word.length) };
+}
+
+function callsOf(db: ModelDb, frame: Frame | undefined): FailurePlace['calls'] {
+  const calls: { readonly macro: string; readonly origin: Origin }[] = [];
+  for (let at = frame; at !== undefined; at = at.callSite.frame) {
+    const { file, range } = at.callSite;
+    if (db.text(file) === undefined) continue;
+    calls.push({ macro: at.macro, origin: { file, start: range.start, end: range.end } });
+  }
+  return calls;
+}
+
+function dbtMessage(node: NodeView | undefined, problem: RenderProblem): string {
+  const kind = KINDS.get(problem.errorClass) ?? 'Compilation Error';
+  const indented = (text: string): string => text.replaceAll('\n', '\n  ');
+  if (node === undefined) return `${kind}\n  ${indented(problem.message)}`;
+  const { name, originalPath } = node;
+  // A view's resource type is the manifest's.
+  const resourceType = node.resourceType as ResourceType;
+  const isRefused = problem.errorClass === 'DbtDatabaseError';
+  const text = isRefused ? problem.message : renderedMessage({ kind: resourceType, name, originalPath }, problem);
+  return `${kind} in ${resourceType} ${name} (${originalPath})\n  ${indented(text)}`;
+}
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['DbtDatabaseError', 'Database Error'],
+  ['DbtRuntimeError', 'Runtime Error'],
+  ['FailFastError', 'FailFast Error'],
+]);
