@@ -101,6 +101,7 @@ export class ProjectModel implements ModelDb {
       view: this.#view,
       parseNode: id => this.#view.parseNode(id),
       namingNode: id => this.#view.namingNode(id),
+      hookNode: (id, code) => this.#view.hookNode(id, code),
     });
     const problemParts = {
       inputs,

@@ -36,6 +36,8 @@ export interface ViewSource {
   readonly parseNode: (uniqueId: UniqueId) => NodeView;
   /** The node once it is configured and before it is named. */
   readonly namingNode: (uniqueId: UniqueId) => NodeView;
+  /** The node with the text of its hooks for a template. */
+  readonly hookNode: (uniqueId: UniqueId, code: string) => NodeView;
 }
 
 /** Layer 2: the facts of nodes that have a template or rows, each a query of its own, so that readers depend on little. */
@@ -50,6 +52,8 @@ export class NodeFacts {
   readonly rawCode: Query<UniqueId, string>;
   readonly patch: Query<UniqueId, PatchOfNode | undefined>;
   readonly captured: Query<UniqueId, CapturedNode>;
+  /** What the hooks of a node use, which dbt reads along with the node. */
+  readonly hookCaptured: Query<UniqueId, CapturedNode | undefined>;
   readonly config: Query<UniqueId, NodeConfig>;
   readonly names: Query<UniqueId, RelationNames>;
   readonly relation: Query<UniqueId, RelationParts | undefined>;
@@ -71,6 +75,7 @@ export class NodeFacts {
     this.rawCode = new Query(db, 'raw-code', id => this.#rawCode(id));
     this.patch = new Query(db, 'patch', id => this.#patchOf(id), { equals: samePatch });
     this.captured = new Query(db, 'captured', id => this.#capture(id), { equals: same });
+    this.hookCaptured = new Query(db, 'hook-captured', id => this.#captureHooks(id), { equals: same });
     this.config = new Query(db, 'config', id => this.#configOf(id), { equals: same });
     this.names = new Query(db, 'names', id => this.#namesOf(id), { equals: same });
     this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
@@ -192,6 +197,15 @@ export class NodeFacts {
     return views === undefined ? NOTHING : this.#engine.capture(views.view, views.parseNode(id));
   }
 
+  #captureHooks(id: UniqueId): CapturedNode | undefined {
+    const config = this.config.get(id);
+    const hooks = ['pre-hook', 'post-hook'].flatMap(key => asList(config.get(key)) ?? []);
+    const views = this.#views;
+    if (hooks.length === 0 || views === undefined) return undefined;
+    const texts = hooks.map(hook => (isMap(hook) ? (asString(hook.get('sql')) ?? '') : ''));
+    return this.#engine.capture(views.view, views.hookNode(id, texts.join('\n')));
+  }
+
   #configOf(id: UniqueId): NodeConfig {
     const declared = this.declared(id);
     if (declared === undefined) return new Map();
@@ -205,7 +219,9 @@ export class NodeFacts {
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
     const properties = (entry === undefined ? this.patchConfig(id) : patchConfig(entry.data))?.config ?? emptyMap;
-    const inFile = test === undefined ? this.#inFileConfig(declared) : withTags(test);
+    const captured = this.#inFileConfig(declared);
+    // A test's macro may configure it too; what the YAML says of the test itself comes last.
+    const inFile = test === undefined ? captured : new Map([...captured, ...withTags(test)]);
     const config = nodeConfig({ ...base, properties, inFile });
     const invalid = invalidConfig(config);
     return invalid === undefined ? config : new Map(config).set(invalid.key, base.type === 'test' ? null : true);
@@ -261,15 +277,16 @@ export class NodeFacts {
     if (declared === undefined || !TEMPLATED.has(declared.kind)) return { nodes: [], macros: [] };
     const { refs, sources, macros } = this.captured.get(id);
     const constraints = declared.kind === 'model' ? this.constraintRefs(id) : { refs: [], sources: [] };
-    const models = [...refs, ...constraints.refs].flatMap(ref => {
+    const hooks = this.hookCaptured.get(id);
+    const models = [...refs, ...constraints.refs, ...(hooks?.refs ?? [])].flatMap(ref => {
       const answer = this.resolveRef(ref, declared.packageName);
       return answer.kind === 'found' ? [answer.uniqueId] : [];
     });
-    const tables = [...sources, ...constraints.sources].flatMap(source => {
+    const tables = [...sources, ...constraints.sources, ...(hooks?.sources ?? [])].flatMap(source => {
       const answer = this.resolveSource(source);
       return answer?.enabled === true ? [answer.uniqueId] : [];
     });
-    return { nodes: [...new Set([...models, ...tables])], macros };
+    return { nodes: [...new Set([...models, ...tables])], macros: [...new Set([...macros, ...(hooks?.macros ?? [])])] };
   }
 
   /** Foreign keys of the properties name the models they point to. */

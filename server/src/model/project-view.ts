@@ -131,6 +131,11 @@ export class ProjectView implements ManifestView {
     return new ParsedNode(this.#parts, uniqueId, () => this.#parts.facts.config.get(uniqueId));
   }
 
+  /** The node with other code: its hooks. */
+  hookNode(uniqueId: UniqueId, code: string): NodeView {
+    return new HookNode(this.#parts, uniqueId, code);
+  }
+
   unitTest(uniqueId: UniqueId): UnitTestNode | undefined {
     const node = this.#parts.assembly.node.get(uniqueId);
     return node?.resourceType === 'unit_test' ? node : undefined;
@@ -345,6 +350,19 @@ class ParsedNode extends LazyNode {
   }
   override get description(): string {
     return '';
+  }
+}
+
+class HookNode extends ParsedNode {
+  readonly #code: string;
+
+  constructor(parts: ViewParts, uniqueId: UniqueId, code: string) {
+    super(parts, uniqueId, () => parts.facts.config.get(uniqueId));
+    this.#code = code;
+  }
+
+  override get rawCode(): string {
+    return this.#code;
   }
 }
 
