@@ -1,4 +1,5 @@
 import { md5 } from '../../base/md5.ts';
+import { toArray } from '../../render/python/iterate.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { toText } from '../../render/python/text.ts';
 import { dictGet } from '../../render/python/hash.ts';
@@ -7,7 +8,6 @@ import { Table } from './agate.ts';
 import type { AdapterHost, AdapterMethod } from './adapter.ts';
 import { Column, plainColumn } from './column.ts';
 import { DbtError } from './dbt-error.ts';
-import { insertRows } from './warehouse-statements.ts';
 import { hostAction, hostFunction, HostRecord, isTrue, textOf } from './host-function.ts';
 import { Relation } from './relation.ts';
 import { SeedRows } from './seed-rows.ts';
@@ -111,12 +111,13 @@ function convertType(host: AdapterHost): Callable {
 
 /** Fills a seed's table by the fastest way the warehouse has. */
 function insertSeedRows(host: AdapterHost): Callable {
-  return hostFunction('insert_seed_rows', ['relation', 'rows', 'column_types'], call => {
+  return hostFunction('insert_seed_rows', ['relation', 'rows', 'column_types', 'columns'], call => {
     const { session } = host;
     const rows = call.at(1);
-    if (!(rows instanceof SeedRows) || session.access === undefined) return 0;
+    if (!(rows instanceof SeedRows)) return 0;
     const types = rows.types(call.at(2), session.view.adapterType);
-    return insertRows(session, { relation: toText(call.at(0)), columns: rows.columnNames(), types }, rows.rows);
+    const columns = toArray(call.at(3)).map(toText);
+    return insertRows(session, { relation: toText(call.at(0)), columns, types }, rows.rows);
   });
 }
 

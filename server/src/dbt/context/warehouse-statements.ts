@@ -1,7 +1,6 @@
 import type { InsertTarget, StatementResult } from '../../base/statement.ts';
 import type { Spanned } from '../../render/value.ts';
 import type { SeedTable } from '../seeds/read-seed.ts';
-import type { SeedTable } from '../seeds/read-seed.ts';
 import { WarehouseError } from '../warehouse-access.ts';
 import { StatementRefused } from './dbt-error.ts';
 import type { Refusal, RenderSession } from './render-session.ts';
@@ -50,18 +49,6 @@ function orRefusal<T>(session: RenderSession, code: string | Spanned, work: () =
     const { message, position } = error;
     session.refusal = { message, sql: error.sql, position, ...placeOf(code, position) };
     throw new StatementRefused(message, error.sql, position);
-  }
-}
-
-/** Loads rows into a table; without a warehouse there is none. */
-export function insertRows(session: RenderSession, target: InsertTarget, rows: SeedTable['rows']): number {
-  try {
-    return session.access?.insertRows(target, rows) ?? 0;
-  } catch (error) {
-    if (!(error instanceof WarehouseError)) throw error;
-    const { message, sql } = error;
-    session.refusal = { message, sql, position: undefined, origin: undefined, frame: undefined };
-    throw new StatementRefused(message, sql, undefined);
   }
 }
 
