@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import type { ErrorNode } from './expression-nodes.ts';
-import { CLAUSE_STARTS } from './words.ts';
+import { beginsClause } from './clause-starts.ts';
 
 export type Closer = ')' | ']' | '}';
 
@@ -20,9 +20,7 @@ export function open(p: Cursor): { readonly isClosed: boolean } {
 export function close(p: Cursor, opened: { readonly isClosed: boolean }, closer: Closer): ErrorNode | undefined {
   if (p.accept(closer)) return undefined;
   p.reportMissing([closer]);
-  const skipped = p.skipTo(
-    () => p.isOneOf(CLOSERS) || p.isOneOf(CLAUSE_STARTS) || p.is(';') || (p.is(',') && !opened.isClosed),
-  );
+  const skipped = p.skipTo(() => p.isOneOf(CLOSERS) || beginsClause(p) || p.is(';') || (p.is(',') && !opened.isClosed));
   p.accept(closer);
   return skipped;
 }

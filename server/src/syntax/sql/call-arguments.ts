@@ -1,5 +1,6 @@
+import { isValue } from './argument-kinds.ts';
 import type { Cursor } from './cursor.ts';
-import type { Argument, Expression, Keyword } from './expression-nodes.ts';
+import type { Argument, Keyword } from './expression-nodes.ts';
 import { LEVEL } from './grammar.ts';
 import { nameAfterAs } from './names.ts';
 import { typeName } from './types.ts';
@@ -44,7 +45,7 @@ const CONVERSIONS: ReadonlySet<string> = new Set(['convert', 'try_convert', 'xml
 
 /** `value as name` in structs, `value as type` in conversions, `key: value` and `key value v` in objects. */
 function aliased(p: Cursor, value: Argument, functionName: string): Argument {
-  if (!isExpression(value)) return value;
+  if (!isValue(value)) return value;
   if (p.is('as')) {
     p.advance();
     if (CONVERSIONS.has(functionName)) {
@@ -58,20 +59,10 @@ function aliased(p: Cursor, value: Argument, functionName: string): Argument {
   return { kind: 'pair', key: value, value: p.rules.expression(p, 0), ...p.rangeFrom(value.start) };
 }
 
-function isExpression(value: Argument): value is Expression {
-  const { kind } = value;
-  return (
-    kind !== 'named-argument' &&
-    kind !== 'query' &&
-    kind !== 'table-name' &&
-    kind !== 'pair' &&
-    kind !== 'aliased-argument' &&
-    kind !== 'typed-argument'
-  );
-}
-
 const SPECIAL: ReadonlyMap<string, (p: Cursor) => readonly Argument[]> = new Map([
   ['extract', extract],
+  ['date_part', extract],
+  ['semantic_view', raw],
   ['trim', trim],
   ['substring', p => worded(p, ['from', 'for', 'similar', 'escape'])],
   ['substr', p => worded(p, ['from', 'for'])],

@@ -24,6 +24,8 @@ export interface Lexicon {
   readonly lineComments: readonly string[];
   /** Characters beside letters, digits and `_` that may continue an unquoted name. */
   readonly nameExtras: string;
+  /** Whether any run of operator characters is an operator, as PostgreSQL has it. */
+  readonly customOperators: boolean;
   /** Letters that may follow a number straight away (`1L`, `1.5BD`), lower case. */
   readonly numberSuffixes: readonly string[];
 }
@@ -41,6 +43,7 @@ const standard: Lexicon = {
   nestedComments: true,
   lineComments: ['--'],
   nameExtras: '$',
+  customOperators: true,
   numberSuffixes: [],
 };
 
@@ -51,6 +54,7 @@ const lexicons: Readonly<Record<DialectName, Lexicon>> = {
   snowflake: {
     ...standard,
     name: 'snowflake',
+    customOperators: false,
     backslashEscapes: true,
     stringPrefixes: ['x'],
     escapePrefixes: [],
@@ -61,6 +65,7 @@ const lexicons: Readonly<Record<DialectName, Lexicon>> = {
   bigquery: {
     ...standard,
     name: 'bigquery',
+    customOperators: false,
     doubleQuotes: 'string',
     backticks: true,
     backslashEscapes: true,
@@ -75,6 +80,7 @@ const lexicons: Readonly<Record<DialectName, Lexicon>> = {
   databricks: {
     ...standard,
     name: 'databricks',
+    customOperators: false,
     doubleQuotes: 'string',
     backticks: true,
     backslashEscapes: true,
@@ -88,6 +94,7 @@ const lexicons: Readonly<Record<DialectName, Lexicon>> = {
   trino: {
     ...standard,
     name: 'trino',
+    customOperators: false,
     stringPrefixes: ['u&', 'x'],
     escapePrefixes: [],
     dollarQuotes: 'none',

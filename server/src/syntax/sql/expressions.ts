@@ -55,7 +55,7 @@ function meansOperator(p: Cursor): boolean {
 /** Operators of extensions: any run of operator characters is one. */
 function customOperator(p: Cursor, left: Expression, above: number): Expression | undefined {
   if (!p.has('custom-operators') || LEVEL.other <= above || !/^[-+*/<>=~!@#%^&|`?]+$/.test(p.word())) return undefined;
-  if (p.is('@') && p.isName(1) && p.isGlued(1)) return undefined;
+  if (p.is('!') || (p.is('@') && p.isName(1) && p.isGlued(1))) return undefined;
   return binary(p, left, LEVEL.other);
 }
 

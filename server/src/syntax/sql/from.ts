@@ -1,3 +1,4 @@
+import { beginsClause } from './clause-starts.ts';
 import type { Cursor } from './cursor.ts';
 import type { ErrorNode, Expression, NamePart } from './expression-nodes.ts';
 import type { From, FromItem, FromParentheses, Join, JoinType, LateralView, Relation } from './nodes.ts';
@@ -7,7 +8,7 @@ import { relation } from './relations.ts';
 import { startsSample } from './sampling.ts';
 import { startsSelectClause } from './select-clauses.ts';
 import { endsQuery, startsTail } from './tail.ts';
-import { CLAUSE_STARTS, JOIN_WORDS, SET_OPERATORS, TABLE_ALIAS_STOPS } from './words.ts';
+import { JOIN_WORDS, SET_OPERATORS, TABLE_ALIAS_STOPS } from './words.ts';
 
 /** FROM with its relations; the word stands here. */
 export function fromClause(p: Cursor): From {
@@ -190,7 +191,8 @@ function lateralView(p: Cursor, input: FromItem): LateralView {
   const call = p.rules.expression(p, 0);
   const hasName = p.isName() && !p.is('as') && !(p.kind() === 'name' && p.isOneOf(TABLE_ALIAS_STOPS));
   const name = hasName ? nameHere(p, 'name') : undefined;
-  const columns = p.accept('as') ? p.list(() => nameHere(p, 'column name')) : [];
+  const hasColumns = p.accept('as') || (p.isName() && !(p.kind() === 'name' && p.isOneOf(TABLE_ALIAS_STOPS)));
+  const columns = hasColumns ? p.list(() => nameHere(p, 'column name')) : [];
   return { kind: 'lateral-view', input, outer, call, name, columns, ...p.rangeFrom(input.start) };
 }
 
@@ -203,5 +205,5 @@ function garbage(p: Cursor): ErrorNode | undefined {
 
 function continuesQuery(p: Cursor): boolean {
   const isPart = endsQuery(p) || p.is(',') || startsTail(p) || startsSelectClause(p) || startsJoin(p);
-  return isPart || p.isOneOf(SET_OPERATORS) || p.isOneOf(CLAUSE_STARTS);
+  return isPart || p.isOneOf(SET_OPERATORS) || beginsClause(p);
 }

@@ -8,6 +8,8 @@ export type Feature =
   | 'pipes'
   /** A comma may stand behind the last select item. */
   | 'trailing-comma'
+  /** A comma may stand behind the last element of every list. */
+  | 'trailing-commas'
   /** SELECT without items. */
   | 'empty-select'
   | 'qualify'
@@ -32,9 +34,9 @@ export type Feature =
   | 'custom-operators'
   /** Strings that follow each other are one. */
   | 'adjacent-strings'
-  /** VALUES needs no parentheses around a row of one. */
+  /** A row of one needs no parentheses in VALUES. */
   | 'bare-values'
-  /** MAP(…) and the like take `key value` pairs; a name may be followed by its type in a cast-like list. */
+  /** TOP before the items. */
   | 'top';
 
 /** A dialect, for the parser. */
@@ -110,6 +112,7 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
   duckdb: grammar('duckdb', [
     'from-first',
     'trailing-comma',
+    'trailing-commas',
     'qualify',
     'arrow-lambdas',
     'prefix-aliases',
@@ -142,7 +145,7 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
     ],
     [...bitLevels, ...every(LEVEL.additive, '||')],
   ),
-  trino: grammar('trino', ['arrow-lambdas'], every(LEVEL.concatenation, '||')),
+  trino: grammar('trino', ['arrow-lambdas', 'bare-values'], every(LEVEL.concatenation, '||')),
 };
 
 /** The grammar of a dialect. */

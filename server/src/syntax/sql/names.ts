@@ -2,10 +2,11 @@ import type { Cursor } from './cursor.ts';
 import type { Name, NamePart } from './expression-nodes.ts';
 import type { TableName } from './nodes.ts';
 import { CLAUSE_STARTS } from './words.ts';
+import { beginsClause } from './clause-starts.ts';
 
 /** A name where only a name may stand: any word but one that begins the next clause. */
 export function nameHere(p: Cursor, expected: string): NamePart {
-  if (p.isName() && !isClauseStart(p)) return p.name(p.advance());
+  if (p.isName() && !beginsClause(p)) return p.name(p.advance());
   return p.missing(expected);
 }
 
@@ -15,7 +16,7 @@ export function nameHere(p: Cursor, expected: string): NamePart {
  */
 export function nameAfterAs(p: Cursor): NamePart {
   if (p.kind() === 'string') return p.name(p.advance());
-  if (!p.isName() || (isClauseStart(p) && !endsAlias(p))) return p.missing('alias');
+  if (!p.isName() || (beginsClause(p) && !endsAlias(p))) return p.missing('alias');
   return p.name(p.advance());
 }
 
@@ -27,13 +28,11 @@ function endsAlias(p: Cursor): boolean {
 
 /** The part of a name behind a dot. A keyword is one only if it touches the dot: `o. from` lacks a name. */
 export function nameAfterDot(p: Cursor, expected: string): NamePart {
-  const isMeant = p.isGlued() || !isClauseStart(p);
+  const isMeant = p.isGlued() || !beginsClause(p);
   if (p.isName() && isMeant) return p.name(p.advance());
-  if (p.kind() === 'number' && p.isGlued()) return p.name(p.advance());
+  if (p.kind() === 'parameter' && p.isGlued()) return p.name(p.advance());
   return p.missing(expected);
 }
-
-const isClauseStart = (p: Cursor): boolean => p.kind() === 'name' && p.isOneOf(CLAUSE_STARTS);
 
 /** Names in parentheses; nothing is consumed when there is no parenthesis. */
 export function namesInParentheses(p: Cursor, expected: string): readonly NamePart[] {
@@ -58,15 +57,17 @@ export function dottedName(p: Cursor): TableName | undefined {
 
 function firstPart(p: Cursor): NamePart | undefined {
   if (p.is('@') && p.has('stages')) return gluedName(p, STAGE_ENDS);
+  if (p.is('$', '{')) return bracedName(p);
   if ((p.is('#') || p.is('$') || p.is('@')) && p.isGlued(1) && p.isName(1)) return prefixedName(p);
   if (p.kind() === 'parameter' || p.kind() === 'string') return p.name(p.advance());
-  if (!p.isName() || isClauseStart(p)) return undefined;
+  if (!p.isName() || beginsClause(p)) return undefined;
   return p.has('dashed-names') ? dashedName(p) : p.name(p.advance());
 }
 
 function nextPart(p: Cursor, parts: NamePart[]): boolean {
-  if (p.kind() === 'number' && p.isGlued() && p.textOf(p.current).startsWith('.')) {
-    parts.push(p.name(p.advance()));
+  const number = numericPart(p);
+  if (number !== undefined) {
+    parts.push(number);
     return true;
   }
   if (!p.accept('.')) return false;
@@ -75,6 +76,15 @@ function nextPart(p: Cursor, parts: NamePart[]): boolean {
   else if (p.is('*')) parts.push(p.name(p.advance()));
   else parts.push(p.has('dashed-names') && p.kind() === 'name' ? dashedName(p) : nameAfterDot(p, 'table name'));
   return true;
+}
+
+/** `.25x` behind a name is scanned as a number and a name: a part that begins with a digit. */
+export function numericPart(p: Cursor): Name | undefined {
+  if (p.kind() !== 'number' || !p.isGlued() || !p.textOf(p.current).startsWith('.')) return undefined;
+  const { start } = p.advance();
+  if (p.kind() === 'name' && p.isGlued()) p.advance();
+  const range = { start: start + 1, end: p.before };
+  return { kind: 'name', ...range, text: p.textOf(range), quoted: false };
 }
 
 /** `my-project`, or a name such as `events_*`: what touches is one name in BigQuery. */
@@ -110,6 +120,14 @@ function gluedName(p: Cursor, ends: ReadonlySet<string>): Name {
 function prefixedName(p: Cursor): Name {
   const { start } = p.advance();
   p.advance();
+  const range = p.rangeFrom(start);
+  return { kind: 'name', ...range, text: p.textOf(range), quoted: false };
+}
+
+/** `${variable}`. */
+function bracedName(p: Cursor): Name {
+  const { start } = p.advance();
+  p.advanceBy((p.distanceToCloser() ?? 0) + 1);
   const range = p.rangeFrom(start);
   return { kind: 'name', ...range, text: p.textOf(range), quoted: false };
 }

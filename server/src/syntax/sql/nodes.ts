@@ -51,6 +51,8 @@ export interface Query extends TextRange {
   readonly kind: 'query';
   readonly with: With | undefined;
   readonly body: QueryBody;
+  /** The name of rows or of a bracketed query that stand alone. */
+  readonly alias: TableAlias | undefined;
   /** Clauses behind the body: `order-by`, `limit`, `offset`, `fetch`, `locking`, `sort-by` and the like, and what was skipped. */
   readonly tail: readonly TailClause[];
   readonly pipes: readonly PipeStep[];
@@ -322,7 +324,7 @@ export interface AliasColumn extends TextRange {
   readonly type: TypeName | Missing | undefined;
 }
 
-/** BigQuery's WITH OFFSET. */
+/** BigQuery's WITH OFFSET, Redshift's AT: the name of an element's position. */
 export interface WithOffset extends TextRange {
   readonly kind: 'with-offset';
   readonly alias: NamePart | undefined;

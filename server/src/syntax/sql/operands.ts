@@ -3,11 +3,11 @@ import { arrayInBrackets, parenthesized, structInBraces } from './collections.ts
 import type { Cursor } from './cursor.ts';
 import type { ColumnRef, Expression, Literal, Missing, NamePart, Parameter } from './expression-nodes.ts';
 import { LEVEL } from './grammar.ts';
-import { nameAfterDot } from './names.ts';
+import { nameAfterDot, numericPart } from './names.ts';
 import { postfixes } from './postfixes.ts';
 import { star } from './stars.ts';
 import { wordOperand } from './word-operands.ts';
-import { NAMES_AT_TIMES, OPERAND_STOPS } from './words.ts';
+import { JOIN_WORDS, NAMES_AT_TIMES, OPERAND_STOPS, SET_OPERATORS, words } from './words.ts';
 
 /** One operand with the signs before it and the casts, indexes and fields behind it. */
 export function operand(p: Cursor): Expression {
@@ -25,6 +25,7 @@ const SIGNS: ReadonlySet<string> = new Set(['-', '+', '~', '!', '|/', '||/', '!!
 function isSign(p: Cursor): boolean {
   if (p.kind() !== 'operator') return false;
   if (p.is('@')) return p.has('custom-operators');
+  if (p.is('#') && p.kind(1) === 'number') return false;
   if (p.is('**') || p.is('@@') || p.is('#')) return p.has('custom-operators') && startsOperand(p, 1);
   return p.isOneOf(SIGNS) || (p.has('custom-operators') && /^[-+<>=~!@#%^&|?]{2,}$/.test(p.word()));
 }
@@ -65,6 +66,7 @@ function stringLiteral(p: Cursor): Literal {
     if (isOne) p.advance();
     return isOne;
   });
+  if (p.is('uescape')) p.advanceBy(2);
   return { kind: 'literal', type: 'string', ...p.rangeFrom(start) };
 }
 
@@ -95,8 +97,10 @@ function name(p: Cursor): Expression {
 function column(p: Cursor): ColumnRef | Expression {
   const parts: NamePart[] = [p.name(p.advance())];
   p.repeat(() => {
-    if (p.is('.', '*')) return false;
-    if (!p.accept('.')) return false;
+    const number = numericPart(p);
+    if (number !== undefined) parts.push(number);
+    if (number !== undefined) return true;
+    if (p.is('.', '*') || !p.accept('.')) return false;
     parts.push(nameAfterDot(p, 'column name'));
     return !p.is('(');
   });
@@ -126,13 +130,19 @@ function marked(p: Cursor): Expression | Missing {
   const { start, word } = p.current;
   const isNamed = p.isGlued(1) && (p.isName(1) || p.kind(1) === 'number');
   const isMark = word === '@' || word === '@@' || word === '$' || (word === ':' && p.has('colon-parameters'));
-  if (isMark && isNamed) {
+  const isPosition = word === '#' && p.kind(1) === 'number';
+  if (isPosition || (isMark && isNamed)) {
     p.advanceBy(2);
     p.repeat(() => {
       const goesOn = p.is('.') && p.isGlued() && p.isName(1) && p.isGlued(1);
       if (goesOn) p.advanceBy(2);
       return goesOn;
     });
+    return { kind: 'parameter', ...p.rangeFrom(start) };
+  }
+  if (word === '$' && p.word(1) === '{') {
+    p.advance();
+    p.advanceBy((p.distanceToCloser() ?? 0) + 1);
     return { kind: 'parameter', ...p.rangeFrom(start) };
   }
   if (word === '%' && p.word(1) === '(' && p.isGlued(1)) {
@@ -144,7 +154,14 @@ function marked(p: Cursor): Expression | Missing {
   return p.missing('expression');
 }
 
-const OPENERS: ReadonlySet<string> = new Set(['(', '[', '{', '*', ':', '@', '@@', '$', '-', '+', '~', '!', '%']);
+const JOINING: ReadonlySet<string> = words('left right full cross natural');
+
+/** LEFT and its like begin a join before the other words of one; before anything else in an operand's place they are names. */
+function beginsJoin(word: string, next: string): boolean {
+  return !JOINING.has(word) ? false : JOIN_WORDS.has(next) || next === 'join' || SET_OPERATORS.has(next);
+}
+
+const OPENERS: ReadonlySet<string> = words('( [ { * : @ @@ $ - + ~ ! % # |/ ||/ !! @-@ ?- ?|');
 
 /** Whether an operand begins `n` lexemes on. */
 export function startsOperand(p: Cursor, n = 0): boolean {
@@ -154,5 +171,10 @@ export function startsOperand(p: Cursor, n = 0): boolean {
   const word = p.word(n);
   if (kind !== 'name' || !OPERAND_STOPS.has(word)) return true;
   const next = p.word(n + 1);
-  return next === '.' || (NAMES_AT_TIMES.has(word) && p.kind(n + 1) === 'operator' && next !== ';');
+  if (next === '.') return true;
+  if (next === '(' && (word === 'like' || word === 'ilike')) return true;
+  const isEnded = (p.kind(n + 1) === 'operator' && next !== ';') || next === 'as' || next === 'is' || next === 'from';
+  return (
+    NAMES_AT_TIMES.has(word) && (isEnded || JOINING.has(word)) && !beginsJoin(word, next) && p.kind(n + 1) !== 'end'
+  );
 }

@@ -17,13 +17,25 @@ export function pivotStatement(p: Cursor): PivotStatement {
 }
 
 function clause(p: Cursor, parts: Parts): boolean {
-  if (p.accept('on')) parts.on = p.list(() => pivotColumn(p));
-  else if (p.accept('using')) parts.using = p.list(() => p.rules.selectItem(p));
-  else if (p.acceptAll('group', 'by')) parts.groupBy = p.list(() => p.rules.expression(p, 0));
+  if (p.accept('on')) parts.on = list(p, pivotColumn);
+  else if (p.accept('using')) parts.using = list(p, p.rules.selectItem);
+  else if (p.acceptAll('group', 'by')) parts.groupBy = list(p, it => p.rules.expression(it, 0));
   else if (p.accept('into')) into(p, parts);
   else return p.acceptAll('include', 'nulls') || p.acceptAll('exclude', 'nulls');
   return true;
 }
+
+/** A list that may end with a comma. */
+function list<T>(p: Cursor, item: (p: Cursor) => T): readonly T[] {
+  return p.list(
+    () => item(p),
+    () => isOver(p),
+  );
+}
+
+/** Whether a list ends behind its last comma. */
+const isOver = (p: Cursor): boolean =>
+  p.isEnd() || p.is(')') || p.is(';') || p.is('into') || p.is('using') || p.is('group', 'by') || p.is('order', 'by');
 
 function pivotColumn(p: Cursor): PivotColumn {
   const value: Expression = p.rules.expression(p, 0);
@@ -35,5 +47,5 @@ function into(p: Cursor, parts: Parts): void {
   p.expect('name');
   parts.intoName = nameHere(p, 'name');
   p.expect('value');
-  parts.intoValues = p.list(() => nameHere(p, 'name'));
+  parts.intoValues = list(p, it => nameHere(it, 'name'));
 }

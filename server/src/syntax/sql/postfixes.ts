@@ -1,7 +1,7 @@
 import { close, open } from './brackets.ts';
 import { callTail } from './calls.ts';
 import type { Cursor } from './cursor.ts';
-import type { Expression, Index, NamePart, Slice } from './expression-nodes.ts';
+import type { Call, Expression, Index, NamePart, Slice } from './expression-nodes.ts';
 import { nameAfterDot } from './names.ts';
 import { star } from './stars.ts';
 import { typeName } from './types.ts';
@@ -31,7 +31,9 @@ function postfix(p: Cursor, base: Expression): Expression | undefined {
     case '(':
       return call(p, base);
     case '!':
-      return p.has('custom-operators') ? factorial(p, base) : undefined;
+      return p.has('custom-operators') ? factorial(p, base) : method(p, base);
+    case '?':
+      return p.word(1) === '::' && p.grammar.name === 'databricks' ? tryCast(p, base) : undefined;
     default:
       return undefined;
   }
@@ -51,9 +53,26 @@ function cast(p: Cursor, operand: Expression): Expression {
   };
 }
 
+/** Databricks' `?::`, a cast that may fail. */
+function tryCast(p: Cursor, operand: Expression): Expression {
+  p.advance();
+  return { ...cast(p, operand), start: operand.start };
+}
+
+/** Snowflake's `model!predict(…)`. */
+function method(p: Cursor, base: Expression): Expression | undefined {
+  if (!p.isGlued() || !p.isName(1) || !p.isGlued(1)) return undefined;
+  p.advance();
+  const name = p.name(p.advance());
+  if (p.is('(')) return callTail(p, [name], base.start, base);
+  return { kind: 'field', base, name, ...p.rangeFrom(base.start) };
+}
+
+/** Whether what follows could be an operand; then `!` stands before it. */
+const startsOperandAt = (p: Cursor): boolean => p.kind(1) !== 'operator' && p.kind(1) !== 'end' && !p.isName(1);
+
 function factorial(p: Cursor, operand: Expression): Expression | undefined {
-  const isLast = p.kind(1) === 'end' || p.word(1) === ',' || p.word(1) === ')';
-  if (!isLast) return undefined;
+  if (startsOperandAt(p)) return undefined;
   p.advance();
   return { kind: 'unary', operator: '!', operand, ...p.rangeFrom(operand.start) };
 }
@@ -93,12 +112,19 @@ function field(p: Cursor, base: Expression): Expression {
 
 /** Only a name that stands alone is called; a parenthesis behind another value begins something else. */
 function call(p: Cursor, base: Expression): Expression | undefined {
+  if (base.kind === 'call' && isIdentifierCall(base)) return callTail(p, [], base.start, base);
   if (base.kind !== 'column') return undefined;
   if (p.is('(', '+', ')')) {
     p.advanceBy(3);
     return { kind: 'unary', operator: '(+)', operand: base, ...p.rangeFrom(base.start) };
   }
   return callTail(p, base.parts, base.start, undefined);
+}
+
+/** Snowflake's `identifier('f')(x)`: what is called is said by a string. */
+function isIdentifierCall(base: Call): boolean {
+  const [name] = base.name;
+  return name?.kind === 'name' && name.text.toLowerCase() === 'identifier' && base.receiver === undefined;
 }
 
 /** `base:a.b[0]."c"`. */

@@ -7,7 +7,8 @@ import { pipeStep } from './pipes.ts';
 import { pivotStatement } from './pivot-statements.ts';
 import { startsQuery } from './query-start.ts';
 import { select } from './select.ts';
-import { queryTail } from './tail.ts';
+import { alias } from './relation-suffixes.ts';
+import { endsQuery, queryTail } from './tail.ts';
 import { SET_OPERATORS } from './words.ts';
 
 /** A query up to what ends it: a closing bracket, a semicolon or the end of the text. */
@@ -17,15 +18,27 @@ export function query(p: Cursor): Query {
   const withClause = isDeepEnough && p.is('with') ? ctes(p) : undefined;
   const body = isDeepEnough ? queryBody(p) : p.blank('query');
   p.leave();
+  const name = isAliased(body) ? alias(p) : undefined;
   const tail = queryTail(p);
   const pipes: PipeStep[] = [];
   p.repeat(() => {
-    if (!p.is('|>')) return false;
+    if (!p.is('|>') || !p.has('pipes')) return false;
     pipes.push(pipeStep(p, PIPE_RULES));
     return true;
   });
-  return { kind: 'query', with: withClause, body, tail, pipes, ...p.rangeFrom(Math.min(start, body.start)) };
+  return {
+    kind: 'query',
+    with: withClause,
+    body,
+    alias: name,
+    tail,
+    pipes,
+    ...p.rangeFrom(Math.min(start, body.start)),
+  };
 }
+
+/** Some engines name rows and bracketed queries that stand alone. */
+const isAliased = (body: QueryBody): boolean => body.kind === 'values' || body.kind === 'subquery';
 
 /** A query in parentheses; the parenthesis stands here. */
 export function subquery(p: Cursor): Subquery {
@@ -41,6 +54,7 @@ export function subquery(p: Cursor): Subquery {
 /** The CTEs of a WITH clause; the word stands here. */
 function ctes(p: Cursor): With {
   const { start } = p.advance();
+  if (p.is('function') && p.isName(1)) return functions(p, start);
   const recursive = p.is('recursive') && p.word(1) !== 'as' && p.word(1) !== '(' ? p.accept('recursive') : false;
   const list = p.list(
     () => cte(p),
@@ -49,12 +63,20 @@ function ctes(p: Cursor): With {
   return { kind: 'with', recursive, ctes: list, ...p.rangeFrom(start) };
 }
 
+/** Trino's functions of one query: passed over, up to the query or the CTEs behind them. */
+function functions(p: Cursor, start: number): With {
+  p.skipTo(() => p.is('select') || (p.is('with') && p.word(1) !== '('));
+  const more = p.is('with') ? ctes(p) : undefined;
+  return { kind: 'with', recursive: more?.recursive ?? false, ctes: more?.ctes ?? [], ...p.rangeFrom(start) };
+}
+
 function cte(p: Cursor): Cte {
   const name = startsScalar(p) ? scalarCte(p) : nameHere(p, 'name of the CTE');
   if (name.kind === 'cte') return name;
-  const columns = namesInParentheses(p, 'column name');
+  const columns = p.opensQuery() ? [] : namesInParentheses(p, 'column name');
   if (p.is('using', 'key')) skipOver(p, 2);
-  const hasAs = p.expect('as');
+  // Spark lets AS out.
+  const hasAs = p.accept('as') || (p.grammar.name === 'databricks' && p.is('(')) || p.expect('as');
   const materialized = materialization(p);
   const inner: Cte['query'] = p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
   if (p.is('search') || p.is('cycle')) searchClause(p);
@@ -181,7 +203,10 @@ const PIPE_RULES = { setOperand, ctes, nameMatching, operatorWidth };
 /** `values (1, 2), (3, 4)`, in some dialects also `values 1, 2`. */
 export function values(p: Cursor): Values {
   const { start } = p.advance();
-  const rows = p.list(() => row(p));
+  const rows = p.list(
+    () => row(p),
+    () => p.has('trailing-commas') && endsQuery(p),
+  );
   return { kind: 'values', rows, ...p.rangeFrom(start) };
 }
 

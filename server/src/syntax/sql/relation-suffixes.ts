@@ -93,6 +93,7 @@ function suffix(p: Cursor, draft: Draft): boolean {
     return true;
   }
   if (p.is('with')) return withSuffix(p, draft);
+  if (p.has('object-unpivot') && p.is('at') && p.isName(1)) return position(p, draft);
   if (draft.alias !== undefined) return false;
   draft.alias = alias(p);
   return draft.alias !== undefined;
@@ -118,6 +119,8 @@ const VERSIONED: ReadonlySet<string> = new Set(['system_time', 'system_version',
 
 /** How many words begin a clause that says when a table is read: `for system_time as of`, `version as of`, `at (`. */
 function timeTravelWidth(p: Cursor): number {
+  if (p.is('@') && p.isGlued() && p.isGlued(1)) return 1;
+  if (p.is('for', 'system', 'time')) return 5;
   if (p.is('for') && VERSIONED.has(p.word(1))) return p.word(2) === 'as' && p.word(3) === 'of' ? 4 : 2;
   if (VERSIONED.has(p.word()) && p.word(1) === 'as' && p.word(2) === 'of') return 3;
   if ((p.is('at') || p.is('before')) && p.word(1) === '(') return 1;
@@ -150,10 +153,17 @@ function withSuffix(p: Cursor, draft: Draft): boolean {
   return true;
 }
 
+/** Redshift's `from t.items as item at position`. */
+function position(p: Cursor, draft: Draft): boolean {
+  const { start } = p.advance();
+  draft.offset = { kind: 'with-offset', alias: nameHere(p, 'name'), ...p.rangeFrom(start) };
+  return true;
+}
+
 // Aliases.
 
 /** `as name`, `name`, `name(a, b)`, `as name(a int, b text)`, `as (a int)`. */
-function alias(p: Cursor): TableAlias | undefined {
+export function alias(p: Cursor): TableAlias | undefined {
   const { start } = p.current;
   if (p.accept('as')) {
     const name = p.is('(') ? undefined : nameAfterAs(p);
@@ -180,6 +190,7 @@ const JOINS: ReadonlySet<string> = new Set(['join', 'left', 'right', 'inner', 'o
 function isAliasHere(p: Cursor): boolean {
   const next = p.word(1);
   if (p.is('asof') || p.is('positional') || p.is('semi') || p.is('anti')) return !JOINS.has(next);
+  if (p.is('pivot') || p.is('unpivot')) return next !== '(' && next !== 'include' && next !== 'exclude';
   if (p.is('start')) return next !== 'with';
   if (p.is('qualify')) return !p.has('qualify') && (next === '' || next === ',' || JOINS.has(next));
   if (p.is('window')) return !(p.isName(1) && p.word(2) === 'as') && p.kind(1) !== 'end';

@@ -103,8 +103,9 @@ function rowsFrom(p: Cursor): TableFunction {
 /** A function among ROWS FROM may be followed by the columns it gives. */
 function rowsFunction(p: Cursor): Argument {
   const call = p.rules.expression(p, 0);
-  if (p.is('as', '(')) {
+  if (p.is('as')) {
     p.advance();
+    if (p.isName()) p.advance();
     p.advanceBy((p.distanceToCloser() ?? 0) + 1);
   }
   return call;

@@ -1,5 +1,7 @@
 import { close, open } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
+import { isValue } from './argument-kinds.ts';
+import { nameAfterAs } from './names.ts';
 import type { Argument, Row } from './expression-nodes.ts';
 
 /** `(a, b)`, as a row however many elements it has: the lists of IN, ANY and VALUES. */
@@ -11,11 +13,19 @@ export function rowInParentheses(p: Cursor): Row {
   return { kind: 'row', elements, skipped, ...p.rangeFrom(start) };
 }
 
+/** An element may have a name: `(1 as one)`. */
+function element(p: Cursor): Argument {
+  const value = p.rules.argument(p);
+  if (!p.is('as') || !isValue(value)) return value;
+  p.advance();
+  return { kind: 'aliased-argument', value, alias: nameAfterAs(p), ...p.rangeFrom(value.start) };
+}
+
 /** Arguments up to a closing bracket; a comma before it is allowed. */
 export function elementsUntil(p: Cursor, closer: ')' | ']' | '}'): readonly Argument[] {
   if (p.is(closer)) return [];
   return p.list(
-    () => p.rules.argument(p),
+    () => element(p),
     () => p.is(closer),
   );
 }

@@ -56,11 +56,15 @@ export function startsSelectClause(p: Cursor): boolean {
     case 'using':
       return p.word(1) === 'sample';
     case 'exclude':
-      return p.grammar.name === 'redshift' && (p.word(1) === '(' || p.isName(1));
+      return startsExclude(p);
     default:
       return false;
   }
 }
+
+/** Redshift takes columns out of the whole list, behind it or behind the relations. */
+export const startsExclude = (p: Cursor): boolean =>
+  p.is('exclude') && p.grammar.name === 'redshift' && (p.word(1) === '(' || p.isName(1));
 
 function selectClause(p: Cursor): SelectClause | undefined {
   if (p.is('qualify') && !startsSelectClause(p)) return lonelyQualify(p);
@@ -118,7 +122,12 @@ function groupBy(p: Cursor): GroupBy {
   p.expect('by');
   const isQuantified = (p.is('all') || p.is('distinct')) && p.word(1) !== '.' && p.word(1) !== ',';
   const all = isQuantified && p.advance().word === 'all' && !startsItem(p);
-  const items = all ? [] : p.list(() => groupItem(p));
+  const items = all
+    ? []
+    : p.list(
+        () => groupItem(p),
+        () => p.has('trailing-commas') && !startsItem(p),
+      );
   const modifier = groupModifier(p);
   if (p.is('grouping', 'sets')) items.push(groupingSets(p, 'sets', 2));
   return { kind: 'group-by', all, items, modifier, ...p.rangeFrom(start) };

@@ -1,13 +1,16 @@
 import { close, open } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
+import { LEVEL } from './grammar.ts';
 import type { Expression, Missing, NamePart } from './expression-nodes.ts';
 import { dottedName, nameAfterAs, namesInParentheses, nameHere } from './names.ts';
 import type { From, Select, SelectItem } from './nodes.ts';
 import { fromClause } from './from.ts';
-import { selectClauses, startsSelectClause } from './select-clauses.ts';
+import { selectClauses, startsExclude, startsSelectClause } from './select-clauses.ts';
+import { starNames } from './stars.ts';
 import { endsQuery } from './tail.ts';
 import { startsOperand } from './operands.ts';
-import { CLAUSE_STARTS, ITEM_ALIAS_STOPS } from './words.ts';
+import { beginsClause } from './clause-starts.ts';
+import { ITEM_ALIAS_STOPS } from './words.ts';
 
 /** SELECT … FROM …, or FROM … with or without SELECT behind it. */
 export function select(p: Cursor): Select {
@@ -16,9 +19,10 @@ export function select(p: Cursor): Select {
   const explicit = p.accept('select');
   const head = explicit ? selectHead(p) : NO_HEAD;
   const items = explicit ? selectItems(p) : [];
+  const excluded = startsExclude(p) ? [starNames(p)] : [];
   const into = p.accept('into') ? intoTarget(p) : undefined;
   const from: From | undefined = fromFirst ?? (p.is('from') ? fromClause(p) : undefined);
-  const clauses = selectClauses(p);
+  const clauses = [...excluded, ...selectClauses(p)];
   return { kind: 'select', explicit, ...head, items, into, from, clauses, ...p.rangeFrom(start) };
 }
 
@@ -73,7 +77,7 @@ function top(p: Cursor): Expression | undefined {
 }
 
 function selectItems(p: Cursor): readonly (SelectItem | Missing)[] {
-  const isEmpty = p.is('from') || endsQuery(p) || (p.isOneOf(CLAUSE_STARTS) && !startsItem(p));
+  const isEmpty = p.is('from') || endsQuery(p) || (beginsClause(p) && !startsItem(p));
   if (isEmpty && p.has('empty-select')) return [p.blank('column')];
   return p.list(
     () => selectItem(p),
@@ -113,7 +117,13 @@ function itemAlias(p: Cursor): Pick<SelectItem, 'alias' | 'aliases'> {
 function isGarbage(p: Cursor): boolean {
   const word = p.word();
   return (
-    word !== ',' && !endsQuery(p) && !CLAUSE_STARTS.has(word) && !ITEM_ALIAS_STOPS.has(word) && !startsSelectClause(p)
+    word !== ',' &&
+    !endsQuery(p) &&
+    !beginsClause(p) &&
+    !ITEM_ALIAS_STOPS.has(word) &&
+    word !== 'asc' &&
+    word !== 'desc' &&
+    !startsSelectClause(p)
   );
 }
 
@@ -124,6 +134,9 @@ function garbage(p: Cursor): ReturnType<Cursor['skipTo']> {
 
 function intoTarget(p: Cursor): NonNullable<Select['into']> {
   if (!p.accept('temporary')) p.accept('temp');
+  p.accept('unlogged');
   p.accept('table');
+  const value = p.is(':') ? p.rules.expression(p, LEVEL.collation) : undefined;
+  if (value?.kind === 'parameter') return value;
   return dottedName(p) ?? p.missing('table name');
 }

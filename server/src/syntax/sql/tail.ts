@@ -96,6 +96,7 @@ export function orderBy(p: Cursor): OrderBy {
 function orderItem(p: Cursor): OrderItem {
   const value = p.rules.expression(p, 0);
   if (p.is('using') && p.kind(1) === 'operator') p.advanceBy(2);
+  if (p.is('using', 'operator')) p.advanceBy(2 + (p.distanceToCloser(2) ?? 2) - 1);
   const way = direction(p);
   const nulls = nullsOrder(p);
   return { kind: 'order-item', value, direction: way, nulls, ...p.rangeFrom(value.start) };
@@ -125,6 +126,12 @@ function limit(p: Cursor): Limit {
 }
 
 function count(p: Cursor): Expression {
+  // Here the sign is no division's.
+  const { start, end } = p.current;
+  if (p.kind() === 'number' && p.word(1) === '%' && p.kind(2) !== 'number') {
+    p.advanceBy(2);
+    return { kind: 'literal', type: 'number', start, end };
+  }
   const value = p.rules.expression(p, 0);
   if (value.kind !== 'missing' && !p.accept('%')) p.accept('percent');
   return value;

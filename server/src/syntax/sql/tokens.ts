@@ -19,7 +19,12 @@ export interface SqlToken extends TextRange {
  * Time is linear in the length of the text.
  */
 export function scanSql(text: string, lexicon: Lexicon, opaque: readonly TextRange[] = []): readonly SqlToken[] {
-  const source: Source = { text, lexicon, opaqueEnds: new Map(opaque.map(it => [it.start, it.end])) };
+  const source: Source = {
+    text,
+    lexicon,
+    opaqueEnds: new Map(opaque.map(it => [it.start, it.end])),
+    unfinished: new Set(),
+  };
   const tokens: SqlToken[] = [];
   let at = 0;
   while (at < text.length) {
@@ -39,27 +44,60 @@ interface Source {
   readonly lexicon: Lexicon;
   /** Start of each opaque range to its end. */
   readonly opaqueEnds: ReadonlyMap<Offset, Offset>;
+  /** Quotes of which one was left open. */
+  readonly unfinished: Set<string>;
 }
 
+/** The patterns are tried in an order that the first character shortens: most tokens are blanks and names. */
 function scanOne(source: Source, at: Offset): SqlToken {
+  const opaque = source.opaqueEnds.size === 0 ? undefined : opaqueToken(source, at);
+  if (opaque !== undefined) return opaque;
+  const code = source.text.charCodeAt(at);
+  if (code === 32 || code === 10 || code === 13 || code === 9) return matched(source, at, 'space', SPACE) ?? stray(at);
+  if (isLetter(code)) return prefixedString(source, at) ?? name(source, at);
   return (
-    opaqueToken(source, at) ??
-    matched(source, at, 'space', SPACE) ??
     comment(source, at) ??
-    string(source, at) ??
-    quotedName(source, at) ??
+    string(source, at, '') ??
+    quotedName(source, at, at) ??
     number(source, at) ??
-    name(source, at) ??
     matched(source, at, 'parameter', PARAMETER) ??
-    matched(source, at, 'operator', OPERATOR) ?? { kind: 'error', start: at, end: at + 1 }
+    operator(source, at) ??
+    other(source, at)
   );
 }
 
+/** Characters outside ASCII: blanks and letters of all scripts, those of two code units included. */
+function other(source: Source, at: Offset): SqlToken {
+  const space = matched(source, at, 'space', SPACE);
+  if (space !== undefined) return space;
+  return isNameStart(source.text, at) ? name(source, at) : stray(at);
+}
+
+const stray = (at: Offset): SqlToken => ({ kind: 'error', start: at, end: at + 1 });
+
 const SPACE = /\s+/y;
-const NUMBER = /0x[0-9a-f_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:e[+-]?\d+)?/iy;
+const NUMBER = /0x[0-9a-f_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?/iy;
 const PARAMETER = /\$\d+|\?(?![|&])/y;
 const OPERATOR =
-  /<->|<=>|->>|#>>|\|\|\/|!~~\*|!~\*|!~~|~~\*|<<=|>>=|\*\*|::|:=|=>|->|\|>|<=|>=|<>|!=|==|!~|~\*|~~|<@|@>|\|\||&&|<<|>>|#>|#-|\?\||\?&|\^@|@@|\/\/|[-+*/%^&|~<>=!@#?.,;:()[\]{}$\\]/y;
+  /<->|<=>|->>|#>>|\|\|\/|!~~\*|!~\*|!~~|~~\*|<<=|>>=|\*\*|::|:=|=>|->|\|>|<=|>=|<>|!=|==|!~|~\*|~~|<@|@>|@\?|\|\||&&|<<|>>|#>|#-|\?\||\?&|\^@|@@|\/\/|[-+*/%^&|~<>=!@#?.,;:()[\]{}$\\]/y;
+const OPERATOR_RUN = /[-+*/%^&|~<>=!@#]{2,}/y;
+
+function operator(source: Source, at: Offset): SqlToken | undefined {
+  const run = source.lexicon.customOperators ? operatorRun(source.text, at) : 0;
+  return run > 1 ? { kind: 'operator', start: at, end: at + run } : matched(source, at, 'operator', OPERATOR);
+}
+
+/**
+ * The length of the operator that PostgreSQL reads at `at`: all operator characters up to a comment, but without a
+ * sign at its end unless one of its characters is in no standard operator. So `=-1` is `=` and `-1`.
+ */
+function operatorRun(text: string, at: Offset): number {
+  OPERATOR_RUN.lastIndex = at;
+  const run = OPERATOR_RUN.exec(text)?.[0] ?? '';
+  const comment = run.search(/--|\/\*/);
+  const own = comment < 0 ? run : run.slice(0, comment);
+  return (/[~!@#%^&|]/.test(own) ? own : own.replace(/(?<=.)[-+]+$/, '')).length;
+}
 
 function opaqueToken({ opaqueEnds }: Source, at: Offset): SqlToken | undefined {
   const end = opaqueEnds.get(at);
@@ -107,10 +145,16 @@ function blockComment(source: Source, start: Offset): SqlToken {
   return end === undefined ? { kind: 'error', start, end: text.length } : { kind: 'comment', start, end };
 }
 
-function string(source: Source, at: Offset): SqlToken | undefined {
+/** A string, or a quoted name, with letters before its quote. */
+function prefixedString(source: Source, at: Offset): SqlToken | undefined {
+  const prefix = stringPrefix(source, at);
+  if (prefix === '') return undefined;
+  return string(source, at, prefix) ?? (prefix === 'u&' ? quotedName(source, at, at + 2) : undefined);
+}
+
+function string(source: Source, at: Offset, prefix: string): SqlToken | undefined {
   const { text, lexicon } = source;
   if (text[at] === '$') return dollarString(source, at);
-  const prefix = stringPrefix(source, at);
   const open = at + prefix.length;
   const quote = text.charAt(open);
   if (quote !== "'" && !(quote === '"' && lexicon.doubleQuotes === 'string')) return undefined;
@@ -120,11 +164,14 @@ function string(source: Source, at: Offset): SqlToken | undefined {
   return quoted(source, { kind: 'string', start: at, open, quote: isTriple ? quote.repeat(3) : quote, escapes });
 }
 
+/** The prefix of a string at `at`; no lexicon has one of more than two letters. */
 function stringPrefix({ text, lexicon }: Source, at: Offset): string {
-  const isPrefix = (it: string): boolean =>
-    text.slice(at, at + it.length).toLowerCase() === it && /['"]/.test(text[at + it.length] ?? '');
-  return lexicon.stringPrefixes.find(isPrefix) ?? '';
+  const length = isQuote(text.charCodeAt(at + 1)) ? 1 : isQuote(text.charCodeAt(at + 2)) ? 2 : 0;
+  const prefix = length === 0 ? '' : text.slice(at, at + length).toLowerCase();
+  return lexicon.stringPrefixes.includes(prefix) ? prefix : '';
 }
+
+const isQuote = (code: number): boolean => code === 39 || code === 34;
 
 function dollarString({ text, lexicon }: Source, start: Offset): SqlToken | undefined {
   if (lexicon.dollarQuotes === 'none') return undefined;
@@ -160,13 +207,25 @@ function quoted(source: Source, { kind, start, open, quote, escapes }: Quoted): 
     }
     return undefined;
   });
-  return end === undefined ? { kind: 'error', start, end: text.length } : { kind, start, end };
+  return end === undefined ? { kind: 'error', start, end: unfinishedEnd(source, open, quote) } : { kind, start, end };
 }
 
-function quotedName(source: Source, start: Offset): SqlToken | undefined {
-  const quote = source.text.charAt(start);
+/**
+ * Where something quoted ends that nobody closed. While it is being typed the rest of the text is not inside it: the
+ * first one of a text ends with its line. (Only the first, lest each of many such lines is read to the end.)
+ */
+function unfinishedEnd(source: Source, open: Offset, quote: string): Offset {
+  const { text, unfinished } = source;
+  const newline = text.indexOf('\n', open);
+  if (newline < 0 || unfinished.has(quote)) return text.length;
+  unfinished.add(quote);
+  return newline;
+}
+
+function quotedName(source: Source, start: Offset, open: Offset): SqlToken | undefined {
+  const quote = source.text.charAt(open);
   if (quote !== '"' && !(quote === '`' && source.lexicon.backticks)) return undefined;
-  return quoted(source, { kind: 'quoted-name', start, open: start, quote, escapes: false });
+  return quoted(source, { kind: 'quoted-name', start, open, quote, escapes: false });
 }
 
 function number(source: Source, at: Offset): SqlToken | undefined {
@@ -177,12 +236,25 @@ function number(source: Source, at: Offset): SqlToken | undefined {
   return { ...token, end: token.end + suffix.length };
 }
 
-function name({ text, lexicon }: Source, start: Offset): SqlToken | undefined {
-  if (!NAME_START.test(text.charAt(start))) return undefined;
+/** The name at `at`, where a letter stands. */
+function name({ text, lexicon }: Source, start: Offset): SqlToken {
   let at = start + 1;
-  while (at < text.length && (NAME_PART.test(text.charAt(at)) || lexicon.nameExtras.includes(text.charAt(at)))) at += 1;
+  while (at < text.length && isNamePart(text, at, lexicon.nameExtras)) at += 1;
   return { kind: 'name', start, end: at };
 }
 
-const NAME_START = /[\p{L}_]/u;
-const NAME_PART = /[\p{L}\p{N}_]/u;
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+
+function isNamePart(text: string, at: Offset, extras: string): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 128) return isLetter(code) || (code >= 48 && code <= 57) || extras.includes(text.charAt(at));
+  return NAME_PART.test(text.charAt(at)) || isSurrogate(code);
+}
+
+const isNameStart = (text: string, at: Offset): boolean =>
+  NAME_PART.test(text.charAt(at)) || isSurrogate(text.charCodeAt(at));
+
+/** Characters of two code units are letters as far as engines care: PostgreSQL takes every byte above ASCII for one. */
+const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+
+const NAME_PART = /[\p{L}\p{N}\p{M}]/u;

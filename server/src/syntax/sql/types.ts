@@ -1,11 +1,12 @@
+import { beginsClause } from './clause-starts.ts';
 import type { Cursor } from './cursor.ts';
 import type { Literal, Missing, TypeField, TypeName } from './expression-nodes.ts';
 import { nameHere } from './names.ts';
-import { CLAUSE_STARTS, INTERVAL_UNITS, words } from './words.ts';
+import { INTERVAL_UNITS, words } from './words.ts';
 
 /** A type: `numeric(10, 2)`, `timestamp with time zone`, `array<struct<a int64>>`, `row(x bigint)[]`. */
 export function typeName(p: Cursor): TypeName | Missing {
-  const isType = p.isName() && !(p.kind() === 'name' && p.isOneOf(CLAUSE_STARTS));
+  const isType = p.isName() && !beginsClause(p);
   if (!isType) return p.missing('type');
   const isDeepEnough = p.enter();
   const type = isDeepEnough ? namedType(p) : p.blank('type');
@@ -21,7 +22,8 @@ function namedType(p: Cursor): TypeName {
   const args = typeArguments(p, words[0] ?? '');
   zoneWords(p, words);
   p.repeat(() => p.acceptAll('character', 'set') && nameHere(p, 'character set').kind === 'name');
-  const dimensions = arrayDimensions(p);
+  // Where element types stand in angles, a bracket behind the type is an index or a list.
+  const dimensions = p.textOf({ start: p.before - 1, end: p.before }) === '>' ? 0 : arrayDimensions(p);
   return { kind: 'type', name: words.join(' '), arguments: args, dimensions, ...p.rangeFrom(start) };
 }
 

@@ -90,6 +90,7 @@ function castCall(p: Cursor): Cast | undefined {
   const hasType = p.accept('as') || p.accept(',');
   if (!hasType) p.reportMissing(['as']);
   const type = hasType ? typeName(p) : p.blank('type');
+  if (p.accept('collate')) dottedName(p);
   const format = p.accept('format') ? p.rules.expression(p, 0) : undefined;
   castOptions(p);
   const skipped = close(p, opened, ')');
@@ -113,7 +114,8 @@ function interval(p: Cursor): Expression | undefined {
   if (!startsInterval(p)) return undefined;
   const { start } = p.advance();
   if (p.is('(') && p.kind(1) === 'number' && p.is('(', p.word(1), ')') && p.kind(3) === 'string') p.advanceBy(3);
-  const value = p.rules.expression(p, LEVEL.collation);
+  // Units tell where a number ends, so there it may be a sum; a string is followed by what has nothing to do with it.
+  const value = p.rules.expression(p, p.kind() === 'string' ? LEVEL.collation : LEVEL.other);
   const unit = p.isOneOf(INTERVAL_UNITS) ? intervalUnit(p) : undefined;
   return { kind: 'interval', value, unit, ...p.rangeFrom(start) };
 }
@@ -143,7 +145,7 @@ function intervalUnit(p: Cursor): Keyword {
   const words = [p.advance().word];
   precision(p);
   p.repeat(() => {
-    const isNext = p.is('to') ? INTERVAL_UNITS.has(p.word(1)) : p.kind() === 'number' && INTERVAL_UNITS.has(p.word(1));
+    const isNext = p.is('to') || p.kind() === 'number' || p.kind() === 'string' ? INTERVAL_UNITS.has(p.word(1)) : false;
     if (!isNext) return false;
     words.push(p.advance().word, p.advance().word);
     precision(p);

@@ -23,12 +23,12 @@ export const ITEM_ALIAS_STOPS = words(`
 /** Words that cannot be the alias of a relation without AS. */
 export const TABLE_ALIAS_STOPS = words(`
   where group having qualify order limit offset fetch union intersect except minus window on using join inner cross left
-  right full natural lateral pivot unpivot tablesample match_recognize match_condition for with select from set and or
+  right full natural lateral tablesample match_recognize match_condition for with select from set and or
   distribute cluster sort connect as then when`);
 
 /** Words that are the alias of a relation unless what follows shows that they begin a clause or a join. */
 export const TABLE_ALIASES_AT_TIMES = words(`asof positional semi anti sample start at before changes version
-  timestamp qualify window exclude`);
+  timestamp qualify window exclude pivot unpivot`);
 
 /** Words before JOIN. */
 export const JOIN_WORDS = words(`
