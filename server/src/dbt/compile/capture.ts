@@ -1,11 +1,11 @@
 import type { Rendered } from '../../render/rendered.ts';
-import type { Value } from '../../render/value.ts';
+import { Undefined, type Value } from '../../render/value.ts';
+import { mergeConfig } from '../config/merge.ts';
 import { RenderSession, type Captured } from '../context/render-session.ts';
 import { TemplateContext } from '../context/template-context.ts';
-import { Undefined } from '../../render/value.ts';
 import type { Data, DataMap } from '../manifest/data.ts';
 import { fromValue } from '../manifest/data-value.ts';
-import type { RefCall, SourceCall, UniqueId } from '../manifest/node.ts';
+import type { NodeConfig, RefCall, SourceCall, UniqueId } from '../manifest/node.ts';
 import { toText } from '../../render/python/text.ts';
 import type { ManifestView, NodeView } from './manifest-view.ts';
 import { renderNode } from './render-node.ts';
@@ -45,29 +45,11 @@ export function captureNode(view: ManifestView, node: NodeView): CapturedNode {
 }
 
 function mergedConfig(session: RenderSession): DataMap {
-  const merged = new Map<string, Data>();
-  for (const { call } of session.configCalls) {
-    for (const [key, value] of call) mergeOption(merged, key, value);
-  }
-  return merged;
+  const calls = session.configCalls.map(
+    ({ call }) => new Map([...call].map(([key, value]) => [key, optionData(value)])),
+  );
+  return calls.reduce<NodeConfig>(mergeConfig, new Map());
 }
-
-/** Later calls replace what earlier ones said, but add to their hooks. */
-function mergeOption(merged: Map<string, Data>, key: string, value: Value): void {
-  const name = HOOK_NAMES.get(key) ?? key;
-  const data = optionData(value);
-  const before = merged.get(name);
-  if (before !== undefined && ADDED.has(name)) merged.set(name, [...listOf(before), ...listOf(data)]);
-  else merged.set(name, data);
-}
-
-const HOOK_NAMES: ReadonlyMap<string, string> = new Map([
-  ['pre_hook', 'pre-hook'],
-  ['post_hook', 'post-hook'],
-]);
-const ADDED: ReadonlySet<string> = new Set(['pre-hook', 'post-hook']);
-
-const listOf = (data: Data): readonly Data[] => (Array.isArray(data) ? (data as readonly Data[]) : [data]);
 
 /** A value that is no data, such as a relation, counts as what it prints. */
 function optionData(value: Value): Data {

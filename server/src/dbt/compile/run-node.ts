@@ -42,11 +42,19 @@ export interface RunOptions {
 /** Compiles a node and runs its materialization: hooks, statements, commit. A failed run leaves nothing open. */
 export function runNode(view: ManifestView, node: NodeView, options: RunOptions): NodeRun {
   const session = new RenderSession(view, node, 'run', options.access);
-  const context = new TemplateContext(session);
   if (options.results !== undefined) offerResults(session, options);
+  try {
+    return runIn(session);
+  } finally {
+    endTransaction(session, 'ROLLBACK');
+  }
+}
+
+function runIn(session: RenderSession): NodeRun {
+  const context = new TemplateContext(session);
   const compiled = compileIn(session, context);
   if (compiled.problem !== undefined) return finishRun(session, { compiled, problem: compiled.problem });
-  if (node.resourceType === 'operation') return runHook(session, context, compiled);
+  if (session.node.resourceType === 'operation') return runHook(session, context, compiled);
   session.extras.set('sql', spannedText(compiled));
   session.extras.set('compiled_code', compiled.text);
   return runMaterialization(session, context, compiled);
