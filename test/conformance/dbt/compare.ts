@@ -98,8 +98,8 @@ function compareNode(id: string, expected: NodeSummary, actual: NodeSummary): re
 }
 
 function compareColumns(id: string, expected: NodeSummary, actual: NodeSummary): readonly Difference[] {
-  const wanted = Object.keys(expected['columns'] ?? {});
-  const got = Object.keys(actual['columns'] ?? {});
+  const wanted = Object.keys(expected['columns'] ?? {}).toSorted();
+  const got = Object.keys(actual['columns'] ?? {}).toSorted();
   return isDeepStrictEqual(wanted, got) ? [] : [different(`${id} columns`, wanted, got)];
 }
 

@@ -14,10 +14,10 @@ import type { ManifestSummary, NodeSummary, Summaries } from './expected.ts';
 /** What a case compares of a manifest. `compiled` gives a node's SQL, or `undefined` for a node that was not compiled. */
 export function summarize(manifest: Manifest, compiled: (uniqueId: string) => string | undefined): ManifestSummary {
   return {
-    nodes: summaries(manifest.nodes.values(), it => executable(it, compiled(it.uniqueId))),
+    nodes: summaries(manifest.nodes.values(), it => executable(manifest, it, compiled(it.uniqueId))),
     sources: summaries(manifest.sources.values(), source),
-    exposures: summaries(manifest.exposures.values(), it => ({ ...common(it), type: it.type, ...dependsOn(it) })),
-    unit_tests: summaries(manifest.unitTests.values(), unitTest),
+    exposures: summaries(manifest.exposures.values(), it => ({ ...common(it), type: it.type, ...dependsOn(manifest, it) })),
+    unit_tests: summaries(manifest.unitTests.values(), it => unitTest(manifest, it)),
     groups: summaries(manifest.groups.values(), it => ({ name: it.name, package_name: it.packageName, path: it.originalPath })),
     disabled: [...manifest.disabled.keys()].toSorted(),
     parent_map: parentMap(manifest),
@@ -51,14 +51,18 @@ function common(node: ManifestNode): NodeSummary {
   };
 }
 
-function dependsOn(node: { readonly dependsOn: ExecutableNode['dependsOn'] }): NodeSummary {
-  return { depends_on: { nodes: node.dependsOn.nodes.toSorted() } };
+type Depending = Pick<ExecutableNode, 'dependsOn'>;
+
+/** Of the macros, the records keep those of the project and its packages. */
+function dependsOn(manifest: Manifest, { dependsOn: { nodes, macros } }: Depending): NodeSummary {
+  const own = macros.filter(it => manifest.macros.has(it)).toSorted();
+  return { depends_on: { nodes: nodes.toSorted(), ...(own.length === 0 ? {} : { macros: own }) } };
 }
 
-function executable(node: ExecutableNode, compiled: string | undefined): NodeSummary {
+function executable(manifest: Manifest, node: ExecutableNode, compiled: string | undefined): NodeSummary {
   return {
     ...common(node),
-    ...(node.resourceType === 'seed' ? {} : dependsOn(node)),
+    ...(node.resourceType === 'seed' ? {} : dependsOn(manifest, node)),
     database: node.database ?? null,
     schema: node.schema,
     alias: node.alias,
@@ -103,8 +107,8 @@ function source(node: SourceNode): NodeSummary {
   };
 }
 
-function unitTest(node: UnitTestNode): NodeSummary {
-  return { ...common(node), model: node.model, ...dependsOn(node) };
+function unitTest(manifest: Manifest, node: UnitTestNode): NodeSummary {
+  return { ...common(node), model: node.model, ...dependsOn(manifest, node) };
 }
 
 const ALWAYS = ['enabled', 'materialized', 'tags', 'meta'];
