@@ -41,6 +41,7 @@ export type FromResultsPage =
   | { readonly kind: 'copy'; readonly range: CellRange; readonly withNames: boolean }
   | { readonly kind: 'save-csv' }
   | { readonly kind: 'run-again' }
+  | { readonly kind: 'build-upstream' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'open-place' }
   | { readonly kind: 'show-sql' };

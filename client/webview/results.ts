@@ -78,7 +78,13 @@ function emptyResult(message: RowsMessage): readonly HTMLElement[] {
 
 function failed(message: ToResultsPage & { readonly kind: 'failed' }): readonly HTMLElement[] {
   const goTo = message.hasPlace ? button('Go to the Place', () => host.post({ kind: 'open-place' })) : undefined;
-  const buttons = [goTo, message.hasSql ? showSql() : undefined, runAgain()].filter(it => it !== undefined);
+  // What the warehouse refuses most often is a relation that was never built.
+  const build = message.hasSql
+    ? button('Build What It Needs', () => host.post({ kind: 'build-upstream' }), {
+        title: 'Build everything this model is made from, and the model itself',
+      })
+    : undefined;
+  const buttons = [goTo, build, message.hasSql ? showSql() : undefined, runAgain()].filter(it => it !== undefined);
   const text = element('pre', { class: 'error', text: message.message, role: 'alert', attributes: { tabindex: '0' } });
   return [bar(message.title, 'failed', buttons), text];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterEvent, afterOutcome, startedRun, summaryOf } from '../../client/src/runs/run-state.ts';
+import { afterEvent, afterOutcome, inOrderOfInterest, startedRun, summaryOf } from '../../client/src/runs/run-state.ts';
 import type { RunEvent, RunNodeResult } from '../../server/src/protocol.ts';
 
 const node = (name: string) => ({ id: `model.shop.${name}`, name, kind: 'model' as const, uri: null });
@@ -44,6 +44,11 @@ describe('a run in the side bar', () => {
   test('a node that nobody planned shows up under its name', () => {
     const run = stateAfter({ kind: 'finished', ...result('late', 'warn') });
     expect(run.nodes.map(it => [it.node.name, it.state])).toEqual([['late', 'warn']]);
+  });
+
+  test('shows what went wrong before what is good', () => {
+    const run = stateAfter(planned, { kind: 'finished', ...result('b', 'error') });
+    expect(inOrderOfInterest(run).map(it => it.node.name)).toEqual(['b', 'a']);
   });
 
   test('a refused run says why', () => {

@@ -77,7 +77,7 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
     void this.#webview?.postMessage(message);
   }
 
-  async #receive(message: FromResultsPage): Promise<void> {
+  async #receive(message: FromResultsPage): Promise<unknown> {
     const query = this.#query;
     if (query === undefined) return;
     switch (message.kind) {
@@ -91,6 +91,8 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
         return this.#saveCsv(query);
       case 'run-again':
         return this.query(query.file, query);
+      case 'build-upstream':
+        return vscode.commands.executeCommand('sluice.buildUpstream', query.file);
       case 'cancel':
         return this.#jobs.cancel(query.job);
       case 'open-place': {

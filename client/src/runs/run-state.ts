@@ -49,6 +49,18 @@ export function afterOutcome(run: RunState, outcome: RunOutcome): RunState {
   };
 }
 
+/** The nodes as a person wants to read them: what went wrong first, then what is at work, then the others in their order. */
+export function inOrderOfInterest(run: RunState): readonly NodeRun[] {
+  return run.nodes.toSorted((a, b) => interest(a) - interest(b));
+}
+
+function interest({ state }: NodeRun): number {
+  const index = INTERESTING.indexOf(state);
+  return index < 0 ? INTERESTING.length : index;
+}
+
+const INTERESTING: readonly NodeState[] = ['error', 'failed', 'warn', 'running'];
+
 /** One line on a run: what has happened so far, or how it ended. */
 export function summaryOf(run: RunState): string {
   const { outcome } = run;

@@ -5,7 +5,7 @@ import { iconOf } from '../lineage/node-look.ts';
 import { openPlace } from '../place.ts';
 import type { ServerLink } from '../server-link.ts';
 import type { NodeRun, NodeState, RunState } from './run-state.ts';
-import { afterEvent, afterOutcome, startedRun, summaryOf } from './run-state.ts';
+import { afterEvent, afterOutcome, inOrderOfInterest, startedRun, summaryOf } from './run-state.ts';
 
 type Item = { readonly kind: 'run' } | { readonly kind: 'node'; readonly id: string };
 
@@ -57,7 +57,7 @@ export class RunsView implements vscode.TreeDataProvider<Item>, vscode.Disposabl
   getChildren(item?: Item): Item[] {
     if (this.#run === undefined) return [];
     if (item === undefined) return [{ kind: 'run' }];
-    return item.kind === 'run' ? this.#run.nodes.map(it => ({ kind: 'node', id: it.node.id })) : [];
+    return item.kind === 'run' ? inOrderOfInterest(this.#run).map(it => ({ kind: 'node', id: it.node.id })) : [];
   }
 
   dispose(): void {
@@ -117,12 +117,17 @@ function nodeItem(run: NodeRun): vscode.TreeItem {
   const item = new vscode.TreeItem(node.name);
   item.id = node.id;
   item.iconPath = themeIcon(state);
-  item.description = result === undefined ? state : `${result.seconds.toFixed(2)} s  ${firstLine(result.message)}`;
+  item.description = descriptionOf(run);
   item.tooltip = tooltip(run);
   item.accessibilityInformation = { label: `${node.name}, ${node.kind}, ${state}, ${result?.message ?? ''}` };
   const place = result?.place ?? (node.uri === null ? null : { uri: node.uri, range: START });
   if (place !== null) item.command = { command: 'sluice.openPlace', title: 'Open', arguments: [place] };
   return item;
+}
+
+function descriptionOf({ state, result }: NodeRun): string {
+  if (result === undefined || state === 'skipped' || state === 'cancelled') return state;
+  return `${result.seconds.toFixed(2)} s  ${firstLine(result.message)}`;
 }
 
 const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
