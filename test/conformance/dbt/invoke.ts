@@ -35,8 +35,8 @@ export function invoke(step: Invoke, files: ReadonlyMap<string, string>): Actual
   const invocation = invocationOf(given.value, step, files, lines);
   if (typeof invocation === 'string') return failed(invocation);
   const errors = projectProblems(invocation).filter(stopsDbt).map(it => errorOf(it));
-  if (errors.length > 0) return { success: false, errors, list: undefined, manifest: undefined };
-  return given.value.command === 'compile' ? compile(invocation) : list(invocation, lines);
+  if (given.value.command === 'compile') return compile(invocation, errors);
+  return errors.length > 0 ? { success: false, errors, list: undefined, manifest: undefined } : list(invocation, lines);
 }
 
 const failed = (message: string): ActualStep => ({
@@ -78,17 +78,17 @@ function list(invocation: Invocation, lines: readonly string[]): ActualStep {
 
 const COMPILED: ReadonlySet<ResourceType> = new Set(['model', 'snapshot', 'test', 'analysis', 'seed', 'unit_test']);
 
-function compile(invocation: Invocation): ActualStep {
+/** A node that fails takes nothing from the others: dbt keeps what it compiled, and the manifest with it. */
+function compile(invocation: Invocation, found: readonly ActualError[]): ActualStep {
   const { db } = invocation;
   const ids = selectedIds(invocation, COMPILED);
   if (!ids.ok) return failed(ids.failure);
   const texts = new Map<UniqueId, string>();
-  const errors: ActualError[] = [];
+  const errors = [...found];
   for (const id of ids.value) {
     const compiled = db.rendered(id, { mode: 'compile' });
-    if (compiled === undefined) continue;
-    texts.set(id, compiled.rendered.text);
-    const { problem } = compiled.rendered;
+    const problem = compiled?.rendered.problem;
+    if (compiled !== undefined && problem === undefined && db.node(id)?.resourceType !== 'seed') texts.set(id, compiled.rendered.text);
     if (problem !== undefined) errors.push({ class: problem.errorClass, message: problem.message, file: problem.file });
   }
   const manifest = summarize(db.manifest(), id => texts.get(id));
