@@ -197,14 +197,22 @@ export function renderError(file: FileId, problem: NonNullable<Rendered['problem
   const here: Origin = { file: problem.file, ...problem.range };
   const origin = site ?? here;
   const related = site === undefined ? [] : [{ origin: here, message: problem.message }, ...framesOf(problem.frame)];
-  if (/^'[^']+' is undefined/.test(problem.message)) {
-    const name = /^'([^']+)'/.exec(problem.message)?.[1] ?? '';
-    return { code: 'unknown-macro', severity: 'error', message: problem.message, origin, related, data: { name }, dbt };
+  const common = { severity: 'error' as const, message: problem.message, origin, related, dbt };
+  const undefinedName = /^'([^']+)' is undefined/.exec(problem.message)?.[1];
+  if (undefinedName !== undefined) return { code: 'unknown-macro', ...common, data: { name: undefinedName } };
+  switch (problem.code) {
+    case 'macro-missing':
+    case 'dispatch-not-found':
+      return { code: 'unknown-macro', ...common };
+    case 'var-missing':
+      return { code: 'var-missing', ...common };
+    case 'env-var-missing':
+      return { code: 'env-var-missing', ...common };
+    case 'env-var-secret':
+      return { code: 'env-var-secret', ...common };
+    default:
+      return { code: 'render-error', ...common };
   }
-  if (problem.code !== undefined) {
-    return { code: problem.code, severity: 'error', message: problem.message, origin, related, dbt };
-  }
-  return { code: 'render-error', severity: 'error', message: problem.message, origin, related, dbt };
 }
 
 /** A mistake that the readers of project, profile and properties files found. */

@@ -149,7 +149,14 @@ export class Structure {
     const files = this.#inputs.files.get(ONLY) ?? [];
     const projectFiles = files.filter(file => file.endsWith(`/${PROJECT_FILE}`));
     const folders = packageFolders(projectFiles, root.packagesInstallPath, entries);
-    const found = [...mistakes, ...missingPackages(entries, folders.length, root)];
+    const found = [
+      ...mistakes,
+      ...missingPackages(
+        entries,
+        folders.map(({ folder }) => folder),
+        root,
+      ),
+    ];
     const projects: Project[] = [root];
     for (const { folder } of folders) {
       const file = `${folder}${PROJECT_FILE}`;
@@ -189,11 +196,25 @@ function renderStrings(data: Data, render: RenderText): Data {
   return map === undefined ? data : new Map([...map].map(([key, value]) => [key, renderStrings(value, render)]));
 }
 
-function missingPackages(entries: readonly PackageEntry[], nFound: number, root: Project): readonly Mistake[] {
-  if (entries.length <= nFound) return [];
-  const [first] = entries;
-  const message = `dbt found ${entries.length} package(s) specified in packages.yml, but only ${nFound} package(s) installed in ${root.packagesInstallPath}. Run "dbt deps" to install package dependencies.`;
-  return [{ code: 'package-missing', message, file: 'packages.yml', path: first?.path ?? [], on: 'value' }];
+/** dbt only counts; the packages that lie nowhere are the ones to show. */
+function missingPackages(
+  entries: readonly PackageEntry[],
+  folders: readonly string[],
+  root: Project,
+): readonly Mistake[] {
+  const isThere = ({ label }: PackageEntry): boolean => {
+    const name =
+      label
+        .replace(/\.git$|\/+$/g, '')
+        .split('/')
+        .at(-1) ?? label;
+    return folders.some(folder => folder === `${name}/` || folder.endsWith(`/${name}/`));
+  };
+  const missing = entries.filter(entry => !isThere(entry));
+  const hasLocal = missing.some(({ local }) => local !== undefined);
+  if (entries.length <= folders.length && !hasLocal) return [];
+  const message = `dbt found ${entries.length} package(s) specified in packages.yml, but only ${folders.length} package(s) installed in ${root.packagesInstallPath}. Run "dbt deps" to install package dependencies.`;
+  return missing.map(({ path }) => ({ code: 'package-missing', message, file: 'packages.yml', path, on: 'value' }));
 }
 
 function duplicatePackage(project: Project): Mistake {

@@ -14,12 +14,12 @@ function problemOf(text: string, error: Document['errors'][number]): YamlProblem
   return { code: 'yaml-syntax', message: error.message, range: visible(text, error.pos) };
 }
 
-/** Indentation is nothing to underline: a complaint about it moves to the word it indents. */
+/** Indentation is nothing to underline: a complaint about it moves to the word it indents. A single character grows to its word. */
 function visible(text: string, [start, end]: readonly [number, number]): TextRange {
   if (start >= text.length) return { start: Math.max(text.length - 1, 0), end: text.length };
   const word = / *[^\s]+/y;
   word.lastIndex = start;
-  const match = text[start] === ' ' ? word.exec(text) : null;
+  const match = end - start > 1 ? null : word.exec(text);
   if (match === null) return { start, end: Math.max(end, start + 1) };
   return { start: start + match[0].search(/[^ ]/), end: start + match[0].length };
 }

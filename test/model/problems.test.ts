@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest';
+import { parseFixture } from '../kit/fixture.ts';
+import { checkProblems } from '../kit/check-problems.ts';
+import { projectDb } from '../kit/project.ts';
+
+describe('names that mean nothing', () => {
+  test('an unknown model comes with the nearest name', () =>
+    checkProblems(`
+//- models/orders.sql
+select 1 as id
+//- models/revenue.sql
+select * from {{ ref('ordrs') }}
+                      ^^^^^ error[unknown-model]: no model named 'ordrs'; did you mean 'orders'?
+`));
+
+  test('in a branch that is not taken an unknown model is a warning', () =>
+    checkProblems(`
+//- models/revenue.sql
+{% if target.name == 'prod' %}
+select * from {{ ref('ledger') }}
+                      ^^^^^^ warning[unknown-model]
+{% else %}
+select 1 as id
+{% endif %}
+`));
+
+  test('an unknown source, and an unknown table of a known source', () =>
+    checkProblems(`
+//- models/s.yml
+sources: [{name: crm, tables: [{name: people}]}]
+//- models/a.sql
+select * from {{ source('cmr', 'people') }}
+                         ^^^ error[unknown-source]: no source named 'cmr.people'; did you mean 'crm.people'?
+//- models/b.sql
+select * from {{ source('crm', 'poeple') }}
+                                ^^^^^^ error[unknown-source]: no source named 'crm.poeple'; did you mean 'crm.people'?
+`));
+
+  test('an unknown macro is found by rendering', () =>
+    checkProblems(`
+//- models/a.sql
+select {{ cents('amount') }}
+          ^^^^^^^^^^^^^^^ error[unknown-macro]
+`));
+
+  test('a version that a model does not have', () =>
+    checkProblems(`
+//- models/m_v1.sql
+select 1 as id
+//- models/s.yml
+models: [{name: m, versions: [{v: 1}]}]
+//- models/use.sql
+select * from {{ ref('m', v=3) }}
+                      ^ error[unknown-version]: 'm' has no version '3'
+`));
+
+  test('a docs block, a group, a measure, a fixture', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models:
+  - name: a
+    description: "{{ doc('orderz') }}"
+                          ^^^^^^ error[unknown-doc]: no docs block named 'orderz'; did you mean 'orders'?
+    config: {group: finanz}
+                    ^^^^^^ error[unknown-group]: no group named 'finanz'; the groups are finance
+groups: [{name: finance, owner: {name: F}}]
+metrics:
+  - {name: n, label: N, type: simple, type_params: {measure: nope}}
+                                                             ^^^^ error[unknown-measure]
+unit_tests:
+  - name: u
+    model: a
+    given: []
+    expect: {format: csv, fixture: rows}
+                                   ^^^^ error[fixture-missing]
+//- models/docs.md
+{% docs orders %}text{% enddocs %}
+`));
+});
+
+describe('names that mean too much, or what is not allowed', () => {
+  test('a disabled model and a disabled source', () =>
+    checkProblems(`
+//- models/off.sql
+{{ config(enabled=false) }} select 1 as id
+//- models/s.yml
+sources: [{name: crm, tables: [{name: people, config: {enabled: false}}]}]
+//- models/a.sql
+select * from {{ ref('off') }}
+                      ^^^ error[disabled-model]: the model 'off' is disabled
+//- models/b.sql
+select * from {{ source('crm', 'people') }}
+                                ^^^^^^ error[disabled-source]: the source 'crm.people' is disabled
+`));
+
+  test('a name that two packages have', () =>
+    checkProblems(`
+//- packages.yml
+packages: [{local: p1}, {local: p2}]
+//- p1/dbt_project.yml
+name: p1
+//- p1/models/shared.sql
+{{ config(schema='p1') }} select 1 as id
+//- p2/dbt_project.yml
+name: p2
+//- p2/models/shared.sql
+{{ config(schema='p2') }} select 1 as id
+//- models/a.sql
+select * from {{ ref('shared') }}
+                      ^^^^^^ error[ambiguous-ref]: 'shared' is a model of several packages (p1, p2); name the package first
+`));
+
+  test('two models of one name, and two nodes in one relation', () =>
+    checkProblems(`
+//- models/x/a.sql
+select 1 as id
+^ error[duplicate-name]
+//- models/y/a.sql
+select 1 as id
+^ error[duplicate-name]
+//- models/b.sql
+{{ config(alias='same') }} select 1 as id
+^ error[duplicate-relation]
+//- models/c.sql
+{{ config(alias='same') }} select 1 as id
+^ error[duplicate-relation]
+`));
+
+  test('a model described twice', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models: [{name: a, description: one}]
+                ^ error[duplicate-properties]
+//- models/t.yml
+models: [{name: a, description: two}]
+                ^ error[duplicate-properties]
+`));
+
+  test('a private model of another group', () =>
+    checkProblems(`
+//- models/s.yml
+groups: [{name: fin, owner: {name: F}}]
+models: [{name: secret, config: {group: fin, access: private}}]
+//- models/secret.sql
+select 1 as id
+//- models/a.sql
+select * from {{ ref('secret') }}
+                      ^^^^^^ error[forbidden-ref]
+`));
+
+  test('models that depend on each other in a circle', () =>
+    checkProblems(`
+//- models/a.sql
+select * from {{ ref('b') }}
+                      ^ error[ref-cycle]: Found a cycle: model.shop.a --> model.shop.b
+//- models/b.sql
+select * from {{ ref('a') }}
+                      ^ error[ref-cycle]: Found a cycle: model.shop.b --> model.shop.a
+//- models/c.sql
+select * from {{ ref('a') }}
+`));
+});
+
+describe('templates', () => {
+  test('that break the grammar', () =>
+    checkProblems(`
+//- models/a.sql
+select {{ 1 + }}
+              ^^ error[jinja-syntax]
+//- macros/m.sql
+{% macro broken(a %}{% endmacro %}
+                  ^ error[jinja-syntax]
+`));
+
+  test('that ask for what is not set', () =>
+    checkProblems(`
+//- models/a.sql
+select {{ var('region') }}
+          ^^^^^^^^^^^^^ error[var-missing]
+//- models/b.sql
+select {{ env_var('NOWHERE') }}
+          ^^^^^^^^^^^^^^^^^^ error[env-var-missing]
+//- models/c.sql
+select {{ env_var('DBT_ENV_SECRET_KEY') }}
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[env-var-secret]
+`));
+
+  test('that fail in a macro are shown at the call', () => {
+    checkProblems(`
+//- macros/m.sql
+{% macro guard(x) %}{{ exceptions.raise_compiler_error('too small: ' ~ x) }}{% endmacro %}
+//- models/a.sql
+select {{ guard(3) }}
+          ^^^^^^^^ error[render-error]: too small: 3
+`);
+  });
+
+  test('configured with the wrong type', () =>
+    checkProblems(`
+//- models/a.sql
+{{ config(enabled='perhaps') }} select 1 as id
+                  ^^^^^^^^^ error[invalid-config]: at path ['enabled']: 'perhaps' is not of type 'boolean'
+`));
+
+  test('of snapshots that lack their strategy', () =>
+    checkProblems(`
+//- snapshots/h.sql
+{% snapshot h %}{{ config(unique_key='id') }}select 1 as id{% endsnapshot %}
+            ^ error[snapshot-incomplete]
+`));
+});
+
+describe('YAML', () => {
+  test('that does not parse, and says one thing twice', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models:
+  - name: a
+    description: note: this breaks
+                 ^^^^^ error[yaml-syntax]
+//- models/t.yml
+seeds: []
+seeds: []
+^^^^^ warning[yaml-duplicate-key]
+`));
+
+  test('of the wrong shape', () =>
+    checkProblems(`
+//- models/s.yml
+models: {name: a}
+        ^^^^^^^^^ error[properties-invalid]
+exposures: [{name: e, type: pigeon, owner: {name: F}}]
+                            ^^^^^^ error[properties-invalid]
+`));
+
+  test('with Jinja that cannot be rendered', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models: [{name: a, config: {alias: "{{ shout() }}"}}]
+                                   ^^^^^^^^^^^^^^^ error[yaml-jinja]: Could not render {{ shout() }}: 'shout' is undefined
+`));
+
+  test('that describes what is not there', () =>
+    checkProblems(`
+//- models/orders.sql
+select 1 as id
+//- models/s.yml
+models: [{name: order}]
+                ^^^^^ warning[unknown-entry]: no resource named 'order' for this entry of 'models'; did you mean 'orders'?
+`));
+
+  test('with a test of a column that the entry does not list', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models:
+  - name: a
+    columns: [{name: id}]
+    data_tests:
+      - unique: {arguments: {column_name: nr}}
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint[test-of-unknown-column]
+`));
+});
+
+describe('the project', () => {
+  test('with keys nobody knows, values of the wrong kind and paths to nothing', () =>
+    checkProblems(`
+//- dbt_project.yml
+name: shop
+profile: shop
+colour: red
+^^^^^^ error[project-unknown-key]
+quoting: yes
+         ^^^ error[project-invalid]
+models:
+  shop:
+    nowhere: {+materialized: table}
+    ^^^^^^^ warning[unused-config-path]
+//- models/a.sql
+select 1 as id
+`));
+
+  test('without its project file everything else still works', () => {
+    const fixture = parseFixture(`
+//- models/a.sql
+select 1 as id
+//- models/b.sql
+select * from {{ ref('a') }}
+`);
+    const db = projectDb(fixture);
+    db.setFile('dbt_project.yml', undefined);
+    expect(db.problems('dbt_project.yml').map(({ code }) => code)).toContain('project-missing');
+    expect(db.manifest().nodes.size).toBe(2);
+    expect(db.problems('models/b.sql')).toEqual([]);
+  });
+
+  test('with packages that are missing, doubled or of no kind', () =>
+    checkProblems(`
+//- packages.yml
+packages:
+  - local: elsewhere
+    ^^^^^^^^^^^^^^^^ error[package-missing]
+  - colour: red
+    ^^^^^^^^^^^ error[package-invalid]
+//- dbt_packages/lib/dbt_project.yml
+name: shop
+      ^^^^ error[package-duplicate]
+`));
+
+  test.each([
+    ['other: {target: dev, outputs: {dev: {type: duckdb}}}', 'profile-missing'],
+    ['shop: {target: dev}', 'profile-invalid'],
+    ['shop: {target: prod, outputs: {dev: {type: duckdb}}}', 'target-missing'],
+  ])('with the profile %s', (profiles, code) => {
+    const db = projectDb(parseFixture(`\n//- models/a.sql\nselect 1 as id\n`));
+    db.setProfiles({ file: '../profiles.yml', text: profiles });
+    expect(db.problems('dbt_project.yml').map(it => it.code)).toEqual([code]);
+    expect(db.node('model.shop.a')).toBeDefined();
+  });
+});
