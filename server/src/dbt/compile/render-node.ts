@@ -4,8 +4,8 @@ import type { Rendered, RenderProblem } from '../../render/rendered.ts';
 import { Callable, type Value } from '../../render/value.ts';
 import type { RenderSession } from '../context/render-session.ts';
 import { renderNestedValue } from '../context/render-nested.ts';
-import { TemplateContext } from '../context/template-context.ts';
-import { isList, isMap, type Data } from '../manifest/data.ts';
+import type { TemplateContext } from '../context/template-context.ts';
+import { isList, isMap, textOfKey, type Data } from '../manifest/data.ts';
 import { toValue } from '../manifest/data-value.ts';
 import { Dict, List } from '../../render/value.ts';
 import { dictSet } from '../../render/python/hash.ts';
@@ -70,12 +70,14 @@ function prepareTestArguments(
 const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/s;
 
 function renderedArgument(context: TemplateContext, data: Data, path: readonly string[]): Value {
-  if (isList(data))
+  if (isList(data)) {
     return new List(data.map((item, index) => renderedArgument(context, item, [...path, String(index)])));
+  }
   if (isMap(data)) {
     const dict = new Dict();
-    for (const [key, value] of data)
-      dictSet(dict, toValue(key), renderedArgument(context, value, [...path, String(key)]));
+    for (const [key, value] of data) {
+      dictSet(dict, toValue(key), renderedArgument(context, value, [...path, textOfKey(key)]));
+    }
     return dict;
   }
   if (typeof data !== 'string' || (path.length === 1 && path[0] === 'column_name')) return toValue(data);

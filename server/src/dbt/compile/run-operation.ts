@@ -6,7 +6,7 @@ import { Relation, relationState } from '../context/relation.ts';
 import { RenderSession } from '../context/render-session.ts';
 import { TemplateContext } from '../context/template-context.ts';
 import { endTransaction } from '../context/warehouse-statements.ts';
-import { asString, type DataMap } from '../manifest/data.ts';
+import { asString, textOfKey, type DataMap } from '../manifest/data.ts';
 import { toValue } from '../manifest/data-value.ts';
 import { quotePolicy } from '../manifest/relation.ts';
 import type { UniqueId } from '../manifest/node.ts';
@@ -25,7 +25,7 @@ export function runOperation(view: ManifestView, macroName: string, args: DataMa
   const macro =
     packageName === undefined ? context.findMacro(name ?? '') : index.packages.get(packageName)?.get(name ?? '');
   if (macro === undefined) return finishRun(session, { problem: unknownOperation(macroName) });
-  const named = new Map([...args].map(([key, value]) => [String(key), toValue(value)]));
+  const named = new Map([...args].map(([key, value]) => [textOfKey(key), toValue(value)]));
   const { problem } = callFromHost(context, (_, call) =>
     call.call(context.macroCallable(macro), { positional: [], named }),
   );

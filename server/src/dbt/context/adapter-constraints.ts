@@ -1,7 +1,7 @@
 import { strOf } from '../../render/python/strings.ts';
 import { truthy } from '../../render/python/truth.ts';
-import { Callable, Dict, List, type Value } from '../../render/value.ts';
-import { inQuotes, type AdapterHost, type AdapterMethod } from './adapter.ts';
+import { type Callable, Dict, List, type Value } from '../../render/value.ts';
+import { inQuotes, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { hostFunction } from './host-function.ts';
 import { entryOf } from './functions.ts';
 

@@ -1,7 +1,7 @@
 import { strOf } from '../../render/python/strings.ts';
-import { Callable, List, type CallContext, type Value } from '../../render/value.ts';
+import { type Callable, List, type CallContext, type Value } from '../../render/value.ts';
 import { Table } from './agate.ts';
-import { projectQuoting, type AdapterHost, type AdapterMethod } from './adapter.ts';
+import { projectQuoting, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { hostAction, hostFunction, optionalText, textOf, type HostCall } from './host-function.ts';
 import { Relation, relationState } from './relation.ts';
 

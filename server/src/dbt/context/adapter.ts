@@ -1,18 +1,9 @@
-import {
-  Callable,
-  HostObject,
-  List,
-  Spanned,
-  Tuple,
-  type CallArguments,
-  type CallContext,
-  type Value,
-} from '../../render/value.ts';
+import { Callable, HostObject, List, Spanned, Tuple, type CallArguments, type Value } from '../../render/value.ts';
 import { bindArguments, parameters } from '../../render/python/arguments.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { toText } from '../../render/python/text.ts';
-import type { MacroView } from '../compile/manifest-view.ts';
 import { AdapterResponse, Table, tableOf, unknownTable } from './agate.ts';
+import { inQuotes, projectQuoting, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { columnMethods, driverColumn } from './adapter-columns.ts';
 import { DbtError } from './dbt-error.ts';
 import { constraintMethods } from './adapter-constraints.ts';
@@ -23,22 +14,7 @@ import { hostAction, hostFunction, HostRecord, isTrue, textOf, type HostCall } f
 import { RelationClass } from './relation-class.ts';
 import type { RenderSession } from './render-session.ts';
 import { endTransaction, runStatement } from './warehouse-statements.ts';
-import { quotePolicy, relationStyle } from '../manifest/relation.ts';
 import { makeTemporal } from './temporal.ts';
-
-/** What the adapter's methods work with. */
-export interface AdapterHost {
-  readonly session: RenderSession;
-  /** A macro as a template would call it. */
-  readonly callableOf: (macro: MacroView) => Callable;
-  /** Calls the macro that a bare name means. */
-  readonly callMacro: (context: CallContext, name: string, ...args: readonly Value[]) => Value;
-  /** What a bare name means as a macro. */
-  readonly findMacro: (name: string) => MacroView | undefined;
-}
-
-/** A method of the adapter, made when it is asked for. */
-export type AdapterMethod = (host: AdapterHost) => Callable;
 
 /** `adapter`: what templates ask of the warehouse. */
 export class Adapter extends HostObject {
@@ -69,10 +45,6 @@ export class Adapter extends HostObject {
     return '<dbt.context.providers.RuntimeDatabaseWrapper object>';
   }
 }
-
-/** The adapter's quoting with the project's over it. */
-export const projectQuoting = (session: RenderSession): ReturnType<typeof quotePolicy> =>
-  quotePolicy(session.view.adapterType, session.view.quoting);
 
 /** `api`: the classes behind relations and columns. */
 export const apiNamespace = (session: RenderSession): HostRecord =>
@@ -155,12 +127,6 @@ function executeMethod({ session }: AdapterHost): Callable {
     return new Tuple([new AdapterResponse(result.status, result.rowsAffected), table]);
   };
   return new Callable('execute', invoke, { keepsSpans: true });
-}
-
-/** An identifier in the adapter's quotes. */
-export function inQuotes(session: RenderSession, identifier: string): string {
-  const mark = relationStyle(session.view.adapterType).quoteCharacter;
-  return `${mark}${identifier}${mark}`;
 }
 
 function quoteAsConfigured({ session }: AdapterHost): Callable {

@@ -4,7 +4,7 @@ import { floatText } from '../../render/python/float.ts';
 import { dictSet } from '../../render/python/hash.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { repr } from '../../render/python/text.ts';
-import { Callable, Dict, Float, HostObject, List, Tuple, Undefined, type Value } from '../../render/value.ts';
+import { type Callable, Dict, Float, HostObject, List, Tuple, Undefined, type Value } from '../../render/value.ts';
 import { hostAction, hostFunction, HostRecord } from './host-function.ts';
 
 /** A table of rows as `run_query` gives it: dbt shows templates agate's tables, and this is what they use of those. */

@@ -1,7 +1,7 @@
 import { strOf } from '../../render/python/strings.ts';
 import { raise } from '../../render/python/error.ts';
 import { repr } from '../../render/python/text.ts';
-import { Callable, HostObject, stringKey, type HashKey, type Value } from '../../render/value.ts';
+import { type Callable, HostObject, stringKey, type HashKey, type Value } from '../../render/value.ts';
 import { relationStyle } from '../manifest/relation.ts';
 import { hostFunction, textOf, type HostCall } from './host-function.ts';
 

@@ -4,9 +4,10 @@ import { toText } from '../../render/python/text.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { positionalArguments } from '../../render/python/arguments.ts';
 import { Callable, Dict, HostObject, List, type Value } from '../../render/value.ts';
-import { asList, asMap, type DataMap } from '../manifest/data.ts';
+import { asList, asMap, textOfKey, type DataMap } from '../manifest/data.ts';
 import { toDict, toValue } from '../manifest/data-value.ts';
-import { Adapter, apiNamespace, type AdapterHost } from './adapter.ts';
+import { Adapter, apiNamespace } from './adapter.ts';
+import type { AdapterHost } from './adapter-host.ts';
 import { AdapterResponse, statementRecord } from './agate.ts';
 import { ConfigObject } from './config-object.ts';
 import { compilationError, DbtError } from './dbt-error.ts';
@@ -166,7 +167,7 @@ function hookDict(map: DataMap | undefined, item: Parameters<typeof toValue>[0])
 }
 
 const entriesOf = (map: DataMap): readonly (readonly [string, Value])[] =>
-  [...map].map(([key, value]) => [String(key), toValue(value)] as const);
+  [...map].map(([key, value]) => [textOfKey(key), toValue(value)] as const);
 
 const METADATA_PREFIX = 'DBT_ENV_CUSTOM_ENV_';
 
@@ -203,9 +204,9 @@ function storeRawResult(session: RenderSession): Callable {
 
 function loadSeed(session: RenderSession): Callable {
   return hostFunction('load_agate_table', [], () => {
-    if (session.node.resourceType === 'seed')
-      return seedRows(session.node, session.view.seedText(session.node.uniqueId));
-    return compilationError(`can only load_agate_table for seeds (got a ${session.node.resourceType})`, 'not-a-seed');
+    const { node, view } = session;
+    if (node.resourceType === 'seed') return seedRows(node, view.seedText(node.uniqueId));
+    return compilationError(`can only load_agate_table for seeds (got a ${node.resourceType})`, 'not-a-seed');
   });
 }
 

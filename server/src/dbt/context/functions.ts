@@ -6,7 +6,7 @@ import { iterable, iterate, PyIterator, toArray } from '../../render/python/iter
 import { toJsonText } from '../../render/python/json-text.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { toText } from '../../render/python/text.ts';
-import { Callable, Dict, List, Tuple, Undefined, type CallArguments, type Value } from '../../render/value.ts';
+import { Callable, Dict, List, Tuple, type CallArguments, type Value } from '../../render/value.ts';
 import { toValue } from '../manifest/data-value.ts';
 import { dataOf } from '../manifest/yaml-data.ts';
 import { DbtError } from './dbt-error.ts';
@@ -83,8 +83,7 @@ function zipped(values: readonly Value[], strict: boolean): Value {
 
 /** The entries of `a` that `b` has not; keys and list items compare without case. */
 function differenceOf(a: Value, b: Value): Dict {
-  if (!(a instanceof Dict) || !(b instanceof Dict))
-    return raise('AttributeError', "'diff_of_two_dicts' needs two dicts");
+  if (!(a instanceof Dict) || !(b instanceof Dict)) raise('AttributeError', 'diff_of_two_dicts needs two dicts');
   const lowered = new Map([...b.entries.values()].map(({ key, value }) => [toText(key).toLowerCase(), value]));
   const difference = new Dict();
   for (const { key, value } of a.entries.values()) {
@@ -99,7 +98,3 @@ function differenceOf(a: Value, b: Value): Dict {
 /** The value under a text key of a dict, or nothing. */
 export const entryOf = (value: Value, key: string): Value | undefined =>
   value instanceof Dict ? dictGet(value, key) : undefined;
-
-/** Whether a value is there at all. */
-export const isGiven = (value: Value | undefined): value is Value =>
-  value !== undefined && value !== null && !(value instanceof Undefined);

@@ -1,4 +1,4 @@
-import { Callable, Dict, HostObject, type Value } from '../../render/value.ts';
+import { type Callable, Dict, HostObject, type Value } from '../../render/value.ts';
 import { hostFunction, optionalText, type HostCall } from './host-function.ts';
 import { KIND_CONSTANTS, policyFrom, Relation, relationState } from './relation.ts';
 import type { QuotePolicy } from '../manifest/relation.ts';

@@ -1,7 +1,7 @@
 import { strOf } from '../../render/python/strings.ts';
 import { equal } from '../../render/python/compare.ts';
 import { dictGet } from '../../render/python/hash.ts';
-import { Callable, Dict, HostObject, stringKey, Tuple, type HashKey, type Value } from '../../render/value.ts';
+import { type Callable, Dict, HostObject, stringKey, type HashKey, type Value } from '../../render/value.ts';
 import { relationStyle, type QuotePolicy } from '../manifest/relation.ts';
 import { DbtError } from './dbt-error.ts';
 import { hostFunction, isTrue, optionalText, type HostCall } from './host-function.ts';
@@ -320,7 +320,3 @@ class InformationSchema extends HostObject {
     return `<InformationSchema ${this.toText()}>`;
   }
 }
-
-/** The parts of a relation as a tuple to look it up by. */
-export const relationKey = (relation: Relation): Tuple =>
-  new Tuple([relation.state.database ?? null, relation.state.schema ?? null, relation.state.identifier ?? null]);

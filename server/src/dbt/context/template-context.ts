@@ -3,7 +3,7 @@ import { Callable, HostObject, type CallContext, type Value } from '../../render
 import { strOf } from '../../render/python/strings.ts';
 import { positionalArguments } from '../../render/python/arguments.ts';
 import type { MacroView } from '../compile/manifest-view.ts';
-import type { AdapterHost } from './adapter.ts';
+import type { AdapterHost } from './adapter-host.ts';
 import { contextValues, type ContextHost } from './context-values.ts';
 import { DbtError } from './dbt-error.ts';
 import { hostFunction } from './host-function.ts';

@@ -1,5 +1,5 @@
 import { toJsonText } from '../../render/python/json-text.ts';
-import { Callable, HostObject, Undefined, type Value } from '../../render/value.ts';
+import { type Callable, HostObject, Undefined, type Value } from '../../render/value.ts';
 import type { DataMap } from '../manifest/data.ts';
 import { toDict, toValue } from '../manifest/data-value.ts';
 import { DbtError } from './dbt-error.ts';

@@ -53,7 +53,7 @@ function quotedIfNeeded(text: string): string {
 }
 
 function isPlain(text: string): boolean {
-  if (text === '' || text.trim() !== text || /^[-?:,[\]{}#&*!|>'"%@`]/.test(text) || /: |:$| #/.test(text))
-    return false;
+  const startsOdd = text.trim() !== text || /^[-?:,[\]{}#&*!|>'"%@`]/.test(text);
+  if (text === '' || startsOdd || /: |:$| #/.test(text)) return false;
   return plainValue(text).type === 'str';
 }
