@@ -48,6 +48,8 @@ export class NodeFacts {
   readonly #engine: TemplateEngine;
   readonly #sources: SourceFacts;
   #views: ViewSource | undefined;
+  /** A test as its YAML declares it, apart from what else that file says. */
+  readonly #tests: Query<UniqueId, GenericTest | undefined>;
 
   readonly rawCode: Query<UniqueId, string>;
   readonly patch: Query<UniqueId, PatchOfNode | undefined>;
@@ -72,6 +74,7 @@ export class NodeFacts {
     this.#summaries = summaries;
     this.#engine = engine;
     const { db } = inputs;
+    this.#tests = new Query(db, 'generic-test', id => this.#testOf(id), { equals: same });
     this.rawCode = new Query(db, 'raw-code', id => this.#rawCode(id));
     this.patch = new Query(db, 'patch', id => this.#patchOf(id), { equals: samePatch });
     this.captured = new Query(db, 'captured', id => this.#capture(id), { equals: same });
@@ -95,7 +98,12 @@ export class NodeFacts {
   }
 
   genericTest(declared: Declared): GenericTest | undefined {
-    if (declared.at.kind !== 'generic-test') return undefined;
+    return declared.at.kind === 'generic-test' ? this.#tests.get(declared.uniqueId) : undefined;
+  }
+
+  #testOf(id: UniqueId): GenericTest | undefined {
+    const declared = this.declared(id);
+    if (declared?.at.kind !== 'generic-test') return undefined;
     return this.#summaries.properties.get(declared.file).tests[declared.at.index];
   }
 
@@ -176,7 +184,7 @@ export class NodeFacts {
 
   #rawCode(id: UniqueId): string {
     const declared = this.declared(id);
-    return declared === undefined ? '' : rawCodeOf(declared, this.#inputs, this.#summaries);
+    return declared === undefined ? '' : rawCodeOf(declared, this.genericTest(declared), this.#inputs, this.#summaries);
   }
 
   #patchOf(id: UniqueId): PatchOfNode | undefined {

@@ -8,7 +8,12 @@ import type { Inputs } from './inputs.ts';
 import type { Summaries } from './summaries.ts';
 
 /** The template of a resource, as dbt's `raw_code` holds it; empty for what has none. */
-export function rawCodeOf(declared: Declared, inputs: Inputs, summaries: Summaries): string {
+export function rawCodeOf(
+  declared: Declared,
+  test: GenericTest | undefined,
+  inputs: Inputs,
+  summaries: Summaries,
+): string {
   const { at, file, kind } = declared;
   switch (at.kind) {
     case 'file':
@@ -16,7 +21,7 @@ export function rawCodeOf(declared: Declared, inputs: Inputs, summaries: Summari
     case 'block':
       return blockText(declared, inputs, summaries)?.text ?? '';
     case 'generic-test':
-      return genericTestCode(summaries.properties.get(file).tests[at.index]);
+      return genericTestCode(test);
     case 'hook':
       return at.sql;
     case 'entry':
