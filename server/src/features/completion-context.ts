@@ -31,6 +31,8 @@ type Place =
 
 function placeAt(tokens: TokenTable, offset: number): Place | undefined {
   const touching = tokenAt(tokens, tokenIndexAt(tokens, Math.max(offset - 1, 0)));
+  // Behind its closing quote a string is a finished value, and in front of its opening one it is not touched yet.
+  if (touching?.kind === 'string' || touching?.kind === 'error') return undefined;
   const isWord = touching?.kind === 'name';
   const word = isWord ? { start: touching.start, end: touching.end } : { start: offset, end: offset };
   const before = significantBefore(tokens, word.start);

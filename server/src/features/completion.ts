@@ -1,5 +1,6 @@
 import { touches, type TextRange } from '../base/text-range.ts';
 import type { Declaration, ModelDb, NameTable, Names, Use } from '../model/db.ts';
+import { asString, callsIn, stringContents } from '../syntax/jinja/views.ts';
 import { contextCompletion } from './completion-context.ts';
 import { describe } from './describe.ts';
 import type { FilePosition } from './file-position.ts';
@@ -28,7 +29,7 @@ export function completion(db: ModelDb, at: FilePosition): readonly CompletionIt
     const items = insideUse(db, use, at);
     if (items !== undefined) return items;
   }
-  return contextCompletion(db, at);
+  return unfinishedSource(db, at) ?? contextCompletion(db, at);
 }
 
 /** The description of an item's declaration, in Markdown; `undefined` for items that declare nothing. */
@@ -51,6 +52,18 @@ function insideUse(db: ModelDb, use: Use, at: FilePosition): readonly Completion
     case 'doc':
       return itemsOf(db, names.docs, 'doc', use.range);
   }
+}
+
+/** `source('…` whose table is not written yet is no use of anything, but its first argument is a source all the same. */
+function unfinishedSource(db: ModelDb, at: FilePosition): readonly CompletionItem[] | undefined {
+  const tree = db.syntax(at.file);
+  for (const call of tree === undefined ? [] : callsIn(tree)) {
+    const [source] = call.positional.map(asString);
+    if (call.path.join('.') !== 'source' || source === undefined) continue;
+    const range = stringContents(source);
+    if (touches(range, at.offset)) return sourceNames(db.names(), range);
+  }
+  return undefined;
 }
 
 function refables(db: ModelDb, names: Names, replace: TextRange): readonly CompletionItem[] {
