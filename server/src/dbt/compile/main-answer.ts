@@ -18,6 +18,8 @@ export interface TestOutcome {
   readonly failures: number;
   readonly shouldWarn: boolean;
   readonly shouldError: boolean;
+  /** For a failed unit test: expected and actual rows side by side. */
+  readonly difference?: string;
 }
 
 /** The answer of the statement `main`; `undefined` when none ran. */

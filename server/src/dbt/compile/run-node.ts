@@ -92,18 +92,21 @@ function runHook(session: RenderSession, context: TemplateContext, compiled: Com
   return finishRun(session, { compiled, problem });
 }
 
-function runMaterialization(session: RenderSession, context: TemplateContext, compiled: Compiled): NodeRun {
-  const name = asString(session.node.config.get('materialized')) ?? DEFAULTS.get(session.node.resourceType) ?? 'view';
+/** Runs the materialization macro that a node asks for. */
+export function runMaterialization(session: RenderSession, context: TemplateContext, compiled: Compiled): NodeRun {
+  const { config, resourceType } = session.node;
+  const name = FIXED.get(resourceType) ?? asString(config.get('materialized')) ?? 'view';
   const macro = findMaterialization(session, name);
   if (macro === undefined) return finishRun(session, { compiled, problem: missingMaterialization(session, name) });
   const { value, problem } = callFromHost(context, (_, call) => call.call(context.macroCallable(macro), noArguments));
   return finishRun(session, { compiled, problem, value });
 }
 
-const DEFAULTS: ReadonlyMap<string, string> = new Map([
+/** What resources of these kinds are, whatever their config says. */
+const FIXED: ReadonlyMap<string, string> = new Map([
   ['seed', 'seed'],
-  ['snapshot', 'snapshot'],
   ['test', 'test'],
+  ['snapshot', 'snapshot'],
   ['unit_test', 'unit'],
 ]);
 

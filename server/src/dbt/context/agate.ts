@@ -324,8 +324,10 @@ export class AdapterResponse extends HostObject {
 
 /** A kept result: `response`, `data` as rows of values, and `table`. */
 export function statementRecord(response: Value, table: Value): HostRecord {
-  const data =
-    table instanceof Table ? (): Value => new List(table.rows.map(row => new Tuple(row.values))) : new List([]);
+  const data = (): Value => {
+    if (table instanceof UnknownTable) return new UnknownSequence(unknownValue);
+    return new List(table instanceof Table ? table.rows.map(row => new Tuple(row.values)) : []);
+  };
   return new HostRecord('AttrDict', { response, data, table });
 }
 

@@ -2,7 +2,7 @@ import { strOf } from '../../render/python/strings.ts';
 import { Callable, Dict, HostObject, type CallArguments, type CallContext, type Value } from '../../render/value.ts';
 import { dataAt, asMap } from '../manifest/data.ts';
 import { toDict, toValue } from '../manifest/data-value.ts';
-import { compilationError, DbtError } from './dbt-error.ts';
+import { DbtError } from './dbt-error.ts';
 import { hostFunction, textOf } from './host-function.ts';
 import type { RenderSession } from './render-session.ts';
 import { timestampValue } from './temporal.ts';
@@ -71,7 +71,7 @@ export class ConfigObject extends HostObject {
         context,
       );
     }
-    if (positional.length > 0) compilationError('Invalid inline model config', 'config-arguments');
+    if (positional.length > 0) failArguments();
     return this.#store(named, context);
   }
 
@@ -117,4 +117,8 @@ export class ConfigObject extends HostObject {
   repr(): string {
     return `<dbt.context.providers.ParseConfigObject object>`;
   }
+}
+
+function failArguments(): never {
+  throw new DbtError('InlineModelConfigError', 'Invalid inline model config', 'config-arguments');
 }

@@ -9,12 +9,13 @@ import type { RenderSession } from './render-session.ts';
 
 /** `ref('model')`, `ref('package', 'model')`, `ref('model', v=2)`. */
 export function refFunction(session: RenderSession): Callable {
-  return new Callable('ref', (args, context) => {
+  const typeName = session.executing ? 'RuntimeRefResolver' : 'ParseRefResolver';
+  const invoke: Callable['invoke'] = (args, context) => {
     const call = refCall(args);
     session.refs.push({ call, site: context.site });
-    if (!session.executing) return relationOf(session, session.node);
-    return resolvedRef(session, call);
-  });
+    return session.executing ? resolvedRef(session, call) : relationOf(session, session.node);
+  };
+  return new Callable('ref', invoke, { typeName });
 }
 
 function refCall(args: CallArguments): RefCall {
@@ -48,7 +49,16 @@ function resolvedRef(session: RenderSession, call: RefCall): Relation {
   if (target.kind === 'unresolved') throw new DbtError('TargetNotFoundError', target.message, target.code);
   requireDependency(session, target.node, call);
   session.nodes.add(target.node.uniqueId);
+  const mocked = session.mocks.get(target.node.uniqueId);
+  if (mocked !== undefined) return ephemeralRelation(session, mocked);
+  if (session.node.resourceType === 'unit_test') failNotGiven(session, `node named '${target.node.name}'`);
   return isEphemeral(target.node) ? ephemeralRelation(session, target.node) : relationOf(session, target.node);
+}
+
+/** A unit test has to give rows for everything that its model reads. */
+function failNotGiven({ node }: RenderSession, what: string): never {
+  const message = `Unit_Test '${node.uniqueId}' (${node.originalPath}) depends on a ${what} which was not found`;
+  throw new DbtError('TargetNotFoundError', message, 'unit-test-input-missing');
 }
 
 /** A ref that only the second render sees would build things in the wrong order. */
@@ -72,13 +82,13 @@ const versionHint = (call: RefCall): string =>
   call.version === undefined ? '' : `, v=${typeof call.version === 'number' ? call.version : `'${call.version}'`}`;
 
 const isEphemeral = (node: NodeView): boolean =>
-  node.resourceType === 'fixture' || (node.resourceType === 'model' && node.config.get('materialized') === 'ephemeral');
+  node.resourceType === 'model' && node.config.get('materialized') === 'ephemeral';
 
 /** The name of the common table expression that stands for an ephemeral model. */
-export const cteName = (node: NodeView): string =>
-  `__dbt__cte__${node.name}${node.version === undefined ? '' : `_v${String(node.version).replaceAll('.', '_')}`}`;
+export const cteName = (node: NodeView): string => `__dbt__cte__${node.alias}`;
 
-function ephemeralRelation(session: RenderSession, node: NodeView): Relation {
+/** The name that stands for a query which is put in front of the node's own. */
+export function ephemeralRelation(session: RenderSession, node: NodeView): Relation {
   const identifier = cteName(node);
   session.ephemerals.set(identifier, node);
   return new Relation(relationState(session.view.adapterType, { identifier, type: 'cte' }));
@@ -108,8 +118,9 @@ function source(session: RenderSession, args: CallArguments, context: CallContex
   if (!session.executing) return relationOf(session, session.node);
   const target = session.view.resolveSource(call, session.node);
   if (target.kind === 'unresolved') throw new DbtError('TargetNotFoundError', target.message, target.code);
-  const mocked = session.sourceMocks.get(target.node.uniqueId);
+  const mocked = session.mocks.get(target.node.uniqueId);
   if (mocked !== undefined) return ephemeralRelation(session, mocked);
+  if (session.node.resourceType === 'unit_test') failNotGiven(session, `source named '${call.source}.${call.table}'`);
   session.nodes.add(target.node.uniqueId);
   return relationOf(session, target.node);
 }

@@ -48,8 +48,8 @@ export class RenderSession {
   readonly nodes = new Set<UniqueId>();
   /** Ephemeral models whose query this text needs, by the name of their common table expression. */
   readonly ephemerals = new Map<string, NodeView>();
-  /** In a unit test: the rows that stand for a source, by its id, and for `this`. */
-  readonly sourceMocks = new Map<UniqueId, NodeView>();
+  /** In a unit test: what stands for the nodes and sources that rows are given for, by their ids. */
+  readonly mocks = new Map<UniqueId, NodeView>();
   /** The queries of a unit test's given rows, by the ids of the nodes they stand for. */
   readonly fixtures = new Map<UniqueId, Compiled>();
   /** Macros, settings and variables that a unit test puts in place of the real ones. */
@@ -73,6 +73,8 @@ export class RenderSession {
   hasBegun = false;
   /** Whether a transaction is open on the session. */
   transactionOpen = false;
+  /** How many macros are at work. */
+  macroDepth = 0;
   /** Whether something only the warehouse knows was answered as an empty one would. */
   guessed = false;
   /** Values that the context holds beyond the usual ones: `sql`, `results`, `_dbt_generic_test_kwargs`. */

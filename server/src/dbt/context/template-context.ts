@@ -33,7 +33,8 @@ export class TemplateContext implements RenderContext {
     if (macro !== undefined) return this.macroCallable(macro);
     const index = macroIndex(this.session.view);
     if (isMacroPackage(index, name)) return this.#package(name);
-    return this.session.extras.get(name) ?? this.value(name);
+    const extra = this.session.extras.get(name);
+    return extra === undefined ? this.value(name) : extra;
   };
 
   /** A name of the context that no macro hides. */
@@ -55,9 +56,15 @@ export class TemplateContext implements RenderContext {
     const known = this.#macros.get(macro.uniqueId);
     if (known !== undefined) return known;
     const inner = loadMacro(this.session.view, macro, () => this);
+    const { session } = this;
     const invoke: Callable['invoke'] = (args, context) => {
-      if (context.site.frame === undefined) this.session.macros.add(macro.uniqueId);
-      return inner.invoke(args, context);
+      if (session.macroDepth === 0) session.macros.add(macro.uniqueId);
+      session.macroDepth++;
+      try {
+        return inner.invoke(args, context);
+      } finally {
+        session.macroDepth--;
+      }
     };
     const callable = new Callable(macro.name, invoke, { typeName: 'MacroGenerator', keepsSpans: true });
     this.#macros.set(macro.uniqueId, callable);

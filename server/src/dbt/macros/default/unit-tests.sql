@@ -15,6 +15,7 @@
   {%- for row in rows or [] -%}
     {%- do selects.append(select_of_row(dict(absent, **format_row(row, types)), quoted)) -%}
   {%- endfor -%}
+  -- Fixture for {{ model.name }}
   {{ selects | join(' union all ') if selects else select_of_row(absent, quoted) ~ ' limit 0' }}
 {% endmacro %}
 

@@ -54,9 +54,9 @@
 {%- endmacro %}
 
 {% macro postgres__current_timestamp_backcompat() -%}
-  current_timestamp::timestamp
+  {{ ' ' }}current_timestamp::timestamp{{ ' ' }}
 {%- endmacro %}
 
 {% macro postgres__current_timestamp_in_utc_backcompat() -%}
-  (current_timestamp at time zone 'utc')::timestamp
+  {{ ' ' }}(current_timestamp at time zone 'utc')::timestamp{{ ' ' }}
 {%- endmacro %}
