@@ -16,6 +16,7 @@ import {
   suggestion,
   type,
 } from './editor.ts';
+import { projectIsReady, until } from './window.ts';
 import type { Window } from './window.ts';
 
 /** Writing models. */
@@ -25,11 +26,20 @@ export const editing: Scenario = {
   checks: [
     check('models complete inside ref and are inserted whole', async window => {
       await openFile(window, 'fact_product_funnel.sql');
-      await window.page.keyboard.press('Control+End');
-      await type(window, "\nselect * from {{ ref('int_s");
-      const row = await suggestion(window, 'int_sessions');
-      await row.click();
-      await showsText(activeEditor(window), /select \* from \{\{ ?ref\('int_sessions'\) ?\}\}/);
+      await projectIsReady(window);
+      await clickOn(window, 'int_product_funnel');
+      await window.page.keyboard.press('Control+Shift+ArrowLeft');
+      await window.page.keyboard.press('Control+Delete');
+      await type(window, 'int_s');
+      await (await suggestion(window, 'int_sessions')).click();
+      await showsText(activeEditor(window), "select * from {{ ref('int_sessions') }}");
+    }),
+    check('braces and quotes close by themselves', async window => {
+      await openFile(window, 'dim_users.sql');
+      await replaceText(window, 'select 1 as one\n');
+      await isColoured(window, 'select 1 as one');
+      await type(window, "from {{ ref('");
+      await showsText(activeEditor(window), "from {{ ref('')}}");
     }),
     check('a misspelt ref is underlined exactly, unsaved, and the nearest name is suggested', async window => {
       await openFile(window, 'stg_events.sql');
@@ -57,6 +67,12 @@ export const editing: Scenario = {
     }),
   ],
 };
+
+/** Waits until a line is coloured: brackets are closed by themselves only where the editor knows what is code. */
+async function isColoured(window: Window, line: string): Promise<void> {
+  const parts = activeEditor(window).locator('.view-line', { hasText: line }).locator('span[class*="mtk"]');
+  await until(window, `'${line}' is coloured`, async () => (await parts.count()) > 1);
+}
 
 /** The only squiggle spans a word and nothing else; a pixel of rounding is allowed on each side. */
 async function underlines(window: Window, word: string): Promise<void> {

@@ -2,17 +2,18 @@ import type { Locator } from 'playwright-core';
 import { appears, patience, quickPickRow } from './window.ts';
 import type { Window } from './window.ts';
 
-/** Opens a file of the workspace by its name and puts the cursor into it. */
+/** Opens a file of the workspace by its name and puts the cursor at its beginning. */
 export async function openFile(window: Window, name: string): Promise<void> {
   const { page } = window;
   await page.keyboard.press('Control+P');
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor();
   await input.fill(name);
-  await quickPickRow(window, name).waitFor();
-  await page.keyboard.press('Enter');
+  await quickPickRow(window, name).click();
   await activeTab(window, name).waitFor();
   await activeEditor(window).waitFor();
+  // The editor remembers where it was when the file was last open.
+  await page.keyboard.press('Control+Home');
 }
 
 /** The tab of a file, when it is the one in front in its group. */
@@ -131,25 +132,33 @@ export async function showsText(editor: Locator, text: string | RegExp): Promise
   throw new Error(`the editor does not show '${String(text)}' but:\n${shown}`);
 }
 
-/** The part of the screen that a word of the active editor's visible text occupies. */
+/** The part of the screen that a word of the active editor's visible text occupies, once it is shown. */
 export async function boxOf(window: Window, word: string): Promise<Box> {
-  const box = await activeEditor(window)
-    .locator('.view-lines')
-    .evaluate((lines, wanted) => {
-      const walker = document.createTreeWalker(lines, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const start = (node.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(wanted);
-        if (start < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, start);
-        range.setEnd(node, start + wanted.length);
-        const { left, right, top, bottom } = range.getBoundingClientRect();
-        return { left, right, top, bottom };
-      }
-      return undefined;
-    }, word);
-  if (box === undefined) throw new Error(`the editor does not show '${word}' in one piece`);
+  await showsText(activeEditor(window), word);
+  const box = await activeEditor(window).locator('.view-lines').evaluate(boxInside, word);
+  if (box === undefined) throw new Error(`'${word}' is not in one line`);
   return box;
+}
+
+/** Runs inside the page: finds a word in the text of a line, which is spread over the elements of its colours. */
+function boxInside(root: Element, word: string): Box | undefined {
+  for (const line of root.querySelectorAll('.view-line')) {
+    const start = (line.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(word);
+    if (start < 0) continue;
+    const range = document.createRange();
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    let before = 0;
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const length = node.textContent?.length ?? 0;
+      if (before <= start && start < before + length) range.setStart(node, start - before);
+      const end = start + word.length;
+      if (before < end && end <= before + length) range.setEnd(node, end - before);
+      before += length;
+    }
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    return { left, right, top, bottom };
+  }
+  return undefined;
 }
 
 /** Where something is on the screen, in pixels of the page. */

@@ -77,6 +77,11 @@ export function statusItem({ page }: Window, text: string | RegExp): Locator {
   return page.locator('.statusbar-item', { hasText: text }).first();
 }
 
+/** Waits until the project has been read; the status bar says so. */
+export async function projectIsReady(window: Window): Promise<void> {
+  await statusItem(window, 'product_funnel · dev').locator('.codicon-check').waitFor();
+}
+
 /** A notification by its text. */
 export function notification({ page }: Window, text: string | RegExp): Locator {
   return page.locator('.notification-toast, .notification-list-item', { hasText: text }).first();
