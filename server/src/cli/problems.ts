@@ -6,7 +6,7 @@ import type { Invocation } from './project.ts';
 
 /** All problems of a project, file by file. */
 export function projectProblems({ db }: Invocation): readonly Problem[] {
-  return db.files().flatMap(file => db.problems(file));
+  return [...db.files().flatMap(file => db.problems(file)), ...db.projectProblems()];
 }
 
 /**

@@ -315,7 +315,15 @@ function cyclicRender(): Compiled {
   };
 }
 
-const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'operation', 'sql_operation']);
+const RENDERED: ReadonlySet<string> = new Set([
+  'model',
+  'seed',
+  'snapshot',
+  'test',
+  'analysis',
+  'operation',
+  'sql_operation',
+]);
 
 const SPECIAL_FILES: ReadonlyMap<FileId, FileRole> = new Map<FileId, FileRole>([
   [PROJECT_FILE, 'project'],

@@ -2,6 +2,7 @@ import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
 import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
 import { asList, asString, emptyMap, isMap, type DataMap } from '../dbt/manifest/data.ts';
+import { defaultNames, isNamingMacro } from '../dbt/manifest/default-names.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
 import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
 import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
@@ -12,9 +13,9 @@ import type { Entry, GenericTest, PatchSection } from '../dbt/properties/propert
 import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
 import type { Project } from '../dbt/project/project.ts';
 import type { ManifestView, NodeView } from '../dbt/compile/manifest-view.ts';
-import type { CapturedNode, RelationNames, TemplateEngine } from './engine.ts';
+import type { CapturedNode, CustomNames, RelationNames, TemplateEngine } from './engine.ts';
 import type { Declared } from './file-summary.ts';
-import type { Inputs } from './inputs.ts';
+import { ONLY, type Inputs } from './inputs.ts';
 import { literalCalls, type LiteralCalls } from './literal-calls.ts';
 import { patchKey } from './name-index.ts';
 import type { SourceFacts } from './source-facts.ts';
@@ -49,6 +50,7 @@ export class NodeFacts {
   readonly #sources: SourceFacts;
   #views: ViewSource | undefined;
   /** A test as its YAML declares it, apart from what else that file says. */
+  readonly #namesFollowDefaults: Query<typeof ONLY, boolean>;
   readonly #tests: Query<UniqueId, GenericTest | undefined>;
 
   readonly rawCode: Query<UniqueId, string>;
@@ -81,6 +83,7 @@ export class NodeFacts {
     this.hookCaptured = new Query(db, 'hook-captured', id => this.#captureHooks(id), { equals: same });
     this.config = new Query(db, 'config', id => this.#configOf(id), { equals: same });
     this.names = new Query(db, 'names', id => this.#namesOf(id), { equals: same });
+    this.#namesFollowDefaults = new Query(db, 'names-follow-defaults', () => this.#followsDefaults());
     this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
     this.dependsOn = new Query(db, 'depends-on', id => this.#dependsOn(id), { equals: same });
   }
@@ -249,12 +252,28 @@ export class NodeFacts {
     const snapshot = declared.kind === 'snapshot';
     const targetSchema = snapshot ? asString(config.get('target_schema')) : undefined;
     const targetDatabase = snapshot ? asString(config.get('target_database')) : undefined;
-    const names = this.#engine.relationNames(views.view, views.namingNode(id), {
+    const custom = {
       database: asString(config.get('database')),
       schema: asString(config.get('schema')),
       alias: asString(config.get('alias')),
-    });
+    };
+    const names = this.#namesFollowDefaults.get(ONLY)
+      ? this.#defaultNames(declared, custom)
+      : this.#engine.relationNames(views.view, views.namingNode(id), custom);
     return { ...names, schema: targetSchema ?? names.schema, database: targetDatabase ?? names.database };
+  }
+
+  #defaultNames({ name, version }: Declared, custom: CustomNames): RelationNames {
+    const { database, schema = '' } = this.#structure.chosenTarget() ?? {};
+    return { ...defaultNames({ name, version, custom, target: { database, schema } }), problem: undefined };
+  }
+
+  /** Whether neither the project, a package nor the adapter has a say in how nodes are named. */
+  #followsDefaults(): boolean {
+    const builtin = this.#engine.builtinMacros(this.#structure.adapterType());
+    const own = this.#inputs.macros.get(ONLY) ?? [];
+    const special = builtin.filter(({ packageName, name }) => packageName !== 'dbt' && isNamingMacro(name));
+    return special.length === 0 && !own.some(({ name }) => isNamingMacro(name));
   }
 
   #relationOf(id: UniqueId): RelationParts | undefined {

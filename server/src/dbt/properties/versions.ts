@@ -1,3 +1,4 @@
+import { Float } from '../../render/value.ts';
 import { asList, asString, isMap, stringList, type Data, type DataMap } from '../manifest/data.ts';
 
 /** One item of a model's `versions`. */
@@ -22,18 +23,25 @@ export interface VersionColumn {
 export function versionsOf(model: DataMap): readonly ModelVersion[] {
   const name = asString(model.get('name')) ?? '';
   return (asList(model.get('versions')) ?? []).flatMap((item, index) => {
-    const v = isMap(item) ? item.get('v') : undefined;
-    if (!isMap(item) || (typeof v !== 'string' && typeof v !== 'number')) return [];
+    const v = isMap(item) ? versionOf(item.get('v')) : undefined;
+    if (!isMap(item) || v === undefined) return [];
     const definedIn = asString(item.get('defined_in'));
     const fileStems = definedIn === undefined ? [`${name}_v${v}`, `${name}.v${v}`] : [definedIn];
     return [{ v, data: item, index, fileStems, columns: (entry: DataMap) => columnsOf(entry, item) }];
   });
 }
 
+/** A version as dbt spells it: `2.1` and `1.0` keep their fraction. */
+function versionOf(data: Data | undefined): string | number | undefined {
+  if (typeof data === 'string' || typeof data === 'number') return data;
+  if (!(data instanceof Float)) return undefined;
+  return Number.isInteger(data.value) ? `${data.value}.0` : data.value;
+}
+
 /** What `latest_version` says, else the greatest version: as numbers if all are numbers, else as texts. */
 export function latestVersion(model: DataMap): string | number | undefined {
-  const chosen = model.get('latest_version');
-  if (typeof chosen === 'string' || typeof chosen === 'number') return chosen;
+  const chosen = versionOf(model.get('latest_version'));
+  if (chosen !== undefined) return chosen;
   const versions = versionsOf(model).map(({ v }) => v);
   return versions.toSorted(compareVersions).at(-1);
 }
