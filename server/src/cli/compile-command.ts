@@ -22,18 +22,22 @@ export async function compileCommand(invocation: Invocation): Promise<number> {
   const project = inlined?.invocation ?? invocation;
   if (stopsOnErrors(project)) return 2;
   const selected = inlined === undefined ? selectedIds(project, commandTypes.compile) : ok([inlined.id]);
-  if (!selected.ok) return refuse(output, selected.failure);
+  if (!selected.ok) return refuse(output, selected.failure.message);
   return withWarehouse(invocation, async warehouse => {
     const compiled = await compileNodes(project, selected.value, warehouse);
     if (!compiled.ok) return compiled.failure;
     if (given.switches.get('write-json') ?? true) writeManifest(invocation);
-    const isAsked = inlined !== undefined || (given.lists.get('select')?.length ?? 0) > 0;
-    const [only, ...more] = compiled.value;
-    const isOne = isAsked && more.length === 0 && only?.compiledSql !== undefined;
-    if (isOne) output.terminal.line(only.compiledSql);
-    else note(output, `Compiled ${compiled.value.length} nodes.`);
+    const shown = inlined === undefined ? namedResults(project, compiled.value) : compiled.value;
+    for (const { compiledSql } of shown) if (compiledSql !== undefined) output.terminal.line(compiledSql);
+    if (shown.length === 0) note(output, `Compiled ${compiled.value.length} nodes.`);
     return compiled.value.some(result => isFailure(result.status)) ? 1 : 0;
   });
+}
+
+/** The results of nodes that `--select` calls by their names. */
+function namedResults({ db, arguments: given }: Invocation, results: readonly NodeResult[]): readonly NodeResult[] {
+  const names = given.lists.get('select')?.flatMap(it => it.split(/[\s,]+/)) ?? [];
+  return results.filter(({ id }) => names.includes(db.node(id)?.name ?? ''));
 }
 
 /** Compiles nodes as a run would, asking the warehouse where their templates do; failures have been printed. */

@@ -15,7 +15,7 @@ export function listCommand(invocation: Invocation): number {
     return refuse(output, `Invalid value for '--output': '${format}' is not one of ${known}.`);
   }
   const selected = selectedIds(invocation, listedTypes(invocation));
-  if (!selected.ok) return refuse(output, selected.failure);
+  if (!selected.ok) return refuse(output, selected.failure.message);
   if (selected.value.length === 0) note(output, 'No nodes selected!');
   for (const id of selected.value) {
     const node = db.node(id);

@@ -32,7 +32,7 @@ export function openProject(given: Arguments, output: Output, signal: AbortSigna
     );
   }
   const settings = projectSettings(given, { root, workingFolder }, systemClock);
-  if (!settings.ok) return settings;
+  if (!settings.ok) return err(settings.failure.message);
   const profilesDir = given.texts.get('profiles-dir');
   const { environment } = settings.value;
   const profiles = findProfiles({ profilesDir, environment, workingFolder, projectRoot: root });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { writeText } from '../host/files.ts';
+import type { ModelDb } from '../model/db.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { commandTypes, type RunCommand } from '../run/plan.ts';
 import type { Artifact } from '../run/artifacts.ts';
@@ -10,7 +11,7 @@ import { jsonPrinter } from './json-printer.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
-import { RunPrinter } from './run-printer.ts';
+import { grouped, RunPrinter } from './run-printer.ts';
 import { printFailures, printRefusal, printSummary } from './run-summary.ts';
 import { selectedIds } from './selection.ts';
 import { bundle, withWarehouse } from './warehouse.ts';
@@ -20,7 +21,7 @@ export async function runCommand(invocation: Invocation, command: RunCommand): P
   const { output } = invocation;
   if (stopsOnErrors(invocation)) return 2;
   const selected = selectedIds(invocation, commandTypes[command]);
-  if (!selected.ok) return refuse(output, selected.failure);
+  if (!selected.ok) return refuse(output, selected.failure.message);
   if (selected.value.length === 0) {
     note(output, 'Nothing to do. Try checking your model configs and model specification args.');
     return 0;
@@ -35,6 +36,7 @@ async function runSelected(
   warehouse: Warehouse,
 ): Promise<number> {
   const { db, input, output, clock, signal, arguments: given } = invocation;
+  announce(invocation, command, selected);
   const printer = output.format === 'json' ? jsonPrinter(output.terminal) : new RunPrinter(output);
   const flags = { ...input.settings.flags, selected_resources: selected };
   const outcome = await runProject({
@@ -59,6 +61,28 @@ async function runSelected(
   printFailures(invocation, outcome.results);
   printSummary(invocation, outcome);
   return outcome.kind === 'cancelled' || outcome.results.some(result => isFailure(result.status)) ? 1 : 0;
+}
+
+/** Which project, where to, and how much of it. */
+function announce(invocation: Invocation, command: RunCommand, selected: readonly UniqueId[]): void {
+  const { db, output } = invocation;
+  const { name, targetName, adapterType } = db.project();
+  const { bold, dim } = output.style;
+  note(
+    output,
+    `${bold(name ?? '')} ${dim(`${command} on ${targetName ?? ''} (${adapterType ?? ''}):`)} ${contents(db, selected)}`,
+  );
+  note(output, '');
+}
+
+/** `2 seeds, 12 models, 40 tests`. */
+function contents(db: ModelDb, selected: readonly UniqueId[]): string {
+  const counts = new Map<string, number>();
+  for (const id of selected) {
+    const type = db.node(id)?.resourceType.replace('_', ' ') ?? '';
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts].map(([type, count]) => `${grouped(count)} ${type}${count === 1 ? '' : 's'}`).join(', ');
 }
 
 /** Writes artifacts below the target folder, unless `--no-write-json` forbids the JSON ones. */

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import { dataOf } from '../dbt/manifest/yaml-data.ts';
 import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import { parseSelection } from '../dbt/selection/parse.ts';
+import type { Refusal } from '../dbt/selection/refusal.ts';
 import { ofTypes, select, unknownSelector } from '../dbt/selection/select.ts';
 import { noSelectors, readSelectors, type NamedSelectors } from '../dbt/selection/selectors-file.ts';
 import { indirectSelections, type IndirectSelection, type SelectionSpec } from '../dbt/selection/spec.ts';
@@ -11,7 +12,7 @@ import type { Invocation } from './project.ts';
 export function selectedIds(
   invocation: Invocation,
   types: ReadonlySet<ResourceType>,
-): Result<readonly UniqueId[], string> {
+): Result<readonly UniqueId[], Refusal> {
   const { db, arguments: given } = invocation;
   const indirect = indirectSelections.find(it => it === given.texts.get('indirect-selection')) ?? 'eager';
   const selectors = namedSelectors(invocation, indirect);
@@ -24,7 +25,7 @@ export function selectedIds(
   return ids.ok ? ok(ofTypes(ids.value, manifest, wantedTypes(invocation, types))) : ids;
 }
 
-function namedSelectors({ db }: Invocation, indirect: IndirectSelection): Result<NamedSelectors, string> {
+function namedSelectors({ db }: Invocation, indirect: IndirectSelection): Result<NamedSelectors, Refusal> {
   const tree = db.yaml('selectors.yml');
   return tree === undefined ? ok(noSelectors) : readSelectors(dataOf(tree.root), indirect);
 }
@@ -34,7 +35,7 @@ function wantedSpec(
   { arguments: given }: Invocation,
   selectors: NamedSelectors,
   indirect: IndirectSelection,
-): Result<SelectionSpec, string> {
+): Result<SelectionSpec, Refusal> {
   const [include, exclude] = [given.lists.get('select') ?? [], given.lists.get('exclude') ?? []];
   const isPlain = include.length === 0 && exclude.length === 0;
   const name = given.texts.get('selector') ?? (isPlain ? selectors.defaultName : undefined);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { err, ok, type Result } from '../base/result.ts';
 import { dataOf } from '../dbt/manifest/yaml-data.ts';
 import { isMap, toJson, type Json } from '../dbt/manifest/data.ts';
+import type { Refusal } from '../dbt/selection/refusal.ts';
 import type { Clock } from '../host/clock.ts';
 import { environmentFor } from '../host/environment.ts';
 import { newId } from '../host/ids.ts';
@@ -25,7 +26,7 @@ export function projectSettings(
   given: Arguments,
   folders: { readonly root: string; readonly workingFolder: string },
   clock: Clock,
-): Result<ProjectSettings, string> {
+): Result<ProjectSettings, Refusal> {
   const vars = readVars(given.texts.get('vars'));
   if (!vars.ok) return vars;
   const [profile, target] = [given.texts.get('profile'), given.texts.get('target')];
@@ -41,15 +42,14 @@ export function projectSettings(
   });
 }
 
-function readVars(text: string | undefined): Result<Readonly<Record<string, unknown>>, string> {
+function readVars(text: string | undefined): Result<Readonly<Record<string, unknown>>, Refusal> {
   if (text === undefined || text.trim() === '') return ok({});
   const tree = parseYaml(text);
   const data = dataOf(tree.root);
   const json = toJson(data);
   if (tree.problems.length > 0 || !isMap(data) || !isRecord(json)) {
-    return err(
-      `The YAML provided in the --vars argument is not valid: it must be a mapping such as '{day: 2024-01-01}'.`,
-    );
+    const message = `--vars takes a YAML mapping such as '{day: 2024-01-01}', not '${text}'.`;
+    return err({ message, dbt: { class: 'DbtUsageException', message: `String '${text}' is not valid YAML` } });
   }
   return ok(json);
 }

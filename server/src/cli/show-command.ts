@@ -1,14 +1,17 @@
-import { ok, type Result } from '../base/result.ts';
+import { err, ok, type Result } from '../base/result.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import { runtimeRefusal, type Refusal } from '../dbt/selection/refusal.ts';
 import { isFailure, type NodeResult } from '../run/result.ts';
 import { queryRows, type QueryResult } from '../run/query.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import { placeInTemplate } from '../run/failure-place.ts';
+import type { Warehouse, WarehouseFailure } from '../warehouse/warehouse.ts';
 import { compileNodes } from './compile-command.ts';
 import { inlineProject } from './inline.ts';
 import { complain, note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import type { Invocation } from './project.ts';
 import { secondsText } from './run-printer.ts';
+import { printRefusal } from './run-summary.ts';
 import { selectedIds } from './selection.ts';
 import { printCsv, printTable, rowObjects } from './table.ts';
 import { withWarehouse } from './warehouse.ts';
@@ -25,17 +28,17 @@ export async function showCommand(invocation: Invocation): Promise<number> {
   const project = inlined?.invocation ?? invocation;
   if (stopsOnErrors(project)) return 2;
   const ids = inlined === undefined ? shownIds(project) : ok([inlined.id]);
-  if (!ids.ok) return refuse(output, ids.failure);
+  if (!ids.ok) return refuse(output, ids.failure.message);
   return withWarehouse(invocation, warehouse => showNodes(project, ids.value, warehouse, format));
 }
 
 const FORMATS: readonly string[] = ['table', 'text', 'json', 'csv'];
 const DEFAULT_LIMIT = 5;
 
-function shownIds(invocation: Invocation): Result<readonly UniqueId[], string> {
+function shownIds(invocation: Invocation): Result<readonly UniqueId[], Refusal> {
   const { arguments: given } = invocation;
   const isAsked = (given.lists.get('select')?.length ?? 0) > 0 || given.texts.has('selector');
-  if (!isAsked) return { ok: false, failure: 'Either --select or --inline must be passed to show' };
+  if (!isAsked) return err(runtimeRefusal('Either --select or --inline must be passed to show', 'DbtUsageException'));
   return selectedIds(invocation, new Set(['model', 'seed', 'snapshot', 'analysis', 'test']));
 }
 
@@ -94,10 +97,17 @@ async function showQuery(
   if (!session.ok) return failed(invocation, session.failure.message);
   const result = await queryRows(session.value, query.sql, { limit: limit < 0 ? Infinity : limit, signal });
   await session.value.close();
-  if (!result.ok) return failed(invocation, `${nameOf(invocation, query.id)}: ${result.failure.message}`);
+  if (!result.ok) return refusedQuery(invocation, query, result.failure);
   if (isLater) output.terminal.line('');
   printRows(invocation, query.id, result.value, { format, seconds: (clock.elapsed() - begun) / 1000 });
   return 0;
+}
+
+/** What the warehouse did not like about a query, at its place in the template. */
+function refusedQuery(invocation: Invocation, { id, sql }: Query, { message, position }: WarehouseFailure): number {
+  const place = position === undefined ? undefined : placeInTemplate(invocation.db, id, sql, position);
+  printRefusal(invocation, { message: `${nameOf(invocation, id)}: ${message}`, place });
+  return 1;
 }
 
 function failed(invocation: Invocation, message: string): number {

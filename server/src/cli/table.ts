@@ -8,26 +8,63 @@ export interface Rows {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** How wide and how colourful a table may be. */
+export interface TableOptions {
+  readonly style: Style;
+  readonly width: number;
+}
+
 /**
- * A result as a table for people: names over a line, numbers to the right and grouped to the same number of decimal
- * places as they came, everything on one line each, cut to fit the width.
+ * A result as a table for people: names over a line, numbers to the right, every row on one line, cut to fit the
+ * width. A result with too many columns for that is printed row by row, one column a line.
  */
-export function printTable(result: Rows, { style, width }: { readonly style: Style; readonly width: number }): string {
-  const isRight = result.columns.map(column => NUMERIC.test(column.type));
+export function printTable(result: Rows, options: TableOptions): string {
   const cells = result.rows.map(row => row.map(oneLine));
-  const widths = fitted(naturalWidths(result.columns, cells), width - 2);
-  const line = (values: readonly string[], paint: (text: string, at: number) => string): string =>
-    ` ${values.map((value, at) => paint(cellText(value, widths[at] ?? 0, isRight[at] ?? false), at)).join(GAP)}`.trimEnd();
+  const natural = naturalWidths(result.columns, cells);
+  const widths = fitted(natural, options.width - 2);
+  const least = natural.map(it => Math.min(it, READABLE_WIDTH));
+  const isTooWide = widths.some((width, at) => width < (least[at] ?? 0));
+  return isTooWide && cells.length > 0
+    ? printRecords(result.columns, cells, options)
+    : printGrid(result, cells, widths, options.style);
+}
+
+function printGrid(
+  { columns, rows }: Rows,
+  cells: readonly (readonly string[])[],
+  widths: readonly number[],
+  style: Style,
+): string {
+  const isRight = columns.map(column => NUMERIC.test(column.type));
+  const line = (values: readonly string[], paint: (text: string, at: number) => string): string => {
+    const painted = values.map((value, at) => paint(cellText(value, widths[at] ?? 0, isRight[at] ?? false), at));
+    return ` ${painted.join(GAP)}`.trimEnd();
+  };
+  const names = columns.map(column => column.name);
   return [
-    line(
-      result.columns.map(column => column.name),
-      style.bold,
-    ),
+    line(names, style.bold),
     ` ${style.dim(widths.map(it => '─'.repeat(it)).join(GAP))}`,
-    ...result.rows.map((row, at) =>
-      line(cells[at] ?? [], (text, column) => (row[column] === null ? style.dim(text) : text)),
-    ),
+    ...cells.map((values, row) => line(values, (text, at) => (rows[row]?.[at] === null ? style.dim(text) : text))),
   ].join('\n');
+}
+
+/** Each row under a line with its number, its columns one below the other. */
+function printRecords(
+  columns: readonly ResultColumn[],
+  cells: readonly (readonly string[])[],
+  { style, width }: TableOptions,
+): string {
+  const nameWidth = Math.max(...columns.map(column => textWidth(column.name)));
+  const room = Math.max(width - nameWidth - 4, READABLE_WIDTH);
+  const records = cells.map((values, row) => {
+    const title = style.dim(`── row ${row + 1} ${'─'.repeat(Math.max(nameWidth - 4, 4))}`);
+    const lines = values.map((value, at) => {
+      const name = style.bold(padded(columns[at]?.name ?? '', nameWidth));
+      return ` ${name}  ${shortened(value, room)}`;
+    });
+    return [` ${title}`, ...lines].join('\n');
+  });
+  return records.join('\n');
 }
 
 /** A result as CSV: fields quoted where they must be, null as nothing. */
@@ -48,7 +85,9 @@ export function rowObjects({ columns, rows }: Rows): readonly Readonly<Record<st
 const GAP = '  ';
 const NUMERIC =
   /^(?:u?(?:tiny|small|big|huge)?int(?:eger)?\d*|decimal|numeric|number|double|float|real|int64|float64|bignumeric)\b/i;
-const LEAST_WIDTH = 8;
+/** What a column needs so that its cells can be told apart. */
+const READABLE_WIDTH = 12;
+const LEAST_WIDTH = 6;
 
 function cellText(text: string, width: number, isRight: boolean): string {
   return padded(shortened(text, width), width, isRight ? 'left' : 'right');

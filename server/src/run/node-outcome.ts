@@ -27,4 +27,6 @@ export interface TestOutcome {
   readonly failures: number;
   readonly shouldWarn: boolean;
   readonly shouldError: boolean;
+  /** For a unit test that failed: how the rows differ. */
+  readonly difference?: string;
 }

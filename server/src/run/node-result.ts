@@ -72,7 +72,9 @@ function verdictOf(outcome: NodeOutcome, config: NodeConfig, isCancelled: boolea
   return { status: 'success', message: outcome.status };
 }
 
-function testVerdict({ failures, shouldWarn, shouldError }: TestOutcome, config: NodeConfig): Verdict {
+function testVerdict(test: TestOutcome, config: NodeConfig): Verdict {
+  const { failures, shouldWarn, shouldError, difference } = test;
+  if (difference !== undefined) return { status: 'fail', message: difference };
   const got = `Got ${failures} ${failures === 1 ? 'result' : 'results'}`;
   const severity = config.get('severity');
   const mayFail = typeof severity !== 'string' || severity.toUpperCase() === 'ERROR';

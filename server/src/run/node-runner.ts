@@ -3,13 +3,15 @@ import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { NodeView } from '../dbt/compile/manifest-view.ts';
 import { runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.ts';
 import { prepareSchemas } from '../dbt/compile/run-operation.ts';
+import { runUnitTest } from '../dbt/compile/unit-test.ts';
 import type { Data, DataMap, DataScalar } from '../dbt/manifest/data.ts';
 import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import type { WarehouseAccess } from '../dbt/warehouse-access.ts';
 import { renderedMessage } from '../model/dbt-errors.ts';
 import type { ModelDb } from '../model/db.ts';
-import type { Frame, Origin, RenderProblem } from '../render/rendered.ts';
+import type { RenderProblem } from '../render/rendered.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
+import { ownPlace, widened } from './failure-place.ts';
 import type { FailurePlace, NodeResult } from './result.ts';
 
 /** Does a job in this thread; `access` blocks while the warehouse works. */
@@ -18,8 +20,12 @@ export function doJob(job: Job, db: ModelDb, access: WarehouseAccess): NodeOutco
   switch (job.kind) {
     case 'compile':
       return withNode(db, job.id, node => compiledOutcome(db, node, compileNode(view, node, { access })));
-    case 'run':
+    case 'run': {
+      const unitTest = db.node(job.id);
+      if (unitTest?.resourceType === 'unit_test')
+        return runOutcome(db, unitTest, runUnitTest(view, unitTest, { access }));
       return withNode(db, job.id, node => runOutcome(db, node, runNode(view, node, { access })));
+    }
     case 'hook':
       return withNode(db, job.id, node =>
         runOutcome(db, node, runNode(view, node, hookOptions(db, job.results, access))),
@@ -51,7 +57,7 @@ function compiledOutcome(db: ModelDb, node: NodeView, { text, problem }: Compile
   return { ...NOTHING, failure: failureOf(db, node, { problem, refusal: undefined }) };
 }
 
-function runOutcome(db: ModelDb, node: NodeView | undefined, run: NodeRun): NodeOutcome {
+function runOutcome(db: ModelDb, node: NamedNode | undefined, run: NodeRun): NodeOutcome {
   const { problem, refusal } = run;
   return {
     status: run.main?.status,
@@ -63,6 +69,9 @@ function runOutcome(db: ModelDb, node: NodeView | undefined, run: NodeRun): Node
     log: run.log.flatMap(({ level, message }) => (level === 'debug' ? [] : [{ level: LEVELS[level], message }])),
   };
 }
+
+/** What messages say about a node. */
+type NamedNode = Pick<NodeView, 'resourceType' | 'name' | 'originalPath'>;
 
 const LEVELS = { info: 'info', print: 'info', warn: 'warning' } as const;
 
@@ -84,7 +93,7 @@ function resultData(result: NodeResult): DataMap {
 
 type Trouble = { readonly problem: RenderProblem; readonly refusal: NodeRun['refusal'] };
 
-function failureOf(db: ModelDb, node: NodeView | undefined, trouble: Trouble): NonNullable<NodeOutcome['failure']> {
+function failureOf(db: ModelDb, node: NamedNode | undefined, trouble: Trouble): NonNullable<NodeOutcome['failure']> {
   const message = trouble.refusal?.message ?? trouble.problem.message;
   return { message, place: placeOf(db, trouble), dbtMessage: dbtMessage(node, trouble.problem) };
 }
@@ -99,35 +108,7 @@ function placeOf(db: ModelDb, { problem, refusal }: Trouble): FailurePlace | und
   return ownPlace(db, { file, start: range.start, end: range.end }, frame);
 }
 
-function ownPlace(db: ModelDb, origin: Origin, frame: Frame | undefined): FailurePlace | undefined {
-  let place = origin;
-  let outer = frame;
-  while (db.text(place.file) === undefined) {
-    if (outer === undefined) return undefined;
-    const { file, range } = outer.callSite;
-    place = { file, start: range.start, end: range.end };
-    outer = outer.callSite.frame;
-  }
-  return { origin: place, calls: callsOf(db, outer) };
-}
-
-/** A warehouse names the first character of what it does not like; the whole word reads better. */
-function widened(db: ModelDb, origin: Origin): Origin {
-  const word = /^\w+/.exec(db.text(origin.file)?.slice(origin.start) ?? '')?.[0] ?? '';
-  return { ...origin, end: Math.max(origin.end, origin.start + word.length) };
-}
-
-function callsOf(db: ModelDb, frame: Frame | undefined): FailurePlace['calls'] {
-  const calls: { readonly macro: string; readonly origin: Origin }[] = [];
-  for (let at = frame; at !== undefined; at = at.callSite.frame) {
-    const { file, range } = at.callSite;
-    if (db.text(file) === undefined) continue;
-    calls.push({ macro: at.macro, origin: { file, start: range.start, end: range.end } });
-  }
-  return calls;
-}
-
-function dbtMessage(node: NodeView | undefined, problem: RenderProblem): string {
+function dbtMessage(node: NamedNode | undefined, problem: RenderProblem): string {
   const kind = KINDS.get(problem.errorClass) ?? 'Compilation Error';
   const indented = (text: string): string => text.replaceAll('\n', '\n  ');
   if (node === undefined) return `${kind}\n  ${indented(problem.message)}`;

@@ -33,15 +33,15 @@ export function invoke(step: Invoke, files: ReadonlyMap<string, string>): Actual
   if (!given.ok) return failed(given.failure);
   const lines: string[] = [];
   const invocation = invocationOf(given.value, step, files, lines);
-  if (typeof invocation === 'string') return failed(invocation);
+  if ('success' in invocation) return invocation;
   const errors = projectProblems(invocation).filter(stopsDbt).map(it => errorOf(it));
   if (given.value.command === 'compile') return compile(invocation, errors);
   return errors.length > 0 ? { success: false, errors, list: undefined, manifest: undefined } : list(invocation, lines);
 }
 
-const failed = (message: string): ActualStep => ({
+const failed = (message: string, errorClass?: string): ActualStep => ({
   success: false,
-  errors: [{ class: undefined, message, file: undefined }],
+  errors: [{ class: errorClass, message, file: undefined }],
   list: undefined,
   manifest: undefined,
 });
@@ -51,11 +51,11 @@ function invocationOf(
   step: Invoke,
   files: ReadonlyMap<string, string>,
   lines: string[],
-): Invocation | string {
+): Invocation | ActualStep {
   const clock = { now: () => '2024-02-29T12:00:00.000000Z', elapsed: () => 0 };
   const folders = { root: '/conf', workingFolder: '/conf' };
   const settings = projectSettings(given, folders, clock);
-  if (!settings.ok) return settings.failure;
+  if (!settings.ok) return failed(settings.failure.dbt.message, settings.failure.dbt.class);
   const input: ProjectInput = {
     root: '/conf',
     files,
@@ -82,7 +82,7 @@ const COMPILED: ReadonlySet<ResourceType> = new Set(['model', 'snapshot', 'test'
 function compile(invocation: Invocation, found: readonly ActualError[]): ActualStep {
   const { db } = invocation;
   const ids = selectedIds(invocation, COMPILED);
-  if (!ids.ok) return failed(ids.failure);
+  if (!ids.ok) return failed(ids.failure.dbt.message, ids.failure.dbt.class);
   const texts = new Map<UniqueId, string>();
   const errors = [...found];
   for (const id of ids.value) {

@@ -116,10 +116,10 @@ const definitions = new Map<string, Data>([
 function selected(text: string, exclude = '', indirect: IndirectSelection = 'eager'): string {
   const spec = parseSelection({ select: [text], exclude: [exclude], indirect });
   const selectors = readSelectors(definitions, indirect);
-  if (!spec.ok) return spec.failure;
-  if (!selectors.ok) return selectors.failure;
+  if (!spec.ok) return spec.failure.message;
+  if (!selectors.ok) return selectors.failure.message;
   const ids = select(spec.value, { manifest: manifest(), projectName: 'shop', selectors: selectors.value.specs });
-  return ids.ok ? ids.value.map(it => it.replace(/^(\w)\w*\.shop\./, '$1:')).join(' ') : ids.failure;
+  return ids.ok ? ids.value.map(it => it.replace(/^(\w)\w*\.shop\./, '$1:')).join(' ') : ids.failure.message;
 }
 
 describe('names and methods', () => {

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts';
 import { isExecutable, isNamed, type Selectable } from './candidates.ts';
 import { fnmatch, matchesPath } from './glob.ts';
 import { nameMatches } from './name.ts';
+import { runtimeRefusal, type Refusal } from './refusal.ts';
 import { scalarText } from './scalar-text.ts';
 
 /** A question to ask of each node. */
@@ -14,13 +15,13 @@ export function nodeTest(
   methodArguments: readonly string[],
   value: string,
   context: { readonly projectName: string },
-): Result<NodeTest, string> {
+): Result<NodeTest, Refusal> {
   const make = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
-  if (make === undefined) return err(`Runtime Error\n  '${method}' is not a valid method name`);
+  if (make === undefined) return err(runtimeRefusal(`'${method}' is not a valid method name`, 'InvalidSelectorError'));
   return make(value, methodArguments, context.projectName);
 }
 
-type Method = (value: string, methodArguments: readonly string[], projectName: string) => Result<NodeTest, string>;
+type Method = (value: string, methodArguments: readonly string[], projectName: string) => Result<NodeTest, Refusal>;
 
 const METHODS: Readonly<Record<string, Method>> = {
   fqn: value => ok(node => isNamed(node) && nameMatches(node, value)),
@@ -47,9 +48,9 @@ const METHODS: Readonly<Record<string, Method>> = {
     ),
   test_type: value => testType(value),
   version: value => versionTest(value),
-  state: () => err('Runtime Error\n  Got a state selector method, but no comparison manifest'),
-  result: () => err('Runtime Error\n  No comparison run_results'),
-  source_status: () => err('Internal Error\n  No previous state comparison freshness results in sources.json'),
+  state: () => err(runtimeRefusal('Got a state selector method, but no comparison manifest')),
+  result: () => err(runtimeRefusal('No comparison run_results')),
+  source_status: () => err(runtimeRefusal('No previous state comparison freshness results in sources.json')),
 };
 
 function groupOf(node: Selectable): string | undefined {
@@ -80,12 +81,14 @@ function splitAtLastDot(value: string): readonly [string, string] {
   return [value.slice(0, at), value.slice(at + 1)];
 }
 
-function sourceTest(value: string): Result<NodeTest, string> {
+function sourceTest(value: string): Result<NodeTest, Refusal> {
   const parts = value.split('.');
   if (parts.length > 3) {
     return err(
-      `Runtime Error\n  Invalid source selector value "${value}". Sources must be of the form \`\${source_name}\`, ` +
-        `\`\${source_name}.\${target_name}\`, or \`\${package_name}.\${source_name}.\${target_name}\``,
+      runtimeRefusal(
+        `Invalid source selector value "${value}". Sources must be of the form \`\${source_name}\`, ` +
+          `\`\${source_name}.\${target_name}\`, or \`\${package_name}.\${source_name}.\${target_name}\``,
+      ),
     );
   }
   const [packageName, source, table] = parts.length === 3 ? parts : ['*', ...parts];
@@ -98,7 +101,7 @@ function sourceTest(value: string): Result<NodeTest, string> {
   );
 }
 
-function testType(value: string): Result<NodeTest, string> {
+function testType(value: string): Result<NodeTest, Refusal> {
   switch (value) {
     case 'generic':
     case 'schema':
@@ -111,16 +114,18 @@ function testType(value: string): Result<NodeTest, string> {
       return ok(node => node.resourceType === 'unit_test');
     default:
       return err(
-        `Runtime Error\n  Invalid test type selector ${value}: expected "generic", "singular", "unit", or "data"`,
+        runtimeRefusal(`Invalid test type selector ${value}: expected "generic", "singular", "unit", or "data"`),
       );
   }
 }
 
-function versionTest(value: string): Result<NodeTest, string> {
+function versionTest(value: string): Result<NodeTest, Refusal> {
   const compare = VERSIONS.get(value);
   if (compare === undefined) {
     return err(
-      `Runtime Error\n  Invalid version type selector ${value}: expected one of: "latest", "prerelease", "old", or "none"`,
+      runtimeRefusal(
+        `Invalid version type selector ${value}: expected one of: "latest", "prerelease", "old", or "none"`,
+      ),
     );
   }
   return ok(node => {

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts';
+import { runtimeRefusal, type Refusal } from './refusal.ts';
 import type { Criterion, IndirectSelection, SelectionSpec } from './spec.ts';
 
 /** What the command line says about selection. Each text may hold several, with blanks between them. */
@@ -9,7 +10,7 @@ export interface SelectionTexts {
 }
 
 /** The selection of a command line, or dbt's message about the first text that is none. Nothing selected is everything. */
-export function parseSelection(texts: SelectionTexts): Result<SelectionSpec, string> {
+export function parseSelection(texts: SelectionTexts): Result<SelectionSpec, Refusal> {
   const include = parseUnion(texts.select, texts.indirect);
   if (!include.ok) return include;
   const exclude = parseUnion(texts.exclude, texts.indirect);
@@ -18,7 +19,7 @@ export function parseSelection(texts: SelectionTexts): Result<SelectionSpec, str
   return ok(exclude.value === undefined ? from : { kind: 'difference', from, without: exclude.value });
 }
 
-function parseUnion(texts: readonly string[], indirect: IndirectSelection): Result<SelectionSpec | undefined, string> {
+function parseUnion(texts: readonly string[], indirect: IndirectSelection): Result<SelectionSpec | undefined, Refusal> {
   const parts: SelectionSpec[] = [];
   for (const text of texts.flatMap(it => it.split(/\s+/)).filter(Boolean)) {
     const part = parseIntersection(text, indirect);
@@ -28,7 +29,7 @@ function parseUnion(texts: readonly string[], indirect: IndirectSelection): Resu
   return ok(parts.length === 0 ? undefined : { kind: 'union', parts });
 }
 
-function parseIntersection(text: string, indirect: IndirectSelection): Result<SelectionSpec, string> {
+function parseIntersection(text: string, indirect: IndirectSelection): Result<SelectionSpec, Refusal> {
   const parts: SelectionSpec[] = [];
   for (const part of text.split(',')) {
     const criterion = parseCriterion(part, indirect);
@@ -42,12 +43,12 @@ const CRITERION =
   /^(?<at>@)?(?<parents>(?<up>\d*)\+)?(?:(?<method>[\w.]+):)?(?<value>.*?)(?<children>\+(?<down>\d*))?$/;
 
 /** One condition such as `2+tag:nightly+`. A text without a method is a path, a file or a name, as it looks. */
-export function parseCriterion(text: string, indirect: IndirectSelection): Result<Criterion, string> {
+export function parseCriterion(text: string, indirect: IndirectSelection): Result<Criterion, Refusal> {
   const groups = CRITERION.exec(text)?.groups;
-  if (groups === undefined) return err(`Invalid selector "${text}"`);
+  if (groups === undefined) return err(runtimeRefusal(`Invalid selector "${text}"`));
   const { at, parents, up, method, value = '', children, down } = groups;
   if (at !== undefined && children !== undefined) {
-    return err(`Invalid node spec ${text} - "@" prefix and "+" suffix are incompatible`);
+    return err(runtimeRefusal(`Invalid node spec ${text} - "@" prefix and "+" suffix are incompatible`));
   }
   const [name = '', ...methodArguments] = (method ?? defaultMethod(value)).split('.');
   return ok({

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts';
 import type { Manifest, ResourceType, UniqueId } from '../manifest/node.ts';
 import { dependencies, isTest, selectableNodes, type Selectable } from './candidates.ts';
 import { nodeTest } from './methods.ts';
+import { runtimeRefusal, type Refusal } from './refusal.ts';
 import type { Criterion, IndirectSelection, SelectionSpec } from './spec.ts';
 
 /** What a selection is made in. */
@@ -18,7 +19,7 @@ export interface SelectionContext {
  * The ids a selection names, in the order of ids, with the tests that come along; or dbt's message about a criterion
  * that cannot be asked. A command takes from these the kinds of nodes it works on.
  */
-export function select(spec: SelectionSpec, context: SelectionContext): Result<readonly UniqueId[], string> {
+export function select(spec: SelectionSpec, context: SelectionContext): Result<readonly UniqueId[], Refusal> {
   const selector = new Selector(context);
   const selected = selector.select(spec);
   if (selector.failure !== undefined) return err(selector.failure);
@@ -49,7 +50,7 @@ const nothing: Selected = { direct: new Set(), indirect: new Set() };
 
 /** Lives for one selection. */
 class Selector {
-  failure: string | undefined;
+  failure: Refusal | undefined;
   readonly #context: SelectionContext;
   readonly #nodes: ReadonlyMap<UniqueId, Selectable>;
   readonly #open: string[] = [];
@@ -146,8 +147,9 @@ class Selector {
 }
 
 /** dbt's message about a selector that selectors.yml does not have. */
-export function unknownSelector(name: string, known: readonly string[]): string {
-  return `Runtime Error\n  Could not find selector named ${name}, expected one of [${known.map(it => `'${it}'`).join(', ')}]`;
+export function unknownSelector(name: string, known: readonly string[]): Refusal {
+  const expected = known.map(it => `'${it}'`).join(', ');
+  return runtimeRefusal(`Could not find selector named ${name}, expected one of [${expected}]`);
 }
 
 function withNeighbours(found: ReadonlySet<UniqueId>, criterion: Criterion, manifest: Manifest): ReadonlySet<UniqueId> {
