@@ -73,7 +73,7 @@ export function failureOf(test: JinjaCase): string | undefined {
 
 const show = (value: unknown): string => JSON.stringify(value);
 
-/** Sets have no order of their own, and an undefined's name is a text to templates. */
+/** Sets have no order of their own, and the name that an undefined keeps shows nowhere. */
 function sorted(value: Encoded): Encoded {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(sorted);
@@ -81,7 +81,7 @@ function sorted(value: Encoded): Encoded {
   return Object.fromEntries(
     entries.map(([key, content]) => {
       const inner = sorted(content);
-      if (key === '$undefined') return [key, String(content)];
+      if (key === '$undefined') return [key, ''];
       return [key, key === '$set' && Array.isArray(inner) ? [...inner].sort((a, b) => (show(a) < show(b) ? -1 : 1)) : inner];
     }),
   );

@@ -64,6 +64,10 @@ export class TemplateReference extends HostObject {
     return new Callable(name, () => captureBlock(this.context, this.mode, block), { typeName: 'BlockReference' });
   }
 
+  override qualifiedTypeName(): string {
+    return 'jinja2.runtime.TemplateReference';
+  }
+
   /** Python finds no iterator and asks for the block `0`. */
   override *iterate(): Generator<Value, void> {
     yield raise('KeyError', '0');

@@ -94,7 +94,7 @@ export class TokenStream {
   }
 
   /** Fails in strict mode; in tolerant mode the caller goes on with what it has. */
-  fail(message: string, at: Offset = this.start): void {
+  fail(message: string, at: Offset = this.kind === 'eof' ? this.endLineOffset() : this.start): void {
     if (!this.tolerant) throw new SyntaxFailure(message, at, this.end);
   }
 
