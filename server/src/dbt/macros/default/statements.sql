@@ -1,13 +1,13 @@
 {# Runs what its call block renders; with a name, load_result finds the answer by it. `main` is what a build is known by. #}
-{% macro statement(name=none, fetch_result=false, auto_begin=true, language='sql') %}
-  {% if execute %}
-    {% set code = caller() %}
-    {% if language == 'python' %}{% do submit_python_job(model, code) %}{% endif %}
-    {% if name == 'main' %}{% do write(code) %}{% endif %}
-    {% set response, table = adapter.execute(code, auto_begin=auto_begin, fetch=fetch_result) %}
-    {% if name is not none %}{% do store_result(name, response=response, agate_table=table) %}{% endif %}
-  {% endif %}
-{% endmacro %}
+{% macro statement(name=none, fetch_result=false, auto_begin=true, language='sql') -%}
+  {%- if execute -%}
+    {%- set code = caller() -%}
+    {%- if language == 'python' %}{% do submit_python_job(model, code) %}{% endif -%}
+    {%- if name == 'main' %}{% do write(code) %}{% endif -%}
+    {%- set response, table = adapter.execute(code, auto_begin=auto_begin, fetch=fetch_result) -%}
+    {%- if name is not none %}{% do store_result(name, response=response, agate_table=table) %}{% endif -%}
+  {%- endif -%}
+{%- endmacro %}
 
 {# Keeps an answer that no statement gave, for materializations that have nothing to run. #}
 {% macro noop_statement(name=none, message=none, code=none, rows_affected=none, res=none) %}

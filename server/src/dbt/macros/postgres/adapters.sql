@@ -175,12 +175,6 @@
   {% endfor %}
 {% endmacro %}
 
-{% macro postgres__alter_column_type(relation, column_name, new_column_type) -%}
-  {% call statement("alter_column_type") %}
-    alter table {{ relation.render() }} alter column {{ adapter.quote(column_name) }} type {{ new_column_type }}
-  {% endcall %}
-{% endmacro %}
-
 {% macro postgres__get_show_grant_sql(relation) %}
   select grantee, privilege_type
   from {{ relation.information_schema("role_table_grants") }}

@@ -9,7 +9,7 @@
     {% do quoted.update({column.name | lower: column.quoted}) %}
   {% endfor %}
   {%- set compared = [] -%}
-  {% for name in expected_rows[0] if expected_rows else get_columns_in_query(sql) %}{% do compared.append(quoted[name | lower]) %}{% endfor %}
+  {% for name in (expected_rows[0] if expected_rows else get_columns_in_query(sql)) %}{% do compared.append(quoted[name | lower]) %}{% endfor %}
   {%- set expected_sql = config.get('expected_sql') or get_expected_sql(expected_rows, types, quoted) -%}
 
   {% call statement('main', fetch_result=true) %}{{ get_unit_test_sql(sql, expected_sql, compared) }}{% endcall %}
