@@ -5,7 +5,7 @@ import type { Dispatch } from './dispatch.ts';
 import type { Project } from './project.ts';
 import { Snapshot } from './snapshot.ts';
 import * as toLsp from './to-lsp.ts';
-import type { Workspace } from './workspace.ts';
+import type { LocatedFile, Workspace } from './workspace.ts';
 
 /** How the pump tells the client. An empty list takes back what was told before. */
 export type Publish = (uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]) => void;
@@ -82,6 +82,7 @@ export class DiagnosticsPump {
     await snapshot.pause();
     done.add(uri);
     const at = snapshot.file(uri);
+    if (at !== undefined) await renderNodes(snapshot, at);
     this.#show(uri, at === undefined ? [] : problemsOf(at.project, at.file));
   }
 
@@ -96,6 +97,17 @@ export class DiagnosticsPump {
     if (diagnostics.length === 0) this.#shown.delete(uri);
     else this.#shown.set(uri, fingerprint);
     this.#publish(uri, version, diagnostics);
+  }
+}
+
+/**
+ * A properties file may declare hundreds of tests, and its problems are those of all of them. Each is rendered in a
+ * slice of its own first, so that nobody waits for the whole file.
+ */
+async function renderNodes(snapshot: Snapshot, { project, file }: LocatedFile): Promise<void> {
+  for (const uniqueId of project.db.nodesOfFile(file)) {
+    await snapshot.pause();
+    project.db.rendered(uniqueId, { mode: 'compile' });
   }
 }
 
