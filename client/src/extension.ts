@@ -15,6 +15,7 @@ import { DataView } from './results/data-view.ts';
 import { RunsView } from './runs/runs-view.ts';
 import { ServerLink } from './server-link.ts';
 import { StatusBar } from './status/status-bar.ts';
+import { TestExplorer } from './testing/test-explorer.ts';
 import { reportVisibleFiles } from './visible-files.ts';
 
 /** Puts the extension together. Nothing here waits for the server: everything works from the moment it answers. */
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     lineage,
     graph,
     new StatusBar(link, projects),
+    new TestExplorer(link, projects, jobs),
     reportVisibleFiles(link),
     configureSqlEditing(projects),
     registerCommands({ link, log, projects, targets, jobs, data, runs, lineage, graph, config: readConfig }),

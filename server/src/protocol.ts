@@ -40,6 +40,8 @@ export interface SluiceRequests {
   readonly 'sluice/lineageOfNode': { readonly params: LineageNodeParams; readonly result: LineageNeighbours | null };
   /** The part of a project's graph around a node, or all of it. `null`: there is no such project or node. */
   readonly 'sluice/lineageGraph': { readonly params: LineageGraphParams; readonly result: LineageGraph | null };
+  /** All tests of a project, for the test explorer. `null`: there is no such project. */
+  readonly 'sluice/tests': { readonly params: ProjectParams; readonly result: readonly ListedTest[] | null };
   /** The projects of the workspace as they stand now. */
   readonly 'sluice/projects': { readonly params: NoParams; readonly result: readonly ProjectStatus[] };
   /** Uses another target of the project's profile from now on; `null` goes back to the profile's own. */
@@ -82,6 +84,11 @@ export type NoParams = Readonly<Record<string, never>>;
 
 export interface FileParams {
   readonly uri: Uri;
+}
+
+export interface ProjectParams {
+  /** Root of the project. */
+  readonly project: Uri;
 }
 
 /** A run or data preview, by an id that the client made up and uses once. */
@@ -136,10 +143,12 @@ export interface RunParams extends JobParams {
   readonly uri: Uri;
   /** `file`: the nodes that the file declares. `upstream` and `downstream` add everything it needs, or that needs it. */
   readonly select: RunSelection;
+  /** The unique ids of what to run, for `nodes`; empty otherwise. */
+  readonly nodes: readonly string[];
   readonly fullRefresh: boolean;
 }
 
-export type RunSelection = 'file' | 'upstream' | 'downstream' | 'upstream-and-downstream' | 'project';
+export type RunSelection = 'file' | 'upstream' | 'downstream' | 'upstream-and-downstream' | 'project' | 'nodes';
 
 export interface RunEventMessage extends JobParams {
   readonly event: RunEvent;
@@ -293,6 +302,19 @@ export interface LineageGraph {
   readonly project: Uri;
   readonly nodes: readonly LineageNode[];
   readonly edges: readonly LineageEdge[];
+}
+
+/* Tests */
+
+/** A test as a person looks for it: under the model it is about. */
+export interface ListedTest {
+  readonly id: string;
+  /** What it checks: `unique order_id`; the name of a test with SQL of its own, and of a unit test. */
+  readonly label: string;
+  readonly kind: 'generic' | 'singular' | 'unit';
+  /** The model, seed, snapshot or source it is about; `null` for a test that is about several. */
+  readonly subject: { readonly id: string; readonly name: string } | null;
+  readonly place: Place | null;
 }
 
 /* Projects */

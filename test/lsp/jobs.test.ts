@@ -23,7 +23,7 @@ const runner: JobRunner = {
   close: async () => undefined,
 };
 
-const run = { job: '1', action: 'run', uri, select: 'file', fullRefresh: false };
+const run = { job: '1', action: 'run', uri, select: 'file', nodes: [], fullRefresh: false };
 
 describe('runs', () => {
   test('a run tells how it goes and can be cancelled', async () => {

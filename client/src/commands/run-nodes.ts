@@ -14,7 +14,7 @@ export interface RunCommand {
 export async function runNodes(context: CommandContext, command: RunCommand, argument: unknown): Promise<void> {
   const uri = command.select === 'project' ? context.projects.current?.root : activeFile(argument)?.toString();
   if (uri === undefined) return;
-  const isGood = await context.runs.start({ ...command, uri, fullRefresh: false });
+  const isGood = await context.runs.start({ ...command, uri, nodes: [], fullRefresh: false });
   // Whoever runs one model wants to see what came out.
   const isOneModel = command.action === 'run' && command.select === 'file';
   if (isGood && isOneModel) await previewData(context, vscode.Uri.parse(uri));

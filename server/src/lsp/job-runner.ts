@@ -1,3 +1,4 @@
+import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { Place, PreviewDataOutcome, RunAction, RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
@@ -17,6 +18,8 @@ export interface RunRequest {
   /** The file that `select` starts from; `undefined` for the whole project. */
   readonly file: FileId | undefined;
   readonly select: RunSelection;
+  /** What `nodes` selects. */
+  readonly nodes: readonly UniqueId[];
   readonly fullRefresh: boolean;
 }
 

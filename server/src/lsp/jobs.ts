@@ -36,11 +36,11 @@ export class Jobs {
     if (target === undefined || runner === undefined) return { kind: 'refused', message: NO_PROJECT, place: null };
     const refusal = this.#refusal();
     if (refusal !== undefined) return { kind: 'refused', message: refusal, place: null };
-    const { action, select, fullRefresh } = params;
+    const { action, select, nodes, fullRefresh } = params;
     return this.#track(params.job, signal =>
       runner.run(
         jobProject(target.project),
-        { action, select, fullRefresh, file: target.file },
+        { action, select, nodes, fullRefresh, file: target.file },
         { signal, onEvent: event => notify('sluice/runEvent', { job: params.job, event }) },
       ),
     );

@@ -5,6 +5,7 @@ import type { CompiledPreview } from '../features/compiled-preview.ts';
 import { compiledPreview } from '../features/compiled-preview.ts';
 import { lineageNeighbours, lineageOfFile } from '../features/lineage-neighbours.ts';
 import { lineageGraph } from '../features/lineage-graph.ts';
+import { testList } from '../features/test-list.ts';
 import type {
   Compiled,
   FileParams,
@@ -12,6 +13,8 @@ import type {
   LineageGraphParams,
   LineageNeighbours,
   LineageNodeParams,
+  ListedTest,
+  ProjectParams,
   ProjectStatus,
   SelectTargetParams,
   SluiceRequests,
@@ -37,6 +40,7 @@ export function registerProjectRequests(on: OnRequest, dispatch: Dispatch, works
   on('sluice/lineageOfFile', dispatch.serve('lineage of file', 'soon', null, lineageOfFileAnswer));
   on('sluice/lineageOfNode', dispatch.serve('lineage of node', 'soon', null, lineageOfNodeAnswer));
   on('sluice/lineageGraph', dispatch.serve('lineage graph', 'soon', null, lineageGraphAnswer));
+  on('sluice/tests', dispatch.serve('tests', 'soon', null, testsAnswer));
   on('sluice/projects', async () => workspace.status());
   on('sluice/selectTarget', params => selectTarget(workspace, params));
 }
@@ -97,6 +101,18 @@ function lineageGraphAnswer(snapshot: Snapshot, params: LineageGraphParams): Lin
   const { around, upstream, downstream } = params;
   const found = lineageGraph(project.db, { around: around ?? undefined, upstream, downstream });
   return found === undefined ? null : lineage.graph(project, found);
+}
+
+function testsAnswer(snapshot: Snapshot, params: ProjectParams): readonly ListedTest[] | null {
+  const project = snapshot.workspace.project(params.project);
+  if (project === undefined) return null;
+  return testList(project.db).map(({ uniqueId, label, kind, subject, place }) => ({
+    id: uniqueId,
+    label,
+    kind,
+    subject: subject === undefined ? null : { id: subject.uniqueId, name: subject.name },
+    place: place === undefined ? null : project.placeOf(place),
+  }));
 }
 
 async function selectTarget(workspace: Workspace, params: SelectTargetParams): Promise<ProjectStatus | null> {

@@ -1,4 +1,6 @@
+import { ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
+import type { Refusal } from '../dbt/selection/refusal.ts';
 import { select } from '../dbt/selection/select.ts';
 import { parseCriterion } from '../dbt/selection/parse.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
@@ -59,7 +61,7 @@ export function warehouseJobs(host: JobsHost): JobRunner {
 async function run(context: JobContext, request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunOutcome> {
   const { host, project, warehouse, signal } = context;
   const selected = selectedIds(project, request);
-  if (!selected.ok) return { kind: 'refused', message: selected.failure, place: null };
+  if (!selected.ok) return { kind: 'refused', message: selected.failure.message, place: null };
   if (selected.value.length === 0) return { kind: 'refused', message: NOTHING, place: null };
   const { action, fullRefresh } = request;
   const outcome = await runProject({
@@ -81,8 +83,9 @@ async function run(context: JobContext, request: RunRequest, onEvent: (event: Ru
 
 const NOTHING = 'This file declares nothing that could be run.';
 
-function selectedIds(project: JobProject, request: RunRequest): Result<readonly UniqueId[], string> {
+function selectedIds(project: JobProject, request: RunRequest): Result<readonly UniqueId[], Refusal> {
   const { db } = project;
+  if (request.select === 'nodes') return ok(request.nodes.filter(it => db.node(it) !== undefined));
   const context = { manifest: db.manifest(), projectName: db.project().name ?? '', selectors: new Map() };
   if (request.file === undefined) return select({ kind: 'everything' }, context);
   const [before, after] = PLUS[request.select];
@@ -96,6 +99,7 @@ const PLUS: Readonly<Record<RunSelection, readonly [string, string]>> = {
   downstream: ['', '+'],
   'upstream-and-downstream': ['+', '+'],
   project: ['', ''],
+  nodes: ['', ''],
 };
 
 function eventOf(project: JobProject, event: EngineEvent): RunEvent {
