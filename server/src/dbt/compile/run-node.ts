@@ -57,7 +57,8 @@ function runIn(session: RenderSession): NodeRun {
   if (session.node.resourceType === 'operation') return runHook(session, context, compiled);
   session.extras.set('sql', spannedText(compiled));
   session.extras.set('compiled_code', compiled.text);
-  return runMaterialization(session, context, compiled);
+  // A new context, because `model` has its compiled code from here on.
+  return runMaterialization(session, new TemplateContext(session), compiled);
 }
 
 /** The compiled text as a value that still knows where it came from, so that an error in it can be placed. */

@@ -135,7 +135,12 @@ function builtins(context: TemplateContext): HostRecord {
 /** While parsing, dbt's own description of the node is not made yet; a template sees what is known by then. */
 function modelDict(session: RenderSession): Dict {
   const { node, view } = session;
-  if (session.executing) return toDict(view.describe(node.uniqueId), timestampValue);
+  if (session.executing) {
+    const dict = toDict(view.describe(node.uniqueId), timestampValue);
+    const compiled = session.extras.get('compiled_code');
+    if (compiled !== undefined) dict.setString('compiled_code', compiled);
+    return dict;
+  }
   if (node.parsed !== undefined) return toDict(node.parsed, timestampValue);
   return Dict.fromStrings([
     ['unique_id', node.uniqueId],

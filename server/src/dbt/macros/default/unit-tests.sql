@@ -2,7 +2,7 @@
 {% macro get_fixture_sql(rows, column_name_to_data_types) %}
   {%- set types, quoted = column_name_to_data_types or {}, {} -%}
   {%- set relation = none if types else (defer_relation or load_relation(this)) -%}
-  {%- for column in adapter.get_columns_in_relation(relation) if relation -%}
+  {%- for column in (adapter.get_columns_in_relation(relation) if relation else []) -%}
     {%- do types.update({column.name | lower: column.data_type}) -%}
     {%- do quoted.update({column.name | lower: column.quoted}) -%}
   {%- endfor -%}
