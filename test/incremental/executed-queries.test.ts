@@ -53,7 +53,6 @@ describe('an edit costs what it touches', () => {
         "raw-code(model.shop.orders)",
         "captured(model.shop.orders)",
         "config(model.shop.orders)",
-        "names(model.shop.orders)",
         "problems(models/orders.sql)",
         "depends-on(model.shop.orders)",
         "node(model.shop.orders)",

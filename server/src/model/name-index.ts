@@ -11,13 +11,21 @@ import {
   type VersionClaim,
 } from './file-summary.ts';
 
-/** The lists that hang on one key of the index changed: who reads them learns it through this. */
-export interface IndexListener {
-  declared(key: string, list: readonly Declared[]): void;
-  identified(uniqueId: UniqueId, list: readonly Declared[]): void;
-  patched(key: string, list: readonly PatchRef[]): void;
-  used(key: string, files: readonly FileId[]): void;
+/** The keys whose lists an update may have changed. */
+export interface TouchedKeys {
+  readonly declared: Set<string>;
+  readonly ids: Set<UniqueId>;
+  readonly patches: Set<string>;
+  readonly uses: Set<string>;
 }
+
+/** No keys yet. */
+export const touchedKeys = (): TouchedKeys => ({
+  declared: new Set(),
+  ids: new Set(),
+  patches: new Set(),
+  uses: new Set(),
+});
 
 /**
  * Name to declarations, descriptions and uses, over all files: a list for each, for a name may be declared twice, and
@@ -35,40 +43,54 @@ export class NameIndex {
   /** Files that versions may claim: those with a model of that file name, or unit tests of that model. */
   readonly #claimable = new FileLists<FileId>();
 
-  /** Puts a file's summary in the place of its old one, and tells the listener which lists changed. */
-  update(file: FileId, summary: FileSummary | undefined, listener: IndexListener): void {
+  /** Puts a file's summary in the place of its old one, and notes which lists may have changed. */
+  update(file: FileId, summary: FileSummary | undefined, touched: TouchedKeys): void {
     const old = this.#summaries.get(file) ?? emptySummary;
     if (summary === undefined) this.#summaries.delete(file);
     else this.#summaries.set(file, summary);
     const next = summary ?? emptySummary;
     if (next === old) return;
-    const claimKeys = this.#replaceSummary(file, old, next, listener);
+    const claimKeys = this.#replaceSummary(file, old, next, touched);
     const affected = new Set([file, ...[...claimKeys].flatMap(key => this.#claimable.at(key))]);
-    for (const it of affected) this.#rederive(it, listener);
+    for (const it of affected) this.#rederive(it, touched);
   }
 
-  #replaceSummary(file: FileId, old: FileSummary, next: FileSummary, listener: IndexListener): ReadonlySet<string> {
+  #replaceSummary(file: FileId, old: FileSummary, next: FileSummary, touched: TouchedKeys): ReadonlySet<string> {
     const patches = this.#patches.replace(file, keyed(old.patches, patchKey), keyed(next.patches, patchKey));
-    for (const key of patches) listener.patched(key, this.#patches.at(key));
+    for (const key of patches) touched.patches.add(key);
     const usesOf = (keys: readonly string[]) => keyed(keys, key => key).map(([key]) => [key, file] as const);
     const uses = this.#uses.replace(file, usesOf(old.uses), usesOf(next.uses));
-    for (const key of uses) listener.used(key, this.#uses.at(key));
+    for (const key of uses) touched.uses.add(key);
     this.#claimable.replace(file, claimableKeys(old, file), claimableKeys(next, file));
     if (same(old.claims, next.claims)) return new Set();
     return this.#claims.replace(file, old.claims.flatMap(claimKeys), next.claims.flatMap(claimKeys));
   }
 
-  #rederive(file: FileId, listener: IndexListener): void {
+  #rederive(file: FileId, touched: TouchedKeys): void {
     const old = this.#derived.get(file) ?? [];
     const next = (this.#summaries.get(file)?.declares ?? []).flatMap(declared => this.#withVersions(declared));
     if (same(old, next)) return;
     this.#derived.set(file, next);
-    for (const key of this.#byKey.replace(file, keyed(old, declaredKey), keyed(next, declaredKey))) {
-      listener.declared(key, this.#byKey.at(key));
-    }
+    const keys = this.#byKey.replace(file, keyed(old, declaredKey), keyed(next, declaredKey));
+    for (const key of keys) touched.declared.add(key);
     const idOf = (it: Declared): string => it.uniqueId;
-    const ids = this.#byId.replace(file, keyed(old, idOf), keyed(next, idOf));
-    for (const id of ids) listener.identified(id, this.#byId.at(id));
+    for (const id of this.#byId.replace(file, keyed(old, idOf), keyed(next, idOf))) touched.ids.add(id);
+  }
+
+  declaredAt(key: string): readonly Declared[] {
+    return this.#byKey.at(key);
+  }
+
+  withId(uniqueId: UniqueId): readonly Declared[] {
+    return this.#byId.at(uniqueId);
+  }
+
+  patchesAt(key: string): readonly PatchRef[] {
+    return this.#patches.at(key);
+  }
+
+  usedIn(key: string): readonly FileId[] {
+    return this.#uses.at(key);
   }
 
   /** A model's file becomes a version of another model, a unit test becomes one for each version, where YAML says so. */

@@ -200,7 +200,7 @@ export function renderError(file: FileId, problem: NonNullable<Rendered['problem
   const common = { severity: 'error' as const, message: problem.message, origin, related, dbt };
   const undefinedName = /^'([^']+)' is undefined/.exec(problem.message)?.[1];
   if (undefinedName !== undefined) return { code: 'unknown-macro', ...common, data: { name: undefinedName } };
-  switch (problem.code) {
+  switch (problem.code ?? '') {
     case 'macro-missing':
     case 'dispatch-not-found':
       return { code: 'unknown-macro', ...common };

@@ -1,6 +1,5 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
-import type { UniqueId } from '../dbt/manifest/node.ts';
 import { quotePolicy, relationStyle } from '../dbt/manifest/relation.ts';
 import { readProperties } from '../dbt/properties/read-properties.ts';
 import type { Properties } from '../dbt/properties/properties.ts';
@@ -21,7 +20,7 @@ import {
   type FileSummary,
 } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
-import { declaredKey, NameIndex } from './name-index.ts';
+import { NameIndex, touchedKeys, type TouchedKeys } from './name-index.ts';
 import { PROJECT_FILE, type PlacedFile, type Structure } from './structure.ts';
 import { usesInTemplate, usesInYaml } from './uses.ts';
 
@@ -66,9 +65,9 @@ export class Summaries {
     this.#frame = [frame, target, settings];
     const files = moved ? [...(this.#inputs.files.get(ONLY) ?? []), ...this.index.files()] : [...this.#dirty];
     this.#dirty.clear();
-    const changes = new IndexChanges(this.#inputs);
-    for (const file of new Set(files)) this.index.update(file, this.#summaryOf(file), changes);
-    changes.publish(this.index, this.#structure);
+    const touched = touchedKeys();
+    for (const file of new Set(files)) this.index.update(file, this.#summaryOf(file), touched);
+    publish(this.index, touched, this.#inputs, this.#structure);
   }
 
   #summaryOf(file: FileId): FileSummary | undefined {
@@ -163,43 +162,25 @@ const TEMPLATES: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'an
 const usesArgumentsProperty = (root: Project): boolean =>
   root.flags.get('require_generic_test_arguments_property') !== false;
 
-/** Collects what an update of the index changes, and publishes it to the inputs at the end. */
-class IndexChanges {
-  readonly #inputs: Inputs;
-  #macrosMoved = false;
-  #idsMoved = false;
-
-  constructor(inputs: Inputs) {
-    this.#inputs = inputs;
-  }
-
-  declared(key: string, list: readonly Declared[]): void {
-    this.#inputs.declared.set(key, list.length === 0 ? undefined : list);
-    if (key.startsWith('macro:')) this.#macrosMoved = true;
-  }
-
-  identified(uniqueId: UniqueId, list: readonly Declared[]): void {
-    this.#inputs.byId.set(uniqueId, list.length === 0 ? undefined : list);
-    this.#idsMoved = true;
-  }
-
-  patched(key: string, list: Parameters<Inputs['patches']['set']>[1]): void {
-    this.#inputs.patches.set(key, list === undefined || list.length === 0 ? undefined : list);
-  }
-
-  used(key: string, files: readonly FileId[]): void {
-    this.#inputs.usedIn.set(key, files.length === 0 ? undefined : files);
-  }
-
-  publish(index: NameIndex, structure: Structure): void {
-    if (!this.#idsMoved) return;
-    const declared = [...index.allDeclared().values()].flat();
-    const order = packageOrder(structure);
-    const inOrder = declared.toSorted((a, b) => order(a) - order(b) || compareText(a.file, b.file));
-    this.#inputs.ids.set(ONLY, [...new Set(inOrder.map(it => it.uniqueId))]);
-    if (!this.#macrosMoved) return;
-    const macros = inOrder.filter(it => declaredKey(it).startsWith('macro:'));
-    this.#inputs.macros.set(ONLY, macros);
+/** Hands the lists that an update touched to the engine, each once. */
+function publish(index: NameIndex, touched: TouchedKeys, inputs: Inputs, structure: Structure): void {
+  const given = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+  for (const key of touched.patches) inputs.patches.set(key, given(index.patchesAt(key)));
+  for (const key of touched.uses) inputs.usedIn.set(key, given(index.usedIn(key)));
+  for (const key of touched.declared) inputs.declared.set(key, given(index.declaredAt(key)));
+  for (const id of touched.ids) inputs.byId.set(id, given(index.withId(id)));
+  if (touched.ids.size === 0) return;
+  const order = packageOrder(structure);
+  const inOrder = [...index.allDeclared().values()]
+    .flat()
+    .toSorted((a, b) => order(a) - order(b) || compareText(a.file, b.file));
+  inputs.ids.set(ONLY, [...new Set(inOrder.map(it => it.uniqueId))]);
+  const hasMacros = [...touched.declared].some(key => key.startsWith('macro:'));
+  if (hasMacros) {
+    inputs.macros.set(
+      ONLY,
+      inOrder.filter(it => it.kind === 'macro'),
+    );
   }
 }
 
