@@ -53,8 +53,9 @@ describe('an edit costs what it touches', () => {
         "raw-code(model.shop.orders)",
         "captured(model.shop.orders)",
         "config(model.shop.orders)",
-        "problems(models/orders.sql)",
+        "parse-problems(models/orders.sql)",
         "depends-on(model.shop.orders)",
+        "problems(models/orders.sql)",
         "node(model.shop.orders)",
       ]
     `);

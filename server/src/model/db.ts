@@ -58,7 +58,9 @@ export interface ModelDb {
   usesOf(declaration: Declaration): readonly { readonly file: FileId; readonly use: Use }[];
 
   lineage(): Lineage;
-  /** What is wrong in one file, as far as that file and what it names can tell. */
+  /** What reading a file shows to be wrong, without compiling its nodes: dbt stops at these errors before it runs. */
+  parseProblems(file: FileId): readonly Problem[];
+  /** What is wrong in one file, as far as that file and what it names can tell, its nodes compiled. */
   problems(file: FileId): readonly Problem[];
   /** Problems that only the whole project shows: two nodes built into one relation. Reads every node. */
   projectProblems(): readonly Problem[];

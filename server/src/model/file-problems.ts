@@ -11,7 +11,7 @@ import { macroFileProblems } from './macro-file-problems.ts';
 import type { NameTables } from './name-tables.ts';
 import type { NodeAssembly } from './node-assembly.ts';
 import type { NodeFacts } from './node-facts.ts';
-import { nodeProblems } from './node-problems.ts';
+import { compileProblems, nodeProblems } from './node-problems.ts';
 import type { PlaceFinder } from './places.ts';
 import { duplicateName, mistakeProblem, unusedConfigPath, yamlProblem, type Problem } from './problems.ts';
 import { patchedIds, propertiesProblems } from './properties-problems.ts';
@@ -39,12 +39,23 @@ export interface ProblemParts {
 
 /** Everything that is wrong in one file, as far as that file and what it names can tell. */
 export class FileProblems {
+  /** What reading the project shows: dbt stops at its errors before it runs anything. */
+  readonly parseProblems: Query<FileId, readonly Problem[]>;
+  /** The same, and what compiling the file's nodes adds. */
   readonly problems: Query<FileId, readonly Problem[]>;
   readonly #parts: ProblemParts;
 
   constructor(parts: ProblemParts) {
     this.#parts = parts;
-    this.problems = new Query(parts.inputs.db, 'problems', file => this.#find(file), { equals: same });
+    const { db } = parts.inputs;
+    this.parseProblems = new Query(db, 'parse-problems', file => this.#find(file), { equals: same });
+    this.problems = new Query(db, 'problems', file => this.#withCompiled(file), { equals: same });
+  }
+
+  #withCompiled(file: FileId): readonly Problem[] {
+    const found = this.parseProblems.get(file);
+    const declared = this.#parts.summaries.index.declaredBy(file);
+    return [...found, ...declared.flatMap(it => compileProblems(this.#parts, it))];
   }
 
   patchedBy(file: FileId): readonly UniqueId[] {

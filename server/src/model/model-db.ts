@@ -270,6 +270,11 @@ export class ProjectModel implements ModelDb {
     return this.#problems.problems.get(file);
   }
 
+  parseProblems(file: FileId): readonly Problem[] {
+    this.#summaries.sync();
+    return this.#problems.parseProblems.get(file);
+  }
+
   projectProblems(): readonly Problem[] {
     this.#summaries.sync();
     return this.#projectProblems.problems.get(ONLY);

@@ -20,7 +20,7 @@ import {
 } from './problems.ts';
 import { yamlNodeProblems } from './yaml-node-problems.ts';
 
-/** What is wrong with a node that has a template: it does not parse, fails, is configured wrongly, or needs itself. */
+/** What is wrong with a node as dbt reads it: it does not parse, fails, is configured wrongly, or needs itself. */
 export function nodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   if (!TEMPLATED.has(declared.kind)) return yamlNodeProblems(parts, declared);
   if (declared.at.kind === 'entry') return snapshotProblems(parts, declared);
@@ -30,8 +30,7 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
   const found = [...configProblems(parts, declared), ...snapshotProblems(parts, declared)];
   if (!parts.facts.enabled(declared.uniqueId)) return found;
   const cycle = cycleThrough(parts, declared.uniqueId);
-  if (cycle !== undefined) return [...found, refCycle(cycleOrigin(parts, declared, cycle), cycle)];
-  return [...found, ...compileProblems(parts, declared)];
+  return cycle === undefined ? found : [...found, refCycle(cycleOrigin(parts, declared, cycle), cycle)];
 }
 
 const TEMPLATED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'operation']);
@@ -57,9 +56,16 @@ function shownIn(parts: ProblemParts, declared: Declared, problem: RenderProblem
   return { ...problem, file, range: { start, end }, frame: undefined };
 }
 
-/** Whatever compiling adds: names that are found unresolved are reported where they are used. */
-function compileProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
-  const { problem } = parts.compiled(declared.uniqueId);
+/**
+ * What compiling a node adds to what reading it shows, for nodes that can be read and are no part of a cycle. Names that
+ * it finds unresolved are reported where they are used.
+ */
+export function compileProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const { uniqueId, kind, at } = declared;
+  if (!TEMPLATED.has(kind) || at.kind === 'entry' || !parts.facts.enabled(uniqueId)) return [];
+  if (parts.facts.captured.get(uniqueId).rendered.problem !== undefined) return [];
+  if (cycleThrough(parts, uniqueId) !== undefined) return [];
+  const { problem } = parts.compiled(uniqueId);
   if (problem === undefined || RESOLUTION.has(problem.code ?? '')) return [];
   return [renderError(declared.file, shownIn(parts, declared, problem), compileRenderError(declared, problem))];
 }
