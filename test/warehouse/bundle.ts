@@ -3,12 +3,27 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 const repository = path.resolve(import.meta.dirname, '../..');
+/** Below the repository, so that the bundles find its packages. */
+const folder = path.join(repository, 'dist/unit');
 
-/** Bundles an entry point as the product does, into a folder below the repository so that its packages are found. */
-export async function bundled(entry: string, name: string): Promise<string> {
-  const folder = path.join(repository, 'dist/unit');
-  mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, `${name}.${process.pid}.cjs`);
+/** Bundles an entry point as the product does; the file's name is this process's own. */
+export function bundled(entry: string, name: string): Promise<string> {
+  return bundleTo(entry, path.join(folder, `${name}.${process.pid}.cjs`));
+}
+
+/** The command line with the bundles it starts beside it, in a folder of this process's own. */
+export async function bundledCommandLine(): Promise<{ readonly folder: string; readonly cli: string }> {
+  const own = path.join(folder, `cli.${process.pid}`);
+  const [cli] = await Promise.all([
+    bundleTo('server/src/cli.ts', path.join(own, 'cli.cjs')),
+    bundleTo('server/src/run/worker.ts', path.join(own, 'render-worker.cjs')),
+    bundleTo('server/src/warehouse/process.ts', path.join(own, 'warehouse.cjs')),
+  ]);
+  return { folder: own, cli };
+}
+
+async function bundleTo(entry: string, outfile: string): Promise<string> {
+  mkdirSync(path.dirname(outfile), { recursive: true });
   await build({
     absWorkingDir: repository,
     entryPoints: [entry],
@@ -18,6 +33,7 @@ export async function bundled(entry: string, name: string): Promise<string> {
     format: 'cjs',
     target: 'node20',
     external: ['@duckdb/node-api', 'node-sql-parser/build/*'],
+    mainFields: ['module', 'main'],
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: 'const bundleUrl=require("node:url").pathToFileURL(__filename).href;' },
     logLevel: 'error',

@@ -21,7 +21,8 @@ export function excerpt(text: string, range: TextRange, style: Style): string {
   const table = lineTable(text);
   const start = positionAt(table, range.start);
   const end = positionAt(table, Math.max(range.end, range.start));
-  const lines = text.split(/\r\n|\n|\r/);
+  // The end of the last line is no line of its own.
+  const lines = text.replace(/(?:\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/);
   const numberWidth = String(start.line + 2).length;
   const gutter = (label: string): string => style.dim(`${label.padStart(numberWidth)} │`);
   const shown: string[] = [];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { manifestJson } from '../dbt/manifest/write.ts';
-import { writeText } from '../host/files.ts';
+import { replaceText } from '../host/files.ts';
 import { note } from './output.ts';
 import { printProblem, projectProblems, stopsDbt } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
@@ -60,5 +60,5 @@ export function writeManifest(invocation: Invocation): void {
     adapterType: adapterType ?? '',
   };
   const json = manifestJson(db.manifest(), facts, new Map());
-  writeText(path.join(targetFolder(invocation), 'manifest.json'), JSON.stringify(json));
+  replaceText(path.join(targetFolder(invocation), 'manifest.json'), JSON.stringify(json));
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { UniqueId } from '../dbt/manifest/node.ts';
-import { writeText } from '../host/files.ts';
+import { replaceText, writeText } from '../host/files.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { commandTypes, type RunCommand } from '../run/plan.ts';
@@ -90,6 +90,8 @@ export function artifactWriter(invocation: Invocation): (artifact: Artifact) => 
   const folder = targetFolder(invocation);
   const writesJson = invocation.arguments.switches.get('write-json') ?? true;
   return ({ path: name, text }) => {
-    if (writesJson || !name.endsWith('.json')) writeText(path.join(folder, name), text);
+    const file = path.join(folder, name);
+    if (!name.endsWith('.json')) writeText(file, text);
+    else if (writesJson) replaceText(file, text);
   };
 }

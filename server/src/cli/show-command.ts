@@ -138,6 +138,6 @@ function printRows(
 }
 
 function rowCount({ rows, truncated }: QueryResult): string {
-  const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
-  return truncated ? `the first ${count}` : count;
+  if (!truncated) return `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
+  return rows.length === 1 ? 'the first row' : `the first ${rows.length} rows`;
 }

@@ -20,11 +20,14 @@ export function readText(file: string): string | undefined {
   }
 }
 
-/**
- * Writes a file, with the folders above it. It is written beside its place and renamed, so that nobody reads half of
- * it.
- */
+/** Writes a file, with the folders above it. */
 export function writeText(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** The same for a file that other programs watch: it is written beside its place and renamed, so nobody reads half of it. */
+export function replaceText(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const partial = `${file}.${process.pid}.partial`;
   writeFileSync(partial, text);

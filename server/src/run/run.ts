@@ -49,6 +49,8 @@ export async function runProject(options: RunOptions): Promise<RunOutcome> {
   }
 }
 
+type HookMoment = 'on-run-start' | 'on-run-end';
+
 /** Lives for one run. */
 class Run {
   readonly #options: RunOptions;
@@ -108,11 +110,11 @@ class Run {
     return this.#timed(node, { kind, id: node.id }, thread);
   }
 
-  async #hooks(when: 'on-run-start' | 'on-run-end', results: readonly NodeResult[]): Promise<readonly NodeResult[]> {
+  async #hooks(when: HookMoment, results: readonly NodeResult[]): Promise<readonly NodeResult[]> {
     const ended: NodeResult[] = [];
     for (const hook of hooksOf(this.#manifest, when)) {
       if (this.#options.signal.aborted) return ended;
-      const node = describeHook(hook);
+      const node = describeHook(hook, when);
       this.#options.onEvent({ kind: 'started', node });
       const result = hookResult(node.name, await this.#timed(node, { kind: 'hook', id: hook.uniqueId, results }, 0));
       this.#options.onEvent({ kind: 'finished', node, result });
@@ -165,19 +167,18 @@ class Run {
 }
 
 /** The hooks of one moment: the root project's before those of packages, each in the order in which it is written. */
-function hooksOf(manifest: Manifest, when: 'on-run-start' | 'on-run-end'): readonly OperationNode[] {
+function hooksOf(manifest: Manifest, when: HookMoment): readonly OperationNode[] {
   const hooks: OperationNode[] = [];
   for (const node of manifest.nodes.values()) {
-    if (node.resourceType === 'operation' && node.tags.includes(when)) hooks.push(node);
+    if (node.resourceType === 'operation' && node.name.startsWith(`${node.packageName}-${when}-`)) hooks.push(node);
   }
   return hooks;
 }
 
-function describeHook(hook: OperationNode): PlannedNode {
-  // dbt's name for it: `shop.on-run-start.0`.
-  const when = hook.tags.find(tag => tag.startsWith('on-run-')) ?? '';
+function describeHook(hook: OperationNode, when: HookMoment): PlannedNode {
   return {
     id: hook.uniqueId,
+    // dbt's way to name it in results.
     name: `${hook.packageName}.${when}.${hook.index}`,
     resourceType: 'operation',
     materialized: undefined,
