@@ -16,7 +16,9 @@ export function argument(p: Cursor): Argument {
 function named(p: Cursor): NamedArgument {
   const name = p.name(p.advance());
   p.advance();
-  const value = argument(p);
+  const isDeepEnough = p.enter();
+  const value = isDeepEnough ? argument(p) : p.blank('value');
+  p.leave();
   return { kind: 'named-argument', name, value, ...p.rangeFrom(name.start) };
 }
 

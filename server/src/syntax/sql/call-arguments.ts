@@ -13,16 +13,14 @@ export function callArguments(p: Cursor, functionName: string): readonly Argumen
   const special = SPECIAL.get(functionName);
   if (special !== undefined) return special(p);
   const args: Argument[] = [];
-  const next = (): void => {
-    args.push(argumentAt(p, functionName, args.length));
+  // A plain loop, for calls nest deeply.
+  do {
+    if (args.length > 0 && p.is(')')) break;
+    const value = datePart(p, functionName, args.length) ?? p.rules.argument(p);
+    args.push(aliased(p, value, functionName));
     if (p.is('using')) args.push(...wordedArguments(p, ['using']));
-  };
-  p.list(next, () => p.is(')'));
+  } while (p.accept(','));
   return args;
-}
-
-function argumentAt(p: Cursor, functionName: string, position: number): Argument {
-  return datePart(p, functionName, position) ?? aliased(p, p.rules.argument(p), functionName);
 }
 
 /** A bare name where the function wants a part of a date: `day`, `week(monday)`. */

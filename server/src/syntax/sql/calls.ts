@@ -27,10 +27,11 @@ export function callTail(p: Cursor, name: readonly NamePart[], start: Offset, re
     call.distinct = true;
   } else if (p.is('all') && p.word(1) !== '(' && p.word(1) !== ')' && p.word(1) !== ',') p.advance();
   call.arguments = callArguments(p, functionName);
-  p.repeat(() => innerClause(p, call));
+  // These loops are plain for the sake of the stack; a clause that was read has consumed its word.
+  while (innerClause(p, call));
   if (!p.is(')')) call.options = options(p, functionName);
   call.skipped = close(p, opened, ')');
-  p.repeat(() => outerClause(p, call));
+  while (outerClause(p, call));
   return { ...call, ...p.rangeFrom(start) };
 }
 

@@ -26,12 +26,8 @@ function prefixed(p: Cursor): Expression {
 
 function infixes(p: Cursor, first: Expression, above: number): Expression {
   let left = first;
-  p.repeat(() => {
-    const next = infix(p, left, above);
-    if (next === undefined) return false;
-    left = next;
-    return true;
-  });
+  // Each operator consumes its sign, so this ends; a plain loop costs the least stack where text nests deeply.
+  for (let next = infix(p, left, above); next !== undefined; next = infix(p, left, above)) left = next;
   return left;
 }
 

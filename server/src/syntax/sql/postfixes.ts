@@ -9,12 +9,8 @@ import { typeName } from './types.ts';
 /** Casts, indexes, fields, document paths and calls behind an operand. */
 export function postfixes(p: Cursor, first: Expression): Expression {
   let value = first;
-  p.repeat(() => {
-    const next = postfix(p, value);
-    if (next === undefined) return false;
-    value = next;
-    return true;
-  });
+  // As with infix operators: each consumes its sign, and a plain loop costs the least stack.
+  for (let next = postfix(p, value); next !== undefined; next = postfix(p, value)) value = next;
   return value;
 }
 

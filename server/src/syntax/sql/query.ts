@@ -65,7 +65,7 @@ function ctes(p: Cursor): With {
 
 /** Trino's functions of one query: passed over, up to the query or the CTEs behind them. */
 function functions(p: Cursor, start: number): With {
-  p.skipTo(() => p.is('select') || (p.is('with') && p.word(1) !== '('));
+  p.skipTo(() => p.is('select') || (p.is('with') && p.word(1) !== '(' && p.word(1) !== 'function'));
   const more = p.is('with') ? ctes(p) : undefined;
   return { kind: 'with', recursive: more?.recursive ?? false, ctes: more?.ctes ?? [], ...p.rangeFrom(start) };
 }

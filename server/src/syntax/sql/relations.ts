@@ -34,7 +34,7 @@ function namedRelation(p: Cursor, start: number): FromItem {
   const isPrefixed = p.has('prefix-aliases') && p.isName() && p.word(1) === ':';
   const prefix = isPrefixed ? prefixAlias(p) : undefined;
   const source = tableSource(p);
-  return suffixes(p, { start, lateral, source, prefix });
+  return suffixes(p, { start: Math.min(start, source.start), lateral, source, prefix });
 }
 
 /** What cannot begin a relation: the next clause, or the next join of half-typed text. */

@@ -24,8 +24,8 @@ function element(p: Cursor): Argument {
 /** Arguments up to a closing bracket; a comma before it is allowed. */
 export function elementsUntil(p: Cursor, closer: ')' | ']' | '}'): readonly Argument[] {
   if (p.is(closer)) return [];
-  return p.list(
-    () => element(p),
-    () => p.is(closer),
-  );
+  const elements = [element(p)];
+  // A plain loop, for lists nest deeply.
+  while (p.accept(',') && !p.is(closer)) elements.push(element(p));
+  return elements;
 }

@@ -137,7 +137,6 @@ function literal(p: Cursor): Literal {
 /** An element type, a field with a name, or a number in `vector(float, 3)`. */
 function field(p: Cursor): TypeArgument {
   if (p.kind() === 'number') return literal(p);
-  const start = p.start;
   if (!isFieldName(p)) {
     const type = typeName(p);
     constraints(p);
@@ -147,7 +146,7 @@ function field(p: Cursor): TypeArgument {
   p.accept(':');
   const type = typeName(p);
   constraints(p);
-  return { kind: 'type-field', name, type, ...p.rangeFrom(start) } satisfies TypeField;
+  return { kind: 'type-field', name, type, ...p.rangeFrom(name.start) } satisfies TypeField;
 }
 
 /** Two names are a field and its type, unless they are one type of two words. */
