@@ -39,6 +39,7 @@ export function invoke(environment: Environment, callee: Value, args: CallArgume
   const { engine } = environment;
   engine.site = site;
   engine.step();
+  for (const value of args.positional) engine.weigh(value);
   const callable = callee instanceof Callable ? callee : callableOf(callee);
   const passed = callable.keepsSpans ? args : plainArguments(args);
   try {

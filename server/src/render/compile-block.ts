@@ -97,4 +97,3 @@ function captureBlock(
   engine.leave();
   return context.autoescape ? new Markup(toText(value)) : value;
 }
-

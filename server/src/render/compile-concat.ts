@@ -20,7 +20,7 @@ export function compileConcat(
   const origins = node.items.map(item => originOf(compilation.file, item));
   return environment => {
     const values = items.map(item => item(environment));
-    if (!values.some(value => value instanceof Spanned)) return values.map(toText).join('');
+    if (!values.some(value => value instanceof Spanned)) return environment.engine.made(joinTexts(values));
     const { frame } = environment.engine;
     const pieces: Piece[] = [];
     let text = '';
@@ -30,8 +30,15 @@ export function compileConcat(
       if (value instanceof Spanned) pieces.push(...value.pieces);
       else if (part !== '') pieces.push({ length: part.length, origin: origins[index], kind: 'computed', frame });
     });
+    environment.engine.made(text);
     return new Spanned(text, pieces);
   };
+}
+
+function joinTexts(values: readonly Value[]): string {
+  let text = '';
+  for (const value of values) text += toText(value);
+  return text;
 }
 
 /** From the first part on that is markup, the rest is escaped. */

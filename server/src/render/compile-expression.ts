@@ -53,7 +53,9 @@ export function compileExpression(compilation: Compilation, scope: Scope, node: 
 
 type Operation = Exclude<
   Expression,
-  { kind: 'name' | 'string' | 'constant' | 'number' | 'list' | 'tuple' | 'dict' | 'slice' | 'missing' | 'namespace-ref' }
+  {
+    kind: 'name' | 'string' | 'constant' | 'number' | 'list' | 'tuple' | 'dict' | 'slice' | 'missing' | 'namespace-ref';
+  }
 >;
 
 function compileOperation(compilation: Compilation, scope: Scope, node: Operation): Evaluate {
@@ -175,6 +177,7 @@ function compileAttribute(compilation: Compilation, scope: Scope, node: NodeOf<'
   return environment => {
     const value = object(environment);
     environment.engine.site = site;
+    environment.engine.weigh(value);
     return getAttribute(value, name, flavour);
   };
 }
@@ -200,6 +203,7 @@ function compileItem(compilation: Compilation, scope: Scope, node: NodeOf<'item'
     const value = object(environment);
     const [start = null, stop = null, by = null] = bounds.map(bound => bound(environment));
     environment.engine.site = site;
+    environment.engine.weigh(value);
     return slice(value, start, stop, by);
   };
 }
@@ -253,7 +257,7 @@ function compileBinary(compilation: Compilation, scope: Scope, node: NodeOf<'bin
     const a = left(environment);
     const b = right(environment);
     environment.engine.site = site;
-    return binary(operator, a, b);
+    return environment.engine.made(binary(operator, a, b));
   };
 }
 
@@ -269,6 +273,7 @@ function compileCompare(compilation: Compilation, scope: Scope, node: NodeOf<'co
     for (const { operator, operand } of rest) {
       const right = operand(environment);
       environment.engine.site = site;
+      environment.engine.weigh(right);
       if (!compare(operator, left, right)) return false;
       left = right;
     }
@@ -406,6 +411,7 @@ function compileApplication(
     const { engine, context } = environment;
     engine.site = site;
     engine.step();
+    engine.weigh(value);
     const call = new EvaluatorCall(environment, site);
     const result = apply(plain(value), passed, { mode, autoescape: context.autoescape, flavour, call });
     return keepSpans(value, result);

@@ -81,12 +81,7 @@ function compileDefinition(
     });
   };
 
-  function run(
-    defined: Environment,
-    defining: Frame | undefined,
-    args: CallArguments,
-    call: CallContext,
-  ): Value {
+  function run(defined: Environment, defining: Frame | undefined, args: CallArguments, call: CallContext): Value {
     const { context } = defined;
     const place = call instanceof EvaluatorCall ? call : bug('a macro is called by something else than a template');
     const { engine } = place.environment;

@@ -19,7 +19,11 @@ export function isOutput(node: Statement): boolean {
 }
 
 /** Turns adjacent text and `{{ … }}` into code. */
-export function compileOutputs(compilation: Compilation, scope: Scope, nodes: readonly Statement[]): readonly Execute[] {
+export function compileOutputs(
+  compilation: Compilation,
+  scope: Scope,
+  nodes: readonly Statement[],
+): readonly Execute[] {
   return compilation.mode === 'text'
     ? nodes.flatMap(node => compileTextOutput(compilation, scope, node))
     : compileNativeOutputs(compilation, scope, nodes);
@@ -57,7 +61,8 @@ function literalParts(compilation: Compilation, range: TextRange): readonly Lite
   const { text, file } = compilation;
   const parts: LiteralPart[] = [];
   const add = (start: number, end: number): void => {
-    if (end > start) parts.push({ text: text.slice(start, end), origin: originOf(file, { start, end }), kind: 'verbatim' });
+    if (end > start)
+      parts.push({ text: text.slice(start, end), origin: originOf(file, { start, end }), kind: 'verbatim' });
   };
   let start = range.start;
   for (let cr = text.indexOf('\r', start); cr >= 0 && cr < range.end; cr = text.indexOf('\r', start)) {

@@ -223,11 +223,7 @@ function compileDo(compilation: Compilation, scope: Scope, node: StatementOf<'do
   };
 }
 
-function compileLoopControl(
-  compilation: Compilation,
-  scope: Scope,
-  node: StatementOf<'break' | 'continue'>,
-): Execute {
+function compileLoopControl(compilation: Compilation, scope: Scope, node: StatementOf<'break' | 'continue'>): Execute {
   compilation.mark(node.at);
   if (scope.fn.loops === 0) {
     const message = node.kind === 'break' ? "'break' outside loop" : "'continue' not properly in loop";

@@ -59,7 +59,10 @@ function compileAssign(compilation: Compilation, scope: Scope, node: Expression,
       };
     }
     case 'tuple':
-      return compileUnpacking(node.items.map(item => compileAssign(compilation, scope, item, site)), site);
+      return compileUnpacking(
+        node.items.map(item => compileAssign(compilation, scope, item, site)),
+        site,
+      );
     default:
       return bug('a template with a mistake is compiled');
   }

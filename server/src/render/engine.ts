@@ -3,6 +3,7 @@ import { PythonError } from './python/error.ts';
 import type { FileId, Frame, Origin } from './rendered.ts';
 import type { Sink } from './sink.ts';
 import type { Value } from './value.ts';
+import { isTooLarge, weightOf } from './weight.ts';
 
 /** Where the names come from that a template does not define itself. */
 export interface RenderContext {
@@ -21,7 +22,7 @@ export interface Fuel {
 }
 
 /** Plenty for any real model, and over within a fifth of a second for one that would not end. */
-export const DEFAULT_FUEL: Fuel = { steps: 1_000_000, depth: 200, output: 20_000_000 };
+export const DEFAULT_FUEL: Fuel = { steps: 1_000_000, depth: 200, output: 10_000_000 };
 
 /** A place of a template as the evaluator needs it: made once, when the template is compiled. */
 export interface Site {
@@ -57,6 +58,21 @@ export class Engine {
   /** Counts one unit of work. */
   step(): void {
     if (++this.steps > this.fuel.steps) throw new FuelError(`rendering was stopped after ${this.fuel.steps} steps`);
+  }
+
+  /** Counts the work of doing something with the whole of a value. */
+  weigh(value: Value): void {
+    const weight = weightOf(value);
+    if (weight === 0) return;
+    this.steps += weight;
+    this.step();
+  }
+
+  /** Counts the work of having made a value, and refuses one that is larger than any template needs. */
+  made(value: Value): Value {
+    this.weigh(value);
+    if (isTooLarge(value)) throw new FuelError('rendering was stopped at a value of enormous size');
+    return value;
   }
 
   /** Counts characters of output. */

@@ -163,14 +163,7 @@ function filter(compilation: Compilation, node: FilterNode): Value | undefined {
 }
 
 /** The filters that Jinja gives the context, and therefore never computes ahead. */
-const CONTEXT_FILTERS: ReadonlySet<string> = new Set([
-  'map',
-  'random',
-  'reject',
-  'rejectattr',
-  'select',
-  'selectattr',
-]);
+const CONTEXT_FILTERS: ReadonlySet<string> = new Set(['map', 'random', 'reject', 'rejectattr', 'select', 'selectattr']);
 
 function test(compilation: Compilation, node: TestNode): Value | undefined {
   if (compilation.volatile) return undefined;
@@ -211,12 +204,7 @@ function constantArguments(compilation: Compilation, node: Arguments): CallArgum
 }
 
 /** Adds `*args` and `**kwargs`; false when they are no constants that can be spread. */
-function spread(
-  compilation: Compilation,
-  node: Arguments,
-  positional: Value[],
-  named: Map<string, Value>,
-): boolean {
+function spread(compilation: Compilation, node: Arguments, positional: Value[], named: Map<string, Value>): boolean {
   if (node.star !== undefined) {
     const value = constantOf(compilation, node.star);
     if (value === undefined || attempt(() => spreadItems(positional, value)) === undefined) return false;

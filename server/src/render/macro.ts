@@ -7,7 +7,8 @@ import { EvaluatorCall } from './calls.ts';
 import { TextSink } from './sink.ts';
 import { TemplateContext } from './engine.ts';
 import type { Engine, RenderContext } from './engine.ts';
-import { programOf } from './program.ts';
+import { compileProgram } from './program.ts';
+import type { ProgramResult } from './program.ts';
 import { PythonError, raise } from './python/error.ts';
 import { builtinGlobals } from './python/globals.ts';
 import { repr, toText } from './python/text.ts';
@@ -144,11 +145,23 @@ function isPure({ body }: JinjaTree): boolean {
   return body.every((node: Statement) => node.kind === 'macro' || node.kind === 'text' || node.kind === 'comment');
 }
 
+/**
+ * The code of a text with macros, made once. dbt compiles macros for text and with Jinja's own undefined, whatever the
+ * template is that calls them.
+ */
+function macroProgram(template: JinjaTree, file: FileId): ProgramResult {
+  let program = programs.get(template);
+  if (program === undefined) programs.set(template, (program = compileProgram(template, file, MACRO_OPTIONS)));
+  return program;
+}
+
+const MACRO_OPTIONS = { mode: 'text', flavour: 'default' } as const;
+const programs = new WeakMap<JinjaTree, ProgramResult>();
+
 /** Runs the text that the macro stands in and takes the macro out of it. */
 function loadMacro(definition: MacroDefinition, engine: Engine, host: RenderContext): Callable {
   const { template, file, fullName } = definition;
-  // dbt compiles macros for text and with Jinja's own undefined, whatever the template is that calls them.
-  const program = programOf(template, file, { mode: 'text', flavour: 'default' });
+  const program = macroProgram(template, file);
   if ('problem' in program) return raise(program.problem.errorClass, program.problem.message);
   const saved = engine.save();
   engine.sink = new TextSink();

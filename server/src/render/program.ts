@@ -40,19 +40,8 @@ export interface ProgramOptions {
   readonly flavour: UndefinedFlavour;
 }
 
-/** The program of a parsed template, made once per file and behaviour. */
-export function programOf(tree: JinjaTree, file: FileId, options: ProgramOptions): ProgramResult {
-  let programs = cache.get(tree);
-  if (programs === undefined) cache.set(tree, (programs = new Map()));
-  const key = `${options.mode} ${options.flavour} ${file}`;
-  let program = programs.get(key);
-  if (program === undefined) programs.set(key, (program = compileProgram(tree, file, options)));
-  return program;
-}
-
-const cache = new WeakMap<JinjaTree, Map<string, ProgramResult>>();
-
-function compileProgram(tree: JinjaTree, file: FileId, { mode, flavour }: ProgramOptions): ProgramResult {
+/** Turns a parsed template into code. Whoever runs it many times keeps the result. */
+export function compileProgram(tree: JinjaTree, file: FileId, { mode, flavour }: ProgramOptions): ProgramResult {
   const compilation = new Compilation(file, tree.text, mode, flavour);
   const [problem] = tree.problems;
   if (problem !== undefined) {

@@ -2,7 +2,7 @@ import type { JinjaTree } from '../syntax/jinja/parse.ts';
 import { DEFAULT_FUEL, Engine, FuelError, TemplateContext } from './engine.ts';
 import type { Fuel, RenderContext, Site } from './engine.ts';
 import { nativeConcat } from './native-concat.ts';
-import { programOf } from './program.ts';
+import { compileProgram } from './program.ts';
 import type { ProgramProblem } from './program.ts';
 import { PythonError } from './python/error.ts';
 import { builtinGlobals } from './python/globals.ts';
@@ -86,7 +86,7 @@ const wholeSite = ({ template, file }: RenderRequest): Site => ({
 
 function run(request: RenderRequest, mode: 'text' | 'native', sink: TextSink | NativeSink): RenderProblem | undefined {
   const { template, file, context, flavour = 'default', fuel = DEFAULT_FUEL } = request;
-  const program = programOf(template, file, { mode, flavour });
+  const program = compileProgram(template, file, { mode, flavour });
   if ('problem' in program) return compileProblem(program.problem, file);
   const engine = new Engine(fuel, sink, program.start);
   try {
@@ -105,12 +105,7 @@ function compileProblem({ errorClass, message, range, line }: ProgramProblem, fi
 }
 
 /** The problem that an error of a template is; any other error is ours and goes on. */
-function problemOf(
-  error: unknown,
-  site: Site,
-  frame: RenderProblem['frame'],
-  line: number | undefined,
-): RenderProblem {
+function problemOf(error: unknown, site: Site, frame: RenderProblem['frame'], line: number | undefined): RenderProblem {
   const { file, range } = site;
   if (error instanceof PythonError) {
     const { errorClass, message, code } = error;
@@ -119,9 +114,11 @@ function problemOf(
   if (error instanceof FuelError) {
     return { errorClass: 'RenderLimitExceeded', message: error.message, file, range, frame, line };
   }
-  if (error instanceof RangeError && /call stack/i.test(error.message)) {
-    const message = 'maximum recursion depth exceeded';
-    return { errorClass: 'RecursionError', message, file, range, frame, line };
+  if (error instanceof RangeError) {
+    const isStack = /call stack/i.test(error.message);
+    const errorClass = isStack ? 'RecursionError' : 'MemoryError';
+    const message = isStack ? 'maximum recursion depth exceeded' : '';
+    return { errorClass, message, file, range, frame, line };
   }
   throw error;
 }

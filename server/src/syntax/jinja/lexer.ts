@@ -1,5 +1,14 @@
 import type { Offset } from '../../base/text-range.ts';
-import { isDigit, isIdentifier, isSpace, isWord, reprCharacter, skipName, skipSpace, skipSpaceBack } from './characters.ts';
+import {
+  isDigit,
+  isIdentifier,
+  isSpace,
+  isWord,
+  reprCharacter,
+  skipName,
+  skipSpace,
+  skipSpaceBack,
+} from './characters.ts';
 import { decodeString, hasEscape } from './literals.ts';
 import type { OperatorKind, TokenKind } from './tokens.ts';
 

@@ -70,7 +70,12 @@ function adapterName(stream: TokenStream, value: Expression): string {
 
 const floatText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `${value}`);
 
-function languagesParameter(start: number, end: number, nameRange: Parameter['nameRange'], value: Expression): Parameter {
+function languagesParameter(
+  start: number,
+  end: number,
+  nameRange: Parameter['nameRange'],
+  value: Expression,
+): Parameter {
   return { kind: 'parameter', start, end, name: LANGUAGES, nameRange, type: undefined, default: value };
 }
 

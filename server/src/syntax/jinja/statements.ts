@@ -132,7 +132,10 @@ export class StatementParser {
   }
 
   /** Reads the inside of a tag strictly and, if that fails, again from the opening delimiter, tolerantly. */
-  private readTag<T>(end: 'block-end' | 'variable-end', read: () => T): { readonly value: T; readonly closed: boolean } {
+  private readTag<T>(
+    end: 'block-end' | 'variable-end',
+    read: () => T,
+  ): { readonly value: T; readonly closed: boolean } {
     const { stream } = this;
     let value: T;
     if (!stream.tolerant) {
