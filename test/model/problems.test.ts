@@ -285,6 +285,8 @@ models:
   shop:
     nowhere: {+materialized: table}
     ^^^^^^^ warning[unused-config-path]
+    off: {+materialized: table}
+    ^^^ error[project-folder-key]
 //- models/a.sql
 select 1 as id
 `));

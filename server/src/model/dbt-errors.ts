@@ -1,5 +1,6 @@
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { Frame, RenderProblem } from '../render/rendered.ts';
+import type { YamlProblem } from '../syntax/yaml/tree.ts';
 import type { Declared } from './file-summary.ts';
 import type { Problem } from './problems.ts';
 
@@ -163,6 +164,26 @@ export const unclosedBlockError = (errorClass: string, message: string): DbtErro
   message: compilation(message),
 });
 
+/** dbt's exception for a YAML file that does not parse, with the lines around the place. */
+export function yamlLoadError(
+  place: { readonly packageName: string; readonly path: string },
+  text: string,
+  { message, range, pyYaml }: Pick<YamlProblem, 'message' | 'range' | 'pyYaml'>,
+): DbtError {
+  const at = pyYaml?.at ?? range.start;
+  const before = text.slice(0, at).split('\n');
+  const number = before.length;
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  const first = Math.max(number - 4, 0);
+  const lines = text.trim().split('\n').slice(first, number + 3);
+  const quoted = lines.map((line, index) => `${String(first + index + 1).padEnd(3)}| ${line}`);
+  const ruler = '------------------------------';
+  const raw = `${pyYaml?.message ?? message}\n  in "<unicode string>", line ${number}, column ${column}`;
+  const report = [`Syntax error near line ${number}`, ruler, ...quoted, '', 'Raw Error:', ruler, raw].join('\n');
+  const inFile = `Error reading ${place.packageName}: ${place.path} - Runtime Error\n${indented(report)}`;
+  return { class: 'YamlLoadError', message: parsing(inFile) };
+}
+
 /** A line as messages quote it. */
 export interface SourceLine {
   /** Counted from 1. */
@@ -193,6 +214,8 @@ const PARSING_ERRORS: ReadonlySet<string> = new Set([
 /** dbt's exception for a mistake in a project, profile, packages or properties file. */
 export function mistakeError({ code, message, file }: Mistake, packageName: string): DbtError | undefined {
   switch (code) {
+    case 'project-folder-key':
+      return { class: 'AttributeError', message: "'bool' object has no attribute 'startswith'" };
     case 'project-invalid':
       return { class: 'DbtProjectError', message: runtime(message, file) };
     case 'project-unknown-key':

@@ -6,7 +6,7 @@ import type { FileId, Origin } from '../render/rendered.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
-import { duplicateError, mistakeError } from './dbt-errors.ts';
+import { duplicateError, mistakeError, yamlLoadError } from './dbt-errors.ts';
 import { macroFileProblems } from './macro-file-problems.ts';
 import type { NameTables } from './name-tables.ts';
 import type { NodeAssembly } from './node-assembly.ts';
@@ -80,9 +80,12 @@ export class FileProblems {
   }
 
   #yamlProblems(file: FileId): readonly Problem[] {
-    return this.#parts.structure.yaml
-      .get(file)
-      .problems.map(({ code, message, range }) => yamlProblem({ file, ...range }, code, message));
+    const { inputs, resolution, structure } = this.#parts;
+    const place = { packageName: resolution.packageOf(file), path: structure.places.get(file)[0]?.role.path ?? file };
+    const text = inputs.text.get(file) ?? '';
+    return structure.yaml.get(file).problems.map(problem => {
+      return yamlProblem({ file, ...problem.range }, problem, yamlLoadError(place, text, problem));
+    });
   }
 
   /** Mistakes in a profile are shown where the project names it: the profile itself is often outside of the workspace. */

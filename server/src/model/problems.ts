@@ -1,4 +1,5 @@
 import type { Mistake } from '../dbt/manifest/mistake.ts';
+import type { YamlProblem } from '../syntax/yaml/tree.ts';
 import type { FileId, Origin, Rendered, Frame } from '../render/rendered.ts';
 
 /** How bad a problem is: an error stops the node from running, a warning is dbt's or ours, a hint only helps. */
@@ -178,11 +179,14 @@ export function incompleteSnapshot(origin: Origin, message: string): Problem {
 }
 
 /** A YAML file that does not parse, or says one thing twice. */
-export function yamlProblem(origin: Origin, code: 'yaml-syntax' | 'yaml-duplicate-key', message: string): Problem {
+export function yamlProblem(
+  origin: Origin,
+  { code, message }: Pick<YamlProblem, 'code' | 'message'>,
+  dbt: DbtError,
+): Problem {
   if (code === 'yaml-duplicate-key') {
     return { code: 'yaml-duplicate-key', severity: 'warning', message, origin, related: [] };
   }
-  const dbt = { class: 'YamlLoadError', message };
   return { code: 'yaml-syntax', severity: 'error', message, origin, related: [], dbt };
 }
 
@@ -222,6 +226,8 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
   switch (mistake.code) {
     case 'project-invalid':
       return { code: 'project-invalid', ...common };
+    case 'project-folder-key':
+      return { code: 'project-folder-key', ...common };
     case 'project-unknown-key':
       return { code: 'project-unknown-key', ...common };
     case 'project-missing':

@@ -18,6 +18,7 @@ export interface Mistake {
 
 export type MistakeCode =
   | 'project-invalid'
+  | 'project-folder-key'
   | 'project-unknown-key'
   | 'project-missing'
   | 'profile-missing'

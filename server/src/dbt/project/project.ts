@@ -158,7 +158,7 @@ class ProjectReader {
       }
       const spelled = textOfKey(key);
       const message = `this key of '${section}' is read as the ${typeof key} ${spelled}, not as text; put it in quotes`;
-      this.mistake('project-invalid', [...path, spelled], message, 'key');
+      this.mistake('project-folder-key', [...path, spelled], message, 'key');
     }
   }
 
