@@ -35,19 +35,38 @@ afterAll(() => {
   rmSync(script);
 });
 
+const sessionAnswering = (execute: Session['execute']): Session => ({
+  execute,
+  insertRows: async (_, rows) => ok(rows.length),
+  query: () => Promise.reject(new Error('not asked for')),
+  close: () => Promise.resolve(),
+});
+
+test('a stroke of the bell that comes late wakes nobody for good', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const bell = new Int32Array(new SharedArrayBuffer(4));
+  const session = sessionAnswering(async sql => {
+    await new Promise(resolve => setTimeout(resolve, 20));
+    Atomics.notify(bell, 0);
+    await new Promise(resolve => setTimeout(resolve, 20));
+    return ok({ columns: [], rows: [[BigInt(sql.length)]], status: 'OK', rowsAffected: undefined });
+  });
+  serveBlocked({ port: port1, bell }, async () => ok({ session, signal: new AbortController().signal }));
+  const worker = new Worker(script, { workerData: { line: { port: port2, bell } }, transferList: [port2] });
+  const seen = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+  port1.close();
+  await worker.terminate();
+  expect(seen).toEqual([8n, 8n, 2]);
+});
+
 test('a thread that renders gets each answer before it goes on, and failures as errors', async () => {
   const { port1, port2 } = new MessageChannel();
   const bell = new Int32Array(new SharedArrayBuffer(4));
-  const session: Session = {
-    execute: async sql => {
-      await new Promise(resolve => setTimeout(resolve, 5));
-      if (sql === 'wrong') return { ok: false, failure: { kind: 'statement', message: 'no', position: 3 } };
-      return ok({ columns: [], rows: [[BigInt(sql.slice(7)) + 2n ** 60n]], status: 'OK', rowsAffected: undefined });
-    },
-    insertRows: async (_, rows) => ok(rows.length),
-    query: () => Promise.reject(new Error('not asked for')),
-    close: () => Promise.resolve(),
-  };
+  const session = sessionAnswering(async sql => {
+    await new Promise(resolve => setTimeout(resolve, 5));
+    if (sql === 'wrong') return { ok: false, failure: { kind: 'statement', message: 'no', position: 3 } };
+    return ok({ columns: [], rows: [[BigInt(sql.slice(7)) + 2n ** 60n]], status: 'OK', rowsAffected: undefined });
+  });
   serveBlocked({ port: port1, bell }, async () => ok({ session, signal: new AbortController().signal }));
   const line: BlockingLine = { port: port2, bell };
   const worker = new Worker(script, { workerData: { line }, transferList: [port2] });

@@ -14,7 +14,9 @@ export function projectProblems({ db }: Invocation): readonly Problem[] {
  * counted only; `sluice parse` shows them.
  */
 export function stopsOnErrors(invocation: Invocation): boolean {
-  const problems = projectProblems(invocation);
+  const { db } = invocation;
+  // A template that does not compile fails its own node and no other, when its turn comes.
+  const problems = db.files().flatMap(file => db.parseProblems(file));
   const errors = problems.filter(stopsDbt);
   for (const problem of errors) printProblem(invocation, problem);
   const nWarnings = problems.filter(it => it.severity === 'warning').length;

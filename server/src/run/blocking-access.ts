@@ -40,7 +40,8 @@ export function blockingAccess(line: BlockingLine): WarehouseAccess {
 function ask({ port, bell }: BlockingLine, request: BlockedRequest, sql: string): StatementResult | number {
   Atomics.store(bell, 0, 0);
   port.postMessage(request);
-  Atomics.wait(bell, 0, 0);
+  // The stroke for the answer before may come late, when that answer has long been taken; then there is more to wait for.
+  while (Atomics.load(bell, 0) === 0) Atomics.wait(bell, 0, 0);
   const received = receiveMessageOnPort(port);
   if (received === undefined) return bug('the bell rang without an answer');
   // The other end is `serveBlocked`, so the message is what it sends.

@@ -22,8 +22,9 @@ export function doJob(job: Job, db: ModelDb, access: WarehouseAccess): NodeOutco
       return withNode(db, job.id, node => compiledOutcome(db, node, compileNode(view, node, { access })));
     case 'run': {
       const unitTest = db.node(job.id);
-      if (unitTest?.resourceType === 'unit_test')
+      if (unitTest?.resourceType === 'unit_test') {
         return runOutcome(db, unitTest, runUnitTest(view, unitTest, { access }));
+      }
       return withNode(db, job.id, node => runOutcome(db, node, runNode(view, node, { access })));
     }
     case 'hook':
