@@ -206,6 +206,18 @@ select {{ guard(3) }}
                   ^^^^^^^^^ error[invalid-config]: at path ['enabled']: 'perhaps' is not of type 'boolean'
 `));
 
+  test('configured with a slip of the pen', () =>
+    checkProblems(`
+//- models/a.sql
+{{ config(materialised='table', my_own=1) }} select 1 as id
+          ^^^^^^^^^^^^ warning[unknown-config]: 'materialised' is no configuration of dbt; did you mean 'materialized'?
+//- models/b.sql
+select 1 as id
+//- models/s.yml
+models: [{name: b, config: {schemas: x}}]
+                            ^^^^^^^ warning[unknown-config]: 'schemas' is no configuration of dbt; did you mean 'schema'?
+`));
+
   test('of snapshots that lack their strategy', () =>
     checkProblems(`
 //- snapshots/h.sql

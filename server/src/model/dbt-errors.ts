@@ -175,7 +175,10 @@ export function yamlLoadError(
   const number = before.length;
   const column = (before.at(-1)?.length ?? 0) + 1;
   const first = Math.max(number - 4, 0);
-  const lines = text.trim().split('\n').slice(first, number + 3);
+  const lines = text
+    .trim()
+    .split('\n')
+    .slice(first, number + 3);
   const quoted = lines.map((line, index) => `${String(first + index + 1).padEnd(3)}| ${line}`);
   const ruler = '------------------------------';
   const raw = `${pyYaml?.message ?? message}\n  in "<unicode string>", line ${number}, column ${column}`;

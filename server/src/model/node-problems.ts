@@ -1,5 +1,7 @@
 import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
-import { asString } from '../dbt/manifest/data.ts';
+import { nearest } from '../base/nearest.ts';
+import { knownConfigKeys } from '../dbt/config/known-keys.ts';
+import { asString, textOfKey } from '../dbt/manifest/data.ts';
 import type { NodeConfig, UniqueId } from '../dbt/manifest/node.ts';
 import type { Origin, RenderProblem } from '../render/rendered.ts';
 import type { Keyword } from '../syntax/jinja/nodes.ts';
@@ -15,6 +17,7 @@ import {
   jinjaSyntax,
   refCycle,
   renderError,
+  unknownConfig,
   unknownGroup,
   type Problem,
 } from './problems.ts';
@@ -93,6 +96,7 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
   if (invalid !== undefined) {
     found.push(invalidConfigValue(configOrigin(parts, declared, invalid.key), invalid.message));
   }
+  found.push(...misspelledConfigs(parts, declared));
   const group = asString(config.get('group'));
   const groups = [...parts.tables.names.get(ONLY).groups.keys()];
   if (group !== undefined && !groups.includes(group)) {
@@ -121,6 +125,26 @@ function snapshotLack(config: NodeConfig): string | undefined {
     return 'A snapshot configured with the timestamp strategy must specify an updated_at configuration.';
   }
   return undefined;
+}
+
+/** Keys that dbt keeps without a word, though they are most likely one of its own with a slip of the pen. */
+function misspelledConfigs(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  if (declared.kind !== 'model' && declared.kind !== 'seed' && declared.kind !== 'snapshot') return [];
+  const known = knownConfigKeys(declared.kind);
+  const own = [
+    ...parts.facts.captured.get(declared.uniqueId).config.keys(),
+    ...(parts.facts.patchConfig(declared.uniqueId)?.config.keys() ?? []),
+  ];
+  return [...new Set(own.map(textOfKey))].flatMap(key => {
+    const meant = known.includes(key) ? undefined : nearest(key, known);
+    return meant === undefined ? [] : [unknownConfig(configKeyOrigin(parts, declared, key), key, meant)];
+  });
+}
+
+function configKeyOrigin(parts: ProblemParts, declared: Declared, key: string): Origin {
+  const keyword = configKeyword(parts, declared, key);
+  if (keyword !== undefined) return { file: declared.file, ...keyword.nameRange };
+  return parts.places.placesOfDeclared(declared).keys.get(`config.${key}`) ?? configOrigin(parts, declared, key);
 }
 
 /** Where a config of a node is set: in its `config()`, else in its properties, else nowhere better than its start. */

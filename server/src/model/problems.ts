@@ -149,6 +149,12 @@ export function invalidConfigValue(origin: Origin, message: string): Problem {
   return { code: 'invalid-config', severity: 'error', message, origin, related: [], dbt };
 }
 
+/** A configuration that dbt does not know, and that looks like one it does. */
+export function unknownConfig(origin: Origin, key: string, suggestion: string): Problem {
+  const message = `'${key}' is no configuration of dbt; did you mean '${suggestion}'?`;
+  return { code: 'unknown-config', severity: 'warning', message, origin, related: [], data: { name: key, suggestion } };
+}
+
 /** A test of a column that the model is not known to have. */
 export function testOfUnknownColumn(origin: Origin, column: string, model: string): Problem {
   const message = `'${model}' does not describe a column '${column}'`;
