@@ -27,7 +27,10 @@ export interface BoundArguments {
 export const noArguments: CallArguments = { positional: [], named: new Map() };
 
 /** The arguments of a call that passes only positional ones. */
-export const positionalArguments = (...positional: Value[]): CallArguments => ({ positional, named: noArguments.named });
+export const positionalArguments = (...positional: Value[]): CallArguments => ({
+  positional,
+  named: noArguments.named,
+});
 
 /** A parameter written short: its name, or its name and default. */
 export type ParameterSpec = string | readonly [string, Value];
@@ -90,7 +93,8 @@ function failSurplus(callee: string, list: readonly Parameter[], given: number):
 function failMissing(callee: string, missing: readonly Parameter[]): never {
   const names = missing.map(it => `'${it.name}'`);
   const last = names.pop() ?? '';
-  const joined = names.length === 0 ? last : names.length === 1 ? `${names[0]} and ${last}` : `${names.join(', ')}, and ${last}`;
+  const joined =
+    names.length === 0 ? last : names.length === 1 ? `${names[0]} and ${last}` : `${names.join(', ')}, and ${last}`;
   const plural = missing.length === 1 ? '' : 's';
   return raise('TypeError', `${callee}() missing ${missing.length} required positional argument${plural}: ${joined}`);
 }

@@ -68,17 +68,10 @@ function isInternal(value: Value, name: string): boolean {
 
 /** Python's `getattr(value, name)` for names without a leading underscore; `undefined` when there is none. */
 export function attributeOf(value: Value, name: string): Value | undefined {
-  switch (typeof value) {
-    case 'string':
-      return textAttribute(value, name);
-    case 'number':
-    case 'bigint':
-      return intAttribute(value, name);
-    case 'boolean':
-      return intAttribute(value ? 1 : 0, name);
-    default:
-      return value === null ? undefined : objectAttribute(value, name);
-  }
+  if (typeof value === 'string') return textAttribute(value, name);
+  if (typeof value === 'number' || typeof value === 'bigint') return intAttribute(value, name);
+  if (typeof value === 'boolean') return intAttribute(value ? 1 : 0, name);
+  return value === null ? undefined : objectAttribute(value, name);
 }
 
 function objectAttribute(

@@ -81,7 +81,10 @@ export function encodeText(text: string, encoding: string): Bytes {
   if (bad >= 0) {
     const shown = `\\x${(codes[bad] ?? 0).toString(16)}`;
     const codec = limit === 128 ? 'ascii' : 'latin-1';
-    raise('UnicodeEncodeError', `'${codec}' codec can't encode character '${shown}' in position ${bad}: ordinal not in range(${limit})`);
+    raise(
+      'UnicodeEncodeError',
+      `'${codec}' codec can't encode character '${shown}' in position ${bad}: ordinal not in range(${limit})`,
+    );
   }
   return new Bytes(Uint8Array.from(codes));
 }

@@ -109,10 +109,7 @@ export function ordered(operator: OrderOperator, a: Value, b: Value): boolean {
   const order = orderHosts(a, b);
   if (order !== undefined) return decide(operator, order);
   if (b instanceof Undefined) failUndefined(b);
-  return raise(
-    'TypeError',
-    `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`,
-  );
+  return raise('TypeError', `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 function orderHosts(a: Value, b: Value): number | undefined {

@@ -1,5 +1,6 @@
 import { md5 } from '../../base/md5.ts';
-import { Callable, Dict, List, PySet, Tuple, Undefined, type CallArguments, type Value } from '../value.ts';
+import type { PySet } from '../value.ts';
+import { Callable, Dict, List, Tuple, Undefined, type CallArguments, type Value } from '../value.ts';
 import { bindArguments, parameters, type ParameterSpec } from './arguments.ts';
 import { failUndefined, PythonError, raise } from './error.ts';
 import { setOf } from './hash.ts';
@@ -21,17 +22,24 @@ export function contextFunctions(times: DateTimes): ReadonlyMap<string, Value> {
       const value = parseJson(json);
       return value === undefined ? fallback : value;
     }),
-    method('tojson', ['value', ['default', null], ['sort_keys', false]], ([value = null, fallback = null, sort = false]) =>
-      unless('ValueError', fallback, () => toJsonText(value, { sortKeys: truthy(sort) })),
+    method(
+      'tojson',
+      ['value', ['default', null], ['sort_keys', false]],
+      ([value = null, fallback = null, sort = false]) =>
+        unless('ValueError', fallback, () => toJsonText(value, { sortKeys: truthy(sort) })),
     ),
     method('fromyaml', ['value', ['default', null]], ([text = null, fallback = null]) => {
       const yaml = strOf(text) ?? raise('TypeError', 'a string or stream input is required');
       const value = loadYaml(yaml, times);
       return value === undefined ? fallback : value;
     }),
-    method('toyaml', ['value', ['default', null], ['sort_keys', false]], ([value = null, fallback = null, sort = false]) => {
-      return dumpYaml(value, { sortKeys: truthy(sort) }) ?? fallback;
-    }),
+    method(
+      'toyaml',
+      ['value', ['default', null], ['sort_keys', false]],
+      ([value = null, fallback = null, sort = false]) => {
+        return dumpYaml(value, { sortKeys: truthy(sort) }) ?? fallback;
+      },
+    ),
     named('set', '_set', ['value', ['default', null]], ([value = null, fallback = null]) =>
       unless('TypeError', fallback, () => toSet(value)),
     ),
@@ -45,7 +53,8 @@ export function contextFunctions(times: DateTimes): ReadonlyMap<string, Value> {
 
 type Body = (values: readonly Value[]) => Value;
 
-const method = (name: string, list: readonly ParameterSpec[], body: Body): [string, Value] => named(name, name, list, body);
+const method = (name: string, list: readonly ParameterSpec[], body: Body): [string, Value] =>
+  named(name, name, list, body);
 
 /** A static method of dbt's context class, whose name its messages carry. */
 function named(name: string, callee: string, list: readonly ParameterSpec[], body: Body): [string, Value] {
@@ -60,7 +69,9 @@ function failJson(value: Value): never {
 function failEncode(value: Value): never {
   if (!(value instanceof Undefined)) raise('AttributeError', `'${typeName(value)}' object has no attribute 'encode'`);
   // dbt's parse-time undefined answers `encode()` with itself, which is no bytes.
-  return value.flavour === 'capturing' ? raise('TypeError', 'object supporting the buffer API required') : failUndefined(value);
+  return value.flavour === 'capturing'
+    ? raise('TypeError', 'object supporting the buffer API required')
+    : failUndefined(value);
 }
 
 /** What `make` makes, or the fallback where Python raises an error of that class. */
@@ -127,7 +138,11 @@ function differenceOf(left: Value, right: Value): Dict {
       continue;
     }
     const known = new Set(toArray(other).map(lowerText));
-    const rest = new Set(toArray(value).map(lowerText).filter(it => !known.has(it)));
+    const rest = new Set(
+      toArray(value)
+        .map(lowerText)
+        .filter(it => !known.has(it)),
+    );
     if (rest.size > 0) difference.setString(key, new List([...rest]));
   }
   return difference;

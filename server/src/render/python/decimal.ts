@@ -79,7 +79,9 @@ export class Decimal extends HostObject {
   /** The magnitude in units of `10 ** -digits`, half to even. */
   #scaled(digits: number): bigint {
     const shift = this.exponent + digits;
-    return shift >= 0 ? this.coefficient * 10n ** BigInt(shift) : divideHalfEven(this.coefficient, 10n ** BigInt(-shift));
+    return shift >= 0
+      ? this.coefficient * 10n ** BigInt(shift)
+      : divideHalfEven(this.coefficient, 10n ** BigInt(-shift));
   }
 
   override qualifiedTypeName(): string {
@@ -120,10 +122,14 @@ export class Decimal extends HostObject {
     return this.compare(new Float(float)) === 0 ? float : `d${normalize(this).toText()}`;
   }
 
-  override arithmetic(operator: string, other: Value, { reflected }: { readonly reflected: boolean }): Value | undefined {
-    if (operator === 'neg') return fix({ ...this, negative: !this.negative && this.coefficient !== 0n });
+  override arithmetic(
+    operator: string,
+    other: Value,
+    { reflected }: { readonly reflected: boolean },
+  ): Value | undefined {
+    if (operator === 'neg') return fix({ ...partsOf(this), negative: !this.negative && this.coefficient !== 0n });
     if (operator === 'pos') return fix(this);
-    if (operator === 'abs') return fix({ ...this, negative: false });
+    if (operator === 'abs') return fix({ ...partsOf(this), negative: false });
     const operand = operandOf(other);
     if (operand === undefined) return undefined;
     return reflected ? operate(operator, operand, this) : operate(operator, this, operand);
@@ -150,24 +156,70 @@ export class Decimal extends HostObject {
   }
 
   override format(spec: string): string {
-    const parsed = parseFormatSpec(spec, this);
-    if (parsed.type === 's' || !'eEfFgGn%'.includes(parsed.type)) raise('ValueError', 'invalid format string');
-    const scaled = parsed.type === '%' ? new Decimal({ ...this, exponent: this.exponent + 2 }) : this;
-    const rounded = parsed.precision !== undefined && 'fF%'.includes(parsed.type) && parsed.type !== '' ? scaled.rounded(parsed.precision) : scaled;
-    const text = 'fF%'.includes(parsed.type) && parsed.type !== '' ? plainText(rounded) : rounded.toText();
-    const body = text.replace(/^-/, '') + (parsed.type === '%' ? '%' : '');
-    const whole = /^\d*/.exec(body)?.[0] ?? '';
-    return padNumber(this.negative, '', whole, body.slice(whole.length), parsed, 3);
+    return formatDecimal(this, spec);
   }
 }
 
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 
-/** The digits without an exponent. */
-function plainText(value: Decimal): string {
-  if (value.exponent >= 0) return (value.coefficient * 10n ** BigInt(value.exponent)).toString();
-  const digits = value.coefficient.toString().padStart(1 - value.exponent, '0');
-  return `${digits.slice(0, value.exponent)}.${digits.slice(value.exponent)}`;
+/** `format(decimal, spec)`. */
+function formatDecimal(value: Decimal, spec: string): string {
+  const parsed = parseFormatSpec(spec, value);
+  const { precision } = parsed;
+  const isZeroAligned = /^(?:[^][<>=^]|[<>=^])[-+ ]?#?0/u.test(spec);
+  if (!'eEfFgGn%'.includes(parsed.type) || parsed.grouping === '_' || parsed.alternate || isZeroAligned) {
+    raise('ValueError', 'invalid format string');
+  }
+  if (value.special !== undefined) return padNumber(value.negative, '', '', value.special, parsed, 3);
+  const type = parsed.type === '' ? 'G' : parsed.type === 'n' ? 'g' : parsed.type;
+  const scaled = type === '%' ? new Decimal({ ...partsOf(value), exponent: value.exponent + 2 }) : value;
+  const { coefficient, exponent } = roundedFor(scaled, type, precision);
+  const digits = coefficient.toString();
+  const left = exponent + digits.length;
+  const point = pointFor(type, { left, exponent, isZero: coefficient === 0n, precision });
+  const padded = point > digits.length ? digits.padEnd(point, '0') : point < 0 ? '0'.repeat(-point) + digits : digits;
+  const nWhole = Math.max(point, 0);
+  const fraction = padded.slice(nWhole);
+  const power = left - point;
+  const letter = type === 'E' || type === 'G' ? 'E' : 'e';
+  const tail = power !== 0 || 'eE'.includes(type) ? `${letter}${power < 0 ? '-' : '+'}${Math.abs(power)}` : '';
+  const rest = (fraction === '' ? '' : `.${fraction}`) + tail + (type === '%' ? '%' : '');
+  return padNumber(value.negative, '', padded.slice(0, nWhole) || '0', rest, parsed, 3);
+}
+
+const partsOf = ({ negative, coefficient, exponent }: Decimal): DecimalParts => ({ negative, coefficient, exponent });
+
+/** The digits a format keeps. */
+function roundedFor(value: Decimal, type: string, precision: number | undefined): Decimal {
+  const nDigits = value.coefficient.toString().length;
+  const digitsKept = (count: number): Decimal => value.rounded(count - nDigits - value.exponent);
+  if ('fF%'.includes(type)) {
+    if (precision !== undefined) return value.rounded(precision);
+    return value.coefficient === 0n && value.exponent > 0 ? value.rounded(0) : value;
+  }
+  if (precision === undefined) return value;
+  const wanted = 'eE'.includes(type) ? precision + 1 : Math.max(precision, 1);
+  if ('gG'.includes(type) && nDigits <= wanted) return value;
+  const rounded = value.coefficient === 0n && 'eE'.includes(type) ? value : digitsKept(wanted);
+  // Rounding up may have added a digit.
+  return rounded.coefficient.toString().length > wanted
+    ? new Decimal({ ...partsOf(rounded), coefficient: rounded.coefficient / 10n, exponent: rounded.exponent + 1 })
+    : rounded;
+}
+
+/** How many digits stand before the point. */
+function pointFor(
+  type: string,
+  number: {
+    readonly left: number;
+    readonly exponent: number;
+    readonly isZero: boolean;
+    readonly precision: number | undefined;
+  },
+): number {
+  if ('eE'.includes(type)) return number.isZero && number.precision !== undefined ? 1 - number.precision : 1;
+  if ('fF%'.includes(type)) return number.left;
+  return number.exponent <= 0 && number.left > -6 ? number.left : 1;
 }
 
 function operandOf(value: Value): Decimal | undefined {
@@ -273,7 +325,9 @@ function power(a: Decimal, b: Decimal): Decimal | undefined {
 
 /** The same number without zeros at the end. */
 function normalize(value: Decimal): Decimal {
-  if (value.coefficient === 0n) return new Decimal({ ...value, negative: value.negative, coefficient: 0n, exponent: 0 });
+  if (value.coefficient === 0n) {
+    return new Decimal({ negative: value.negative, coefficient: 0n, exponent: 0 });
+  }
   let { coefficient, exponent } = value;
   for (; coefficient % 10n === 0n; exponent++) coefficient /= 10n;
   return new Decimal({ negative: value.negative, coefficient, exponent });

@@ -1,7 +1,8 @@
 import { Float, type Value } from '../value.ts';
 import { Complex } from './complex.ts';
 import { raise } from './error.ts';
-import { floorDivideFloats, moduloFloats, powerFloats } from './float.ts';
+import { floorDivideFloats, moduloFloats } from './float.ts';
+import { powerFloats } from './power.ts';
 
 /** `a <operator> b` of two floats. */
 export function floatOperation(operator: '+' | '-' | '*' | '/' | '//' | '%' | '**', a: number, b: number): Value {

@@ -1,4 +1,4 @@
-import { asciiDigits, bitLength, divideExactly, toInt, type Int } from './int.ts';
+import { asciiDigits, divideExactly, toInt, type Int } from './int.ts';
 import { raise } from './error.ts';
 
 /** Python's `repr` of a float: the shortest digits that read back as the same number. */
@@ -84,8 +84,7 @@ export function roundFloat(value: number, digits: number): number {
   if (!Number.isFinite(value) || value === 0 || digits > 323) return value;
   if (digits < -308) return value < 0 ? -0 : 0;
   const scaled = scaledByTen(value, digits);
-  const rounded =
-    digits >= 0 ? divideExactly(scaled, 10n ** BigInt(digits)) : Number(scaled * 10n ** BigInt(-digits));
+  const rounded = digits >= 0 ? divideExactly(scaled, 10n ** BigInt(digits)) : Number(scaled * 10n ** BigInt(-digits));
   if (rounded === 0) return value < 0 ? -0 : 0;
   if (!Number.isFinite(rounded)) raise('OverflowError', 'rounded value too large to represent');
   return rounded;
@@ -107,29 +106,4 @@ export function moduloFloats(value: number, divisor: number): number {
   if (Number.isNaN(rest)) return rest;
   if (rest === 0) return divisor < 0 || Object.is(divisor, -0) ? -0 : 0;
   return divisor < 0 !== rest < 0 ? rest + divisor : rest;
-}
-
-/** `base ** exponent` of floats, where the result is a real number. */
-export function powerFloats(base: number, exponent: number): number {
-  if (exponent === 0 || base === 1) return 1;
-  if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1;
-  if (base === 0 && exponent < 0) raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
-  const power = exactPower(base, exponent) ?? base ** exponent;
-  if (!Number.isFinite(power) && Number.isFinite(base) && Number.isFinite(exponent)) {
-    raise('OverflowError', "(34, 'Numerical result out of range')");
-  }
-  return power;
-}
-
-/** Math.pow may be off by a unit in the last place where C's is not; small whole exponents can be had exactly. */
-function exactPower(base: number, exponent: number): number | undefined {
-  if (!Number.isFinite(base)) return undefined;
-  if (exponent === 0.5 && base > 0) return Math.sqrt(base);
-  const times = Math.abs(exponent);
-  if (!Number.isInteger(exponent) || times > 64) return undefined;
-  const { numerator, shift } = asFraction(base);
-  if (bitLength(numerator) * times > 20_000 || shift * times > 20_000) return undefined;
-  const top = numerator ** BigInt(times);
-  const bottom = 1n << BigInt(shift * times);
-  return exponent > 0 ? divideExactly(top, bottom) : divideExactly(bottom, top);
 }

@@ -72,7 +72,12 @@ function formatStr(text: string, spec: string): string {
   const parsed = parseFormatSpec(spec, text);
   if (parsed.type !== '' && parsed.type !== 's') unknownCode(parsed.type, 'str');
   if (parsed.sign !== undefined) {
-    raise('ValueError', parsed.sign === ' ' ? 'Space not allowed in string format specifier' : 'Sign not allowed in string format specifier');
+    raise(
+      'ValueError',
+      parsed.sign === ' '
+        ? 'Space not allowed in string format specifier'
+        : 'Sign not allowed in string format specifier',
+    );
   }
   if (parsed.noNegativeZero) raise('ValueError', 'Negative zero coercion (z) not allowed in string format specifier');
   if (parsed.alternate) raise('ValueError', 'Alternate form (#) not allowed in string format specifier');
@@ -89,16 +94,24 @@ function formatInt(value: Int, spec: string): string {
   const { type } = parsed;
   if ('eEfFgG%'.includes(type) && type !== '') return formatFloat(intToFloat(value), parsed, 'int');
   if (!'bcdoxXn'.includes(type)) unknownCode(type, 'int');
+  refuseLocaleGrouping(parsed);
   if (parsed.precision !== undefined) raise('ValueError', 'Precision not allowed in integer format specifier');
   if (parsed.noNegativeZero) raise('ValueError', 'Negative zero coercion (z) not allowed in integer format specifier');
   if (type === 'c') return formatCharacter(value, parsed);
-  if (parsed.grouping === ',' && 'boxX'.includes(type) && type !== '') raise('ValueError', `Cannot specify ',' with '${type}'.`);
+  if (parsed.grouping === ',' && 'boxX'.includes(type) && type !== '') {
+    raise('ValueError', `Cannot specify ',' with '${type}'.`);
+  }
   const base = { b: 2, o: 8, x: 16, X: 16 }[type] ?? 10;
   const magnitude = value < 0 ? -value : value;
   const digits = base === 10 ? intText(magnitude) : magnitude.toString(base);
   const prefix = parsed.alternate ? ({ b: '0b', o: '0o', x: '0x', X: '0X' }[type] ?? '') : '';
   const cased = type === 'X' ? digits.toUpperCase() : digits;
   return padNumber(value < 0, prefix, cased, '', parsed, base === 10 ? 3 : 4);
+}
+
+/** `n` groups by the locale, which leaves no room for a separator. */
+function refuseLocaleGrouping({ type, grouping }: FormatSpec): void {
+  if (type === 'n' && grouping !== undefined) raise('ValueError', `Cannot specify '${grouping}' with 'n'.`);
 }
 
 function formatCharacter(value: Int, parsed: FormatSpec): string {
@@ -122,10 +135,11 @@ const floatStyles: Readonly<Record<string, FloatStyle>> = {
 
 function formatFloat(value: number, parsed: FormatSpec, owner: string): string {
   const { type, precision } = parsed;
+  refuseLocaleGrouping(parsed);
   const digits = type === '' ? shortDigits(value, parsed) : styledDigits(value, parsed, owner);
   const isZero = !/[1-9a-zA-Z]/.test(digits.replace(/e.*$/i, ''));
   const negative = (value < 0 || Object.is(value, -0)) && !(parsed.noNegativeZero && isZero);
-  const cased = type === type.toUpperCase() && type !== '' ? digits.toUpperCase() : digits;
+  const cased = /^[A-Z]$/.test(type) ? digits.toUpperCase() : digits;
   const end = /[^0-9]/.exec(cased)?.index ?? cased.length;
   // `inf` and `nan` have no digits to group.
   const whole = /^[0-9]/.test(cased) ? cased.slice(0, end) : '';
@@ -146,21 +160,17 @@ function shortDigits(value: number, { precision, alternate }: FormatSpec): strin
   if (digits.includes('e') || digits.includes('.')) return digits;
   // `format(1234.0, '.4')` turns to the exponent, so that a point always shows the float.
   const nDigits = Math.max(precision, 1);
-  return digits.length >= nDigits && value !== 0 ? floatDigits(value, 'e', nDigits - 1).replace(/\.?0+(?=e)/, '') : `${digits}.0`;
+  return digits.length >= nDigits && value !== 0
+    ? floatDigits(value, 'e', nDigits - 1).replace(/\.?0+(?=e)/, '')
+    : `${digits}.0`;
 }
 
 function pad(sign: string, body: string, { fill, align, width }: Pick<FormatSpec, 'fill' | 'align' | 'width'>): string {
   const missing = Math.max(0, width - codePointLength(sign) - codePointLength(body));
-  switch (align) {
-    case '<':
-      return sign + body + fill.repeat(missing);
-    case '^':
-      return fill.repeat(Math.floor(missing / 2)) + sign + body + fill.repeat(Math.ceil(missing / 2));
-    case '=':
-      return sign + fill.repeat(missing) + body;
-    default:
-      return fill.repeat(missing) + sign + body;
-  }
+  if (align === '<') return sign + body + fill.repeat(missing);
+  if (align === '=') return sign + fill.repeat(missing) + body;
+  if (align !== '^') return fill.repeat(missing) + sign + body;
+  return fill.repeat(Math.floor(missing / 2)) + sign + body + fill.repeat(Math.ceil(missing / 2));
 }
 
 /** Puts sign, prefix and grouped digits together: zeros that fill are grouped like digits. */

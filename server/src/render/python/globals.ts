@@ -1,7 +1,7 @@
-import { Callable, Dict, HostObject, Markup, Tuple, type CallArguments, type Value } from '../value.ts';
+import { Callable, Dict, HostObject, Markup, Tuple, type CallArguments, type HashKey, type Value } from '../value.ts';
 import { bindArguments, bindRange, indexArgument, parameters } from './arguments.ts';
 import { raise } from './error.ts';
-import { dictCopy } from './hash.ts';
+import { dictCopy, identityKey } from './hash.ts';
 import { dictAttribute, updateDict } from './methods/dict.ts';
 import { boundMethod, methodTable } from './methods/method-table.ts';
 import { makeRange } from './range.ts';
@@ -53,6 +53,10 @@ export class Namespace extends HostObject {
     return true;
   }
 
+  override hashKey(): HashKey {
+    return identityKey(this);
+  }
+
   repr(): string {
     return `<Namespace ${repr(this.#attributes)}>`;
   }
@@ -83,6 +87,10 @@ class Cycler extends HostObject {
     if (name === 'items') return new Tuple(this.items);
     if (name === 'pos') return this.position;
     return boundMethod(cyclerMethods, this, name);
+  }
+
+  override hashKey(): HashKey {
+    return identityKey(this);
   }
 
   repr(): string {
@@ -133,12 +141,18 @@ class Joiner extends HostObject {
     });
   }
 
+  override hashKey(): HashKey {
+    return identityKey(this);
+  }
+
   repr(): string {
     return '<jinja2.utils.Joiner object>';
   }
 }
 
-const placeholderWords = 'vita brevis ars longa occasio praeceps experimentum periculosum iudicium difficile est'.split(' ');
+const placeholderWords = 'vita brevis ars longa occasio praeceps experimentum periculosum iudicium difficile est'.split(
+  ' ',
+);
 
 /** Filler text. Jinja's is random; the core knows no randomness, so this one is the same every time. */
 function lipsum(args: CallArguments): Value {

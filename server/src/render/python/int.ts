@@ -6,7 +6,7 @@ export type Int = number | bigint;
 const largest = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Ints of more bits are refused, so that a template cannot fill the memory with one number. */
-const maxBits = 8_000_000;
+const maxBits = 1_000_000;
 
 /** The int of a bigint, in the one form a value may have. */
 export function toInt(value: bigint): Int {

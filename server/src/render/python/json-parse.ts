@@ -36,16 +36,10 @@ class JsonReader {
 
   value(): Value | undefined {
     this.#skip();
-    switch (this.#text[this.#at]) {
-      case '{':
-        return this.#object();
-      case '[':
-        return this.#array();
-      case '"':
-        return this.#string();
-      default:
-        return this.#numberOrWord();
-    }
+    const next = this.#text[this.#at];
+    if (next === '{') return this.#object();
+    if (next === '[') return this.#array();
+    return next === '"' ? this.#string() : this.#numberOrWord();
   }
 
   #numberOrWord(): Value | undefined {

@@ -28,7 +28,13 @@ function write(value: Value, options: JsonOptions, lineStart: string, parents: r
   if (value instanceof List || value instanceof Tuple) {
     const within = nestedParents(value, parents);
     const inner = lineStart + (options.indent ?? '');
-    return wrapItems('[', ']', value.items.map(item => write(item, options, inner, within)), options, lineStart);
+    return wrapItems(
+      '[',
+      ']',
+      value.items.map(item => write(item, options, inner, within)),
+      options,
+      lineStart,
+    );
   }
   if (value instanceof Dict) return writeDict(value, options, lineStart, nestedParents(value, parents));
   const plain = value instanceof HostObject ? value.toJson() : undefined;
@@ -59,7 +65,13 @@ function sortedEntries(dict: Dict, options: JsonOptions): readonly { readonly ke
   });
 }
 
-function wrapItems(open: string, close: string, items: readonly string[], { indent }: JsonOptions, lineStart: string): string {
+function wrapItems(
+  open: string,
+  close: string,
+  items: readonly string[],
+  { indent }: JsonOptions,
+  lineStart: string,
+): string {
   if (items.length === 0) return open + close;
   if (indent === undefined) return open + items.join(', ') + close;
   const inner = lineStart + indent;
@@ -92,6 +104,9 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 function quoteJson(text: string): string {
-  const body = text.replace(/["\\]|[^\x20-\x7e]/g, it => shortEscapes[it] ?? `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const body = text.replace(
+    /["\\]|[^\x20-\x7e]/g,
+    it => shortEscapes[it] ?? `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return `"${body}"`;
 }

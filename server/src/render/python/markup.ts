@@ -58,7 +58,16 @@ const namedReferences = new Map<string, string>([
   ...Object.entries({ ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', sbquo: '‚', ldquo: '“', rdquo: '”', bdquo: '„' }),
   ...Object.entries({ hellip: '…', bull: '•', euro: '€', trade: '™', larr: '←', uarr: '↑', rarr: '→', darr: '↓' }),
   ...Object.entries({ le: '≤', ge: '≥', ne: '≠', infin: '∞', thinsp: '\u2009', ensp: '\u2002', emsp: '\u2003' }),
-  ...Object.entries({ OElig: 'Œ', oelig: 'œ', Scaron: 'Š', scaron: 'š', Yuml: 'Ÿ', fnof: 'ƒ', dagger: '†', Dagger: '‡' }),
+  ...Object.entries({
+    OElig: 'Œ',
+    oelig: 'œ',
+    Scaron: 'Š',
+    scaron: 'š',
+    Yuml: 'Ÿ',
+    fnof: 'ƒ',
+    dagger: '†',
+    Dagger: '‡',
+  }),
 ]);
 
 /** The names that are understood without their semicolon. */

@@ -149,7 +149,10 @@ class LiteralReader {
   #parenthesized(): Value {
     const start = this.#at;
     const items = this.#items('(', ')');
-    const inside = this.#text.slice(start + 1, this.#at - 1).replace(/#[^\n]*/g, '').trimEnd();
+    const inside = this.#text
+      .slice(start + 1, this.#at - 1)
+      .replace(/#[^\n]*/g, '')
+      .trimEnd();
     const [only] = items;
     return only !== undefined && items.length === 1 && !inside.endsWith(',') ? only : new Tuple(items);
   }

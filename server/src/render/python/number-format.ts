@@ -31,7 +31,9 @@ export function floatDigits(
 }
 
 function fixed(magnitude: number, precision: number): string {
-  const digits = scaledByTen(magnitude, precision).toString().padStart(precision + 1, '0');
+  const digits = scaledByTen(magnitude, precision)
+    .toString()
+    .padStart(precision + 1, '0');
   if (precision === 0) return digits;
   return `${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
 }

@@ -26,7 +26,10 @@ export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 export type UnaryOperator = '+' | '-';
 
 /** Longer sequences are refused, so that a template cannot fill the memory with one repetition. */
-const maxSequence = 50_000_000;
+const maxSequence = 10_000_000;
+
+/** The largest index of CPython. */
+const maxIndex = 2n ** 63n - 1n;
 
 /** `a <operator> b`. */
 export function binary(operator: BinaryOperator, a: Value, b: Value): Value {
@@ -134,6 +137,9 @@ function repetition(sequence: Value, count: Value): Value | undefined {
     // `[1] * 'a'` and `'a' * [1]` both blame the operand that is no int, the right one if neither is.
     return raise('TypeError', `can't multiply sequence by non-int of type '${typeName(count)}'`);
   }
+  if (typeof times === 'bigint' && (times > maxIndex || times < -maxIndex)) {
+    raise('OverflowError', "cannot fit 'int' into an index-sized integer");
+  }
   const length = text?.length ?? (sequence instanceof List || sequence instanceof Tuple ? sequence.items.length : 0);
   const n = times < 0 ? 0 : Number(times);
   if (length * n > maxSequence) raise('MemoryError', '');
@@ -160,7 +166,8 @@ export function unary(operator: UnaryOperator, a: Value): Value {
     return value instanceof Float ? new Float(-value.value) : negateInt(value);
   }
   if (a instanceof Undefined) failUndefined(a);
-  const host = a instanceof HostObject ? a.arithmetic(operator === '-' ? 'neg' : 'pos', null, { reflected: false }) : undefined;
+  const host =
+    a instanceof HostObject ? a.arithmetic(operator === '-' ? 'neg' : 'pos', null, { reflected: false }) : undefined;
   return host ?? raise('TypeError', `bad operand type for unary ${operator}: '${typeName(a)}'`);
 }
 
@@ -168,4 +175,3 @@ export function unary(operator: UnaryOperator, a: Value): Value {
 export function isCallable(value: Value): boolean {
   return value instanceof Callable || (value instanceof HostObject && value.callable() !== undefined);
 }
-

@@ -6,6 +6,7 @@ import { dictGet } from './hash.ts';
 import { intText, type Int } from './int.ts';
 import { escapeValue } from './markup.ts';
 import { floatDigits } from './number-format.ts';
+import { Sliceable } from './slice.ts';
 import { codePointLength, escapeHtml, strOf, substring } from './strings.ts';
 import { asciiRepr, repr, toText } from './text.ts';
 import { typeName } from './type-name.ts';
@@ -55,13 +56,14 @@ class FormatArguments {
 /** CPython takes everything that can be subscripted, except tuples and strs, for a mapping. */
 function isMapping(value: Value): boolean {
   if (value instanceof Tuple || strOf(value) !== undefined) return false;
-  if (value instanceof Undefined) return true;
+  if (value instanceof Undefined || value instanceof Sliceable) return true;
   return value !== null && typeof value === 'object' && 'entries' in value
     ? value instanceof Dict
     : typeName(value) === 'list';
 }
 
-const conversionPattern = /%(?:\((?<key>(?:[^()]|\([^()]*\))*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>[^]|$)/uy;
+const conversionPattern =
+  /%(?:\((?<key>(?:[^()]|\([^()]*\))*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>[^]|$)/uy;
 
 /** `format % operand`; with `escape`, what is put in is escaped as Markup does. */
 export function formatPercent(format: string, operand: Value, options: { readonly escape?: boolean } = {}): string {
@@ -74,9 +76,17 @@ export function formatPercent(format: string, operand: Value, options: { readonl
     const match = conversionPattern.exec(format);
     const groups = match?.groups ?? {};
     const type = groups['type'] ?? '';
-    if (type === '') raise('ValueError', groups['key'] === undefined && format.startsWith('%(', mark) ? 'incomplete format key' : 'incomplete format');
+    if (type === '') {
+      raise(
+        'ValueError',
+        groups['key'] === undefined && format.startsWith('%(', mark) ? 'incomplete format key' : 'incomplete format',
+      );
+    }
     at = mark + (match?.[0].length ?? 1);
-    result += type === '%' ? '%' : convertNext(groups, type, args, codePointLength(format.slice(0, at - type.length)), options);
+    result +=
+      match?.[0] === '%%'
+        ? '%'
+        : convertNext(groups, type, args, codePointLength(format.slice(0, at - type.length)), options);
   }
   args.finish();
   return result + format.slice(at);
@@ -100,12 +110,13 @@ function convertNext(
     precision: precision === undefined ? undefined : Math.max(precision, 0),
     type,
   };
+  const value = keyed === undefined ? args.take() : keyed;
   if (!'sradiouxXeEfFgGc'.includes(type)) {
     const code = (type.codePointAt(0) ?? 0).toString(16);
     const shown = /^[\x20-\x7e]$/.test(type) ? type : '?';
     raise('ValueError', `unsupported format character '${shown}' (0x${code}) at index ${index}`);
   }
-  return convert(keyed === undefined ? args.take() : keyed, conversion, options);
+  return convert(value, conversion, options);
 }
 
 function sizeOf(text: string | undefined, args: FormatArguments): number | undefined {
@@ -133,9 +144,12 @@ function padText(text: string, { width, flags }: Conversion): string {
 function characterOf(value: Value): string {
   const text = strOf(value);
   if (text !== undefined && codePointLength(text) === 1) return text;
+  if (typeof value === 'bigint') raise('OverflowError', '%c arg not in range(0x110000)');
   if (typeof value === 'number' || typeof value === 'boolean') {
     const code = Number(value);
-    return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : raise('OverflowError', '%c arg not in range(0x110000)');
+    return code >= 0 && code <= 0x10ffff
+      ? String.fromCodePoint(code)
+      : raise('OverflowError', '%c arg not in range(0x110000)');
   }
   return raise('TypeError', '%c requires int or char');
 }

@@ -35,7 +35,8 @@ function layOut(value: Value, place: Place): string {
   if (value instanceof PySet) {
     return `{${layOutItems(sortBy([...value.entries.values()], isBefore), inner, 1)}}`;
   }
-  const text = typeof value === 'string' ? value : value instanceof Spanned || value instanceof Marked ? value.text : '';
+  const text =
+    typeof value === 'string' ? value : value instanceof Spanned || value instanceof Marked ? value.text : '';
   return text === '' ? flat : layOutText(text, inner);
 }
 

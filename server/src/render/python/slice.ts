@@ -31,7 +31,10 @@ export function slice(value: Value, start: Value, stop: Value, step: Value): Val
 function sliceText(value: Value, text: string, start: Value, stop: Value, step: Value): Value {
   const all = characters(text);
   const indexes = sliceIndexes(all.length, start, stop, step);
-  const picked = indexes.step === 1 ? substring(text, indexes.start, Math.max(indexes.start, indexes.stop)) : pick(all, indexes).join('');
+  const picked =
+    indexes.step === 1
+      ? substring(text, indexes.start, Math.max(indexes.start, indexes.stop))
+      : pick(all, indexes).join('');
   return value instanceof Markup ? new Markup(picked) : picked;
 }
 
@@ -51,8 +54,7 @@ export function sliceIndexes(length: number, start: Value, stop: Value, step: Va
   if (by === 0) raise('ValueError', 'slice step cannot be zero');
   const lowest = by < 0 ? -1 : 0;
   const highest = by < 0 ? length - 1 : length;
-  const clamp = (index: number): number =>
-    index < 0 ? Math.max(index + length, lowest) : Math.min(index, highest);
+  const clamp = (index: number): number => (index < 0 ? Math.max(index + length, lowest) : Math.min(index, highest));
   const from = sliceIndex(start);
   const to = sliceIndex(stop);
   return {

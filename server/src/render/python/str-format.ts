@@ -18,7 +18,12 @@ export interface FormatOptions {
 }
 
 /** `format.format(*args, **kwargs)`. */
-export function formatText(format: string, args: CallArguments, lookup: FieldLookup, options: FormatOptions = {}): string {
+export function formatText(
+  format: string,
+  args: CallArguments,
+  lookup: FieldLookup,
+  options: FormatOptions = {},
+): string {
   return new Formatter(args, lookup, options).format(format, 2);
 }
 
@@ -26,7 +31,9 @@ export function formatText(format: string, args: CallArguments, lookup: FieldLoo
 export function formatMap(format: string, mapping: Value, lookup: FieldLookup, options: FormatOptions = {}): string {
   const named = new Map<string, Value>();
   if (mapping instanceof Dict) {
-    for (const { key } of mapping.entries.values()) if (typeof key === 'string') named.set(key, dictGet(mapping, key) ?? null);
+    for (const { key } of mapping.entries.values()) {
+      if (typeof key === 'string') named.set(key, dictGet(mapping, key) ?? null);
+    }
   }
   return new Formatter({ positional: [], named }, lookup, options).format(format, 2);
 }
@@ -90,11 +97,18 @@ class Formatter {
 
   #valueOf(name: string): Value {
     const first = /^[^.[]*/.exec(name)?.[0] ?? '';
-    let value = this.#argument(first);
+    let value = this.#argument(first, first === name);
     let rest = name.slice(first.length);
     while (rest !== '') {
       const step = /^\.([^.[]*)|^\[([^\]]*)\]/.exec(rest);
-      if (step === null) return raise('ValueError', rest.startsWith('[') ? "Missing ']' in format string" : "Only '.' or '[' may follow ']' in format field specifier");
+      if (step === null) {
+        return raise(
+          'ValueError',
+          rest.startsWith('[')
+            ? "Missing ']' in format string"
+            : "Only '.' or '[' may follow ']' in format field specifier",
+        );
+      }
       const [whole, attribute, item] = step;
       if ((attribute ?? item) === '') raise('ValueError', 'Empty attribute in format string');
       value =
@@ -106,8 +120,9 @@ class Formatter {
     return value;
   }
 
-  #argument(name: string): Value {
-    if (name === '') {
+  #argument(name: string, isWhole: boolean): Value {
+    // Only a field without a path is numbered, and only a plain number counts as numbered by hand.
+    if (name === '' && isWhole) {
       if (this.#auto === 'manual') {
         raise('ValueError', 'cannot switch from manual field specification to automatic field numbering');
       }
@@ -116,10 +131,10 @@ class Formatter {
       return this.#positional(index);
     }
     if (!/^\d+$/.test(name)) return this.#named(name);
-    if (typeof this.#auto === 'number') {
+    if (isWhole && this.#auto !== undefined && this.#auto !== 'manual') {
       raise('ValueError', 'cannot switch from manual field specification to automatic field numbering');
     }
-    this.#auto = 'manual';
+    if (isWhole) this.#auto = 'manual';
     return this.#positional(Number(name));
   }
 

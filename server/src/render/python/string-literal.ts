@@ -39,18 +39,21 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 /** The text with its escapes resolved; an unknown escape stays as it is, a malformed one makes it `undefined`. */
 function resolveEscapes(body: string, isBytes: boolean): string | undefined {
   let malformed = false;
-  const value = body.replace(/\\([0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^])/g, (whole, code: string) => {
-    const simple = simpleEscapes[code];
-    if (simple !== undefined) return simple;
-    if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
-    if (isBytes && !code.startsWith('x')) return whole;
-    if (/^[xuU]./.test(code)) {
-      const point = Number.parseInt(code.slice(1), 16);
-      if (point <= 0x10ffff) return String.fromCodePoint(point);
-      malformed = true;
-    }
-    if (/^[xuUN]$/.test(code)) malformed = true;
-    return whole;
-  });
+  const value = body.replace(
+    /\\([0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^])/g,
+    (whole, code: string) => {
+      const simple = simpleEscapes[code];
+      if (simple !== undefined) return simple;
+      if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+      if (isBytes && !code.startsWith('x')) return whole;
+      if (/^[xuU]./.test(code)) {
+        const point = Number.parseInt(code.slice(1), 16);
+        if (point <= 0x10ffff) return String.fromCodePoint(point);
+        malformed = true;
+      }
+      if (/^[xuUN]$/.test(code)) malformed = true;
+      return whole;
+    },
+  );
   return malformed ? undefined : value;
 }

@@ -18,18 +18,11 @@ import { intText } from './int.ts';
 
 /** `str(value)`: what `{{ value }}` prints. */
 export function toText(value: Value): string {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-      return String(value);
-    case 'bigint':
-      return intText(value);
-    case 'boolean':
-      return value ? 'True' : 'False';
-    default:
-      return value === null ? 'None' : objectText(value);
-  }
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'bigint') return intText(value);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return value === null ? 'None' : objectText(value);
 }
 
 type ObjectValue = Exclude<Value, null | string | number | bigint | boolean>;
@@ -99,7 +92,9 @@ function reprEntries(dict: Dict, parents: object[]): string {
 function reprCallable(value: Callable): string {
   if (value.typeName === 'Macro') return value.name === '' ? '<Macro anonymous>' : `<Macro ${reprText(value.name)}>`;
   if (value.typeName === 'type') return `<class '${value.name}'>`;
-  return value.typeName === 'builtin_function_or_method' ? `<built-in method ${value.name}>` : `<function ${value.name}>`;
+  return value.typeName === 'builtin_function_or_method'
+    ? `<built-in method ${value.name}>`
+    : `<function ${value.name}>`;
 }
 
 /** Characters that Python's `repr` shows as escapes: all that are not printable, and the backslash. */

@@ -2,18 +2,11 @@ import { Callable, Dict, Float, List, Marked, Markup, PySet, Spanned, Tuple, Und
 
 /** `bool(value)`. */
 export function truthy(value: Value): boolean {
-  switch (typeof value) {
-    case 'boolean':
-      return value;
-    case 'string':
-      return value.length > 0;
-    case 'number':
-      return value !== 0;
-    case 'bigint':
-      return true;
-    default:
-      return value !== null && objectTruthy(value);
-  }
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return value.length > 0;
+  if (typeof value === 'number') return value !== 0;
+  if (typeof value === 'bigint') return true;
+  return value !== null && objectTruthy(value);
 }
 
 function objectTruthy(value: Exclude<Value, null | string | number | bigint | boolean>): boolean {

@@ -23,17 +23,10 @@ const markNames: Record<Mark, string> = {
 
 /** The name CPython's messages use for the type of a value: `int`, `NoneType`, `datetime.date` … */
 export function typeName(value: Value): string {
-  switch (typeof value) {
-    case 'string':
-      return 'str';
-    case 'number':
-    case 'bigint':
-      return 'int';
-    case 'boolean':
-      return 'bool';
-    default:
-      return value === null ? 'NoneType' : objectTypeName(value);
-  }
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'int';
+  if (typeof value === 'boolean') return 'bool';
+  return value === null ? 'NoneType' : objectTypeName(value);
 }
 
 function objectTypeName(value: Exclude<Value, null | string | number | bigint | boolean>): string {

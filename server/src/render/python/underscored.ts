@@ -48,7 +48,9 @@ function extraNames(value: Value): readonly string[] {
 }
 
 const ofUndefined = [
-  ...words('add bool call complex div float floordiv getattr getitem int mod module mul neg pos pow radd rdiv rfloordiv'),
+  ...words(
+    'add bool call complex div float floordiv getattr getitem int mod module mul neg pos pow radd rdiv rfloordiv',
+  ),
   ...words('rmod rmul rpow rsub rtruediv slots sub truediv'),
   '_undefined_hint',
   '_undefined_obj',

@@ -75,4 +75,5 @@ export function escapeInDouble(character: string): string | undefined {
 }
 
 /** Whether a character breaks a line. */
-export const isBreak = (character: string | undefined): boolean => character !== undefined && breaks.includes(character);
+export const isBreak = (character: string | undefined): boolean =>
+  character !== undefined && breaks.includes(character);

@@ -26,4 +26,3 @@ export interface JinjaTest {
 
 /** The body of a filter or test, before it has its name. */
 export type Apply = Filter['apply'];
-

@@ -39,16 +39,32 @@ export const markupFilters: readonly Filter[] = [
     'urlize',
     passing(
       'eval_ctx',
-      signature('do_urlize', 'value', ['trim_url_limit', null], ['nofollow', false], ['target', null], ['rel', null], ['extra_schemes', null]),
+      signature(
+        'do_urlize',
+        'value',
+        ['trim_url_limit', null],
+        ['nofollow', false],
+        ['target', null],
+        ['rel', null],
+        ['extra_schemes', null],
+      ),
     ),
     urlizeText,
   ),
   define('xmlattr', passing('eval_ctx', signature('do_xmlattr', 'd', ['autospace', true])), xmlAttributes),
-  define('tojson', passing('eval_ctx', signature('do_tojson', 'value', ['indent', null])), ({ value, args: [indent = null] }) => {
-    const unit = indent === null ? undefined : (strOf(indent) ?? ' '.repeat(Math.max(0, indexArgument(indent))));
-    const text = toJsonText(value, { sortKeys: true, ...(unit === undefined ? {} : { indent: unit }) });
-    return new Markup(text.replace(/[<>&']/g, it => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`));
-  }),
+  define(
+    'tojson',
+    passing('eval_ctx', signature('do_tojson', 'value', ['indent', null])),
+    ({ value, args: [indent = null] }) => {
+      // A lone text is written before the indent is looked at.
+      const unit =
+        indent === null || strOf(value) !== undefined
+          ? undefined
+          : (strOf(indent) ?? ' '.repeat(Math.max(0, indexArgument(indent))));
+      const text = toJsonText(value, { sortKeys: true, ...(unit === undefined ? {} : { indent: unit }) });
+      return new Markup(text.replace(/[<>&']/g, it => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`));
+    },
+  ),
   marking('as_text', 'text'),
   marking('as_native', 'native'),
   marking('as_bool', 'bool'),
@@ -57,7 +73,10 @@ export const markupFilters: readonly Filter[] = [
 
 function urlEncode({ value }: FilterCall): Value {
   if (strOf(value) !== undefined || iterable(value) === undefined) return percentEncode(toText(value), '/');
-  const pairs = value instanceof Dict ? [...value.entries.values()].map(it => [it.key, it.value]) : Array.from(iterate(value), pairItems);
+  const pairs =
+    value instanceof Dict
+      ? [...value.entries.values()].map(it => [it.key, it.value])
+      : Array.from(iterate(value), pairItems);
   return pairs.map(([key = null, item = null]) => `${queryPart(key)}=${queryPart(item)}`).join('&');
 }
 
@@ -65,7 +84,9 @@ function pairItems(value: Value): readonly Value[] {
   const items = iterable(value) ?? raise('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
   const parts = [...items];
   if (parts.length > 2) raise('ValueError', 'too many values to unpack (expected 2)');
-  return parts.length === 2 ? parts : raise('ValueError', `not enough values to unpack (expected 2, got ${parts.length})`);
+  return parts.length === 2
+    ? parts
+    : raise('ValueError', `not enough values to unpack (expected 2, got ${parts.length})`);
 }
 
 const queryPart = (value: Value): string => percentEncode(toText(value), '').replaceAll('%20', '+');
@@ -82,7 +103,7 @@ function urlizeText({ value, args }: FilterCall): Value {
     }
   }
   return urlize(escapeValue(value).text, {
-    limit: limit === null ? undefined : indexArgument(limit),
+    limit: limit === null ? undefined : () => indexArgument(limit),
     rel: [...words].sort().join(' '),
     target: target === null ? undefined : toText(target),
     extraSchemes,

@@ -16,7 +16,10 @@ import type { Filter } from './filter.ts';
 
 /** Jinja's filters that make numbers. */
 export const numberFilters: readonly Filter[] = [
-  { name: 'abs', apply: (value, args) => absolute(bindOne('abs', { ...args, positional: [value, ...args.positional] })) },
+  {
+    name: 'abs',
+    apply: (value, args) => absolute(bindOne('abs', { ...args, positional: [value, ...args.positional] })),
+  },
   define('int', signature('do_int', 'value', ['default', 0], ['base', 10]), toIntOr),
   define('float', signature('do_float', 'value', ['default', new Float(0)]), ({ value, args: [fallback = null] }) => {
     const float = floatOf(value);

@@ -36,8 +36,16 @@ function lazily(name: string, prepare: (args: CallArguments, context: FilterCont
     name,
     apply: (value, args, context) => {
       // A filtered value given by name as well is the only mistake the signature itself refuses.
-      bindArguments(`sync_do_${name}`, [{ name: 'context' }, { name: 'value' }], { positional: [null, value, ...args.positional], named: args.named }, catching);
-      return new PyIterator('generator', steps(value, () => prepare(args, context)));
+      bindArguments(
+        `sync_do_${name}`,
+        [{ name: 'context' }, { name: 'value' }],
+        { positional: [null, value, ...args.positional], named: args.named },
+        catching,
+      );
+      return new PyIterator(
+        'generator',
+        steps(value, () => prepare(args, context)),
+      );
     },
   };
 }

@@ -78,7 +78,11 @@ export const sequenceFilters: readonly Filter[] = [
     withEnvironment('sync_do_groupby', 'value', 'attribute', ['default', null], ['case_sensitive', false]),
     groupBy,
   ),
-  define('dictsort', signature('do_dictsort', 'value', ['case_sensitive', false], ['by', 'key'], ['reverse', false]), dictSort),
+  define(
+    'dictsort',
+    signature('do_dictsort', 'value', ['case_sensitive', false], ['by', 'key'], ['reverse', false]),
+    dictSort,
+  ),
   define('attr', withEnvironment('do_attr', 'obj', 'name'), attr),
   define('is_list', signature('<lambda>', 'x'), ({ value }) => value instanceof List),
 ];
@@ -92,7 +96,10 @@ function reversedItems(value: Value): Value[] | undefined {
   if (value instanceof Sliceable) return toArray(value).reverse();
   if (value instanceof Undefined) return [];
   const text = strOf(value);
-  return text === undefined ? undefined : characters(text).reverse();
+  if (text === undefined) return undefined;
+  const reversed = characters(text).reverse();
+  // Python reverses a Markup by indexing it, and its items are Markup.
+  return value instanceof Markup ? reversed.map(it => new Markup(it)) : reversed;
 }
 
 function last({ value, context }: FilterCall): Value {
@@ -106,7 +113,10 @@ function random({ value, context }: FilterCall): Value {
   if (lengthOf(value) === 0) return undefinedHint('No random item, sequence was empty.', context.flavour);
   const item = itemOf(value, 0);
   if (item !== undefined) return item;
-  return raise(value instanceof Dict ? 'KeyError' : 'TypeError', value instanceof Dict ? '0' : `'${typeName(value)}' object is not subscriptable`);
+  return raise(
+    value instanceof Dict ? 'KeyError' : 'TypeError',
+    value instanceof Dict ? '0' : `'${typeName(value)}' object is not subscriptable`,
+  );
 }
 
 function reverse({ value }: FilterCall): Value {
@@ -175,15 +185,24 @@ function* itemPairs(value: Value): Generator<Value, void> {
   for (const key of keys) yield new Tuple([key, value.item(key) ?? null]);
 }
 
-const caseGetter = (caseSensitive: Value): { readonly after?: Getter } => (truthy(caseSensitive) ? {} : { after: ignoreCase });
+const caseGetter = (caseSensitive: Value): { readonly after?: Getter } =>
+  truthy(caseSensitive) ? {} : { after: ignoreCase };
 
-function sort({ value, args: [reversed = false, caseSensitive = false, attribute = null], context }: FilterCall): Value {
+function sort({
+  value,
+  args: [reversed = false, caseSensitive = false, attribute = null],
+  context,
+}: FilterCall): Value {
   const getters = pathsOf(attribute).map(path => attributeGetter(path, context.flavour, caseGetter(caseSensitive)));
   const keyed = toArray(value).map(item => ({ item, key: new List(getters.map(get => get(item))) }));
   return new List(sortKeyed(keyed, { reverse: truthy(reversed) }));
 }
 
-function* unique({ value, args: [caseSensitive = false, attribute = null], context }: FilterCall): Generator<Value, void> {
+function* unique({
+  value,
+  args: [caseSensitive = false, attribute = null],
+  context,
+}: FilterCall): Generator<Value, void> {
   const get = attributeGetter(attribute, context.flavour, caseGetter(caseSensitive));
   const seen = new Set();
   for (const item of iterate(value)) {
@@ -194,7 +213,10 @@ function* unique({ value, args: [caseSensitive = false, attribute = null], conte
   }
 }
 
-function extreme({ value, args: [caseSensitive = false, attribute = null], context }: FilterCall, operator: '<' | '>'): Value {
+function extreme(
+  { value, args: [caseSensitive = false, attribute = null], context }: FilterCall,
+  operator: '<' | '>',
+): Value {
   const get = attributeGetter(attribute, context.flavour, caseGetter(caseSensitive));
   let best: { readonly item: Value; readonly key: Value } | undefined;
   for (const item of iterate(value)) {
@@ -212,7 +234,11 @@ function sum({ value, args: [attribute = null, start = 0], context }: FilterCall
   return total;
 }
 
-function groupBy({ value, args: [attribute = null, fallback = null, caseSensitive = false], context }: FilterCall): Value {
+function groupBy({
+  value,
+  args: [attribute = null, fallback = null, caseSensitive = false],
+  context,
+}: FilterCall): Value {
   const get = attributeGetter(attribute, context.flavour, { default: fallback, ...caseGetter(caseSensitive) });
   const shown = attributeGetter(attribute, context.flavour, { default: fallback });
   const sorted = sortKeyed(toArray(value).map(item => ({ item, key: get(item) })));

@@ -44,21 +44,27 @@ export const textFilters: readonly Filter[] = [
     ({ value, args: [old = null, by = null, count = null] }) =>
       replaceText(toText(value), toText(old), toText(by), count === null ? -1 : indexArgument(count)),
   ),
-  define(
-    'indent',
-    signature('do_indent', 's', ['width', 4], ['first', false], ['blank', false]),
-    indent,
-  ),
+  define('indent', signature('do_indent', 's', ['width', 4], ['first', false], ['blank', false]), indent),
   define(
     'truncate',
-    passing('environment', signature('do_truncate', 's', ['length', 255], ['killwords', false], ['end', '...'], ['leeway', null])),
+    passing(
+      'environment',
+      signature('do_truncate', 's', ['length', 255], ['killwords', false], ['end', '...'], ['leeway', null]),
+    ),
     truncate,
   ),
   define(
     'wordwrap',
     passing(
       'environment',
-      signature('do_wordwrap', 's', ['width', 79], ['break_long_words', true], ['wrapstring', null], ['break_on_hyphens', true]),
+      signature(
+        'do_wordwrap',
+        's',
+        ['width', 79],
+        ['break_long_words', true],
+        ['wrapstring', null],
+        ['break_on_hyphens', true],
+      ),
     ),
     wordWrap,
   ),
@@ -70,7 +76,11 @@ export const textFilters: readonly Filter[] = [
     if (rest.length > 0 && named.size > 0) {
       raise('FilterArgumentError', "can't handle positional and keyword arguments at the same time");
     }
-    return binary('%', strOf(value) === undefined ? toText(value) : value, named.size > 0 ? Dict.fromStrings(named) : new Tuple(rest));
+    return binary(
+      '%',
+      strOf(value) === undefined ? toText(value) : value,
+      named.size > 0 ? Dict.fromStrings(named) : new Tuple(rest),
+    );
   }),
 ];
 

@@ -3,7 +3,8 @@ import { trimmed } from './text-filters.ts';
 
 /** How links are written. */
 export interface LinkOptions {
-  readonly limit: number | undefined;
+  /** How many characters of an address are shown; asked for only where there is an address. */
+  readonly limit: (() => number) | undefined;
   readonly rel: string;
   readonly target: string | undefined;
   readonly extraSchemes: readonly string[];
@@ -60,7 +61,7 @@ function link(word: string, { limit, rel, target, extraSchemes }: LinkOptions): 
   const attributes = `${rel === '' ? '' : ` rel="${escapeHtml(rel)}"`}${target === undefined || target === '' ? '' : ` target="${escapeHtml(target)}"`}`;
   if (http.test(word)) {
     const address = /^https?:\/\//.test(word) ? word : `https://${word}`;
-    return `<a href="${address}"${attributes}>${limit === undefined ? word : trimmed(word, limit)}</a>`;
+    return `<a href="${address}"${attributes}>${limit === undefined ? word : trimmed(word, limit())}</a>`;
   }
   if (word.startsWith('mailto:') && email.test(word.slice(7))) return `<a href="${word}">${word.slice(7)}</a>`;
   const isAddress = word.includes('@') && !word.startsWith('www.') && !word.startsWith('@') && !word.includes(':');

@@ -1,7 +1,7 @@
-import { Dict, HostObject, PySet, Tuple, type Callable, type Value } from '../../value.ts';
+import { Dict, HostObject, PySet, Tuple, Undefined, type Callable, type Value } from '../../value.ts';
 import { bindNone, bindRange } from '../arguments.ts';
 import { equal, sameItem } from '../compare.ts';
-import { raise } from '../error.ts';
+import { failUndefined, raise } from '../error.ts';
 import { dictCopy, dictGet, dictSet, hashKey } from '../hash.ts';
 import { itemsOf, iterate, iterable, keysOf, PyIterator, toArray, valuesOf } from '../iterate.ts';
 import { repr } from '../text.ts';
@@ -36,6 +36,7 @@ const dictMethods = methodTable<Dict>({
   },
   pop: (dict, args) => {
     const [key = null, fallback] = bindRange('dict.pop', args, 1, 2);
+    if (dict.entries.size === 0 && fallback === undefined) raise('KeyError', repr(key));
     const hash = hashKey(key);
     const entry = dict.entries.get(hash);
     if (entry === undefined) return fallback ?? (fallback === null ? null : raise('KeyError', repr(key)));
@@ -77,9 +78,10 @@ const dictMethods = methodTable<Dict>({
 /** `dict.update(other)`: the entries of a mapping, or pairs. */
 export function updateDict(dict: Dict, other: Value): void {
   if (other instanceof Dict) {
-    for (const { key, value } of [...other.entries.values()]) dictSet(dict, key, value);
+    for (const { key, value } of other.entries.values()) dictSet(dict, key, value);
     return;
   }
+  if (other instanceof Undefined && other.flavour !== 'capturing') failUndefined(other);
   if (other instanceof HostObject && other.attribute('keys') !== undefined && other.iterate() !== undefined) {
     for (const key of iterate(other)) dictSet(dict, key, other.item(key) ?? null);
     return;
@@ -140,7 +142,11 @@ export class DictView extends HostObject {
     return theirs !== undefined && theirs.length === this.length() && theirs.every(it => this.has(it));
   }
 
-  override arithmetic(operator: string, other: Value, { reflected }: { readonly reflected: boolean }): Value | undefined {
+  override arithmetic(
+    operator: string,
+    other: Value,
+    { reflected }: { readonly reflected: boolean },
+  ): Value | undefined {
     if (operator !== '-' || this.typeName === 'dict_values') return undefined;
     const result = new PySet();
     const left = reflected ? toArray(other) : [...this.iterate()];
@@ -148,6 +154,15 @@ export class DictView extends HostObject {
     for (const item of left) result.entries.set(hashKey(item), item);
     for (const item of right) result.entries.delete(hashKey(item));
     return result;
+  }
+
+  /** Keys and items are ordered as sets are: by what they contain. */
+  override compare(other: Value): number | undefined {
+    const theirs = this.typeName === 'dict_values' ? undefined : setLike(other);
+    if (theirs === undefined) return undefined;
+    const nShared = theirs.filter(it => this.has(it)).length;
+    if (nShared === theirs.length) return nShared === this.length() ? 0 : 1;
+    return nShared === this.length() ? -1 : NaN;
   }
 
   repr(): string {
@@ -171,6 +186,11 @@ function setLike(value: Value): Value[] | undefined {
 /** `reversed(dict)` and of its views: the entries from the last. */
 export function reversedEntries(value: Dict | DictView): PyIterator {
   const forward = value instanceof Dict ? keysOf(value) : value.iterate();
-  const suffix = value instanceof Dict || value.typeName === 'dict_keys' ? 'key' : value.typeName === 'dict_values' ? 'value' : 'item';
+  const suffix =
+    value instanceof Dict || value.typeName === 'dict_keys'
+      ? 'key'
+      : value.typeName === 'dict_values'
+        ? 'value'
+        : 'item';
   return new PyIterator(`dict_reverse${suffix}iterator`, [...forward].reverse());
 }

@@ -1,5 +1,13 @@
 import { List, type Callable, type CallContext, type Tuple, type Value } from '../../value.ts';
-import { bindBuiltin, bindNone, bindOne, bindRange, indexArgument, parameters, positionalArguments } from '../arguments.ts';
+import {
+  bindBuiltin,
+  bindNone,
+  bindOne,
+  bindRange,
+  indexArgument,
+  parameters,
+  positionalArguments,
+} from '../arguments.ts';
 import { sameItem } from '../compare.ts';
 import { raise } from '../error.ts';
 import { toArray } from '../iterate.ts';
@@ -87,8 +95,8 @@ function indexOf(items: readonly Value[], value: Value, start: Value, stop: Valu
 }
 
 function popItem(items: Value[], at: Value | undefined): Value {
-  if (items.length === 0) raise('IndexError', 'pop from empty list');
   const given = at === undefined ? -1 : indexArgument(at);
+  if (items.length === 0) raise('IndexError', 'pop from empty list');
   const index = given < 0 ? given + items.length : given;
   const [item] = index < 0 ? [] : items.splice(index, 1);
   return item === undefined ? raise('IndexError', 'pop index out of range') : item;

@@ -22,9 +22,6 @@ export function boundMethod<S>(table: MethodTable<S>, self: S, name: string): Ca
 }
 
 /** A builtin function that is no method. */
-export function builtinFunction(
-  name: string,
-  invoke: (args: CallArguments, context: CallContext) => Value,
-): Callable {
+export function builtinFunction(name: string, invoke: (args: CallArguments, context: CallContext) => Value): Callable {
   return new Callable(name, invoke, builtin);
 }

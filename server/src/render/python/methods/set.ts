@@ -18,10 +18,14 @@ function restricted(entries: Entries, keep: (key: HashKey) => boolean): Map<Hash
 }
 
 const difference = (set: Entries, others: readonly Value[]): Map<HashKey, Value> =>
-  others.map(entriesOf).reduce<Map<HashKey, Value>>((rest, other) => restricted(rest, key => !other.has(key)), new Map(set));
+  others
+    .map(entriesOf)
+    .reduce<Map<HashKey, Value>>((rest, other) => restricted(rest, key => !other.has(key)), new Map(set));
 
 const intersection = (set: Entries, others: readonly Value[]): Map<HashKey, Value> =>
-  others.map(entriesOf).reduce<Map<HashKey, Value>>((rest, other) => restricted(rest, key => other.has(key)), new Map(set));
+  others
+    .map(entriesOf)
+    .reduce<Map<HashKey, Value>>((rest, other) => restricted(rest, key => other.has(key)), new Map(set));
 
 function symmetricDifference(set: Entries, other: Entries): Map<HashKey, Value> {
   const left = restricted(set, key => !other.has(key));
@@ -45,10 +49,13 @@ const setMethods = methodTable<PySet>({
   },
   remove: (set, args) => {
     const value = bindOne('set.remove', args);
+    // Python looks a set up as the frozenset it equals, and no template can make one of those.
+    if (value instanceof PySet) raise('KeyError', repr(value));
     return set.entries.delete(hashKey(value)) ? null : raise('KeyError', repr(value));
   },
   discard: (set, args) => {
-    set.entries.delete(hashKey(bindOne('set.discard', args)));
+    const value = bindOne('set.discard', args);
+    if (!(value instanceof PySet)) set.entries.delete(hashKey(value));
     return null;
   },
   pop: (set, args) => {

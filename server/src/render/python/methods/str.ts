@@ -54,7 +54,9 @@ function fillCharacter(value: Value): string {
   if (text === undefined) {
     return raise('TypeError', `The fill character must be a unicode character, not ${typeName(value)}`);
   }
-  return codePointLength(text) === 1 ? text : raise('TypeError', 'The fill character must be exactly one character long');
+  return codePointLength(text) === 1
+    ? text
+    : raise('TypeError', 'The fill character must be exactly one character long');
 }
 
 /** `str.center`: an odd blank goes to the left when the width is odd, as in CPython. */
@@ -82,6 +84,9 @@ function searchArguments(
   const beyond = typeof from === 'number' && from > length;
   return { what, part: substring(text, start, Math.max(start, stop)), start, isEmpty: beyond || start > stop };
 }
+
+const textArgument = (callee: string, which: string, value: Value): string =>
+  strOf(value) ?? raise('TypeError', `${callee}() argument ${which} must be str, not ${typeName(value)}`);
 
 const needle = (value: Value): string => strOf(value) ?? raise('TypeError', `must be str, not ${typeName(value)}`);
 
@@ -119,7 +124,11 @@ const removing =
   };
 
 const partitioning =
-  (name: string, at: (text: string, separator: string) => number, missing: (text: string) => readonly string[]): TextMethod =>
+  (
+    name: string,
+    at: (text: string, separator: string) => number,
+    missing: (text: string) => readonly string[],
+  ): TextMethod =>
   (text, args) => {
     const separator = needle(bindOne(`str.${name}`, args));
     if (separator === '') raise('ValueError', 'empty separator');
@@ -153,7 +162,8 @@ export function joinTexts(separator: string, values: Value): string {
   const texts: string[] = [];
   for (const item of items) {
     texts.push(
-      strOf(item) ?? raise('TypeError', `sequence item ${texts.length}: expected str instance, ${typeName(item)} found`),
+      strOf(item) ??
+        raise('TypeError', `sequence item ${texts.length}: expected str instance, ${typeName(item)} found`),
     );
   }
   return texts.join(separator);
@@ -180,6 +190,8 @@ function translate(text: string, table: Value): string {
 
 function listed(table: Value, index: number): Value | undefined {
   if (table instanceof List || table instanceof Tuple) return table.items[index];
+  const text = strOf(table);
+  if (text !== undefined) return characters(text)[index];
   return raise('TypeError', `'${typeName(table)}' object is not subscriptable`);
 }
 
@@ -196,13 +208,14 @@ function makeTranslation(args: CallArguments): Dict {
     }
     return table;
   }
-  const sources = characters(needle(from));
-  const targets = characters(needle(to));
+  const sources = characters(textArgument('maketrans', '1', from));
+  const targets = characters(textArgument('maketrans', '2', to));
+  const dropped = drop === undefined ? '' : textArgument('maketrans', '3', drop);
   if (sources.length !== targets.length) {
     raise('ValueError', 'the first two maketrans arguments must have equal length');
   }
   sources.forEach((it, index) => put(it.codePointAt(0) ?? 0, targets[index]?.codePointAt(0) ?? 0));
-  for (const it of characters(drop === undefined ? '' : needle(drop))) put(it.codePointAt(0) ?? 0, null);
+  for (const it of characters(dropped)) put(it.codePointAt(0) ?? 0, null);
   return table;
 }
 
@@ -223,8 +236,16 @@ const strMethods = methodTable<string>({
     const [keep = false] = bindBuiltin('splitlines', parameters(['keepends', false]), args);
     return new List(splitLines(text, { keepEnds: indexArgument(keep) !== 0 }));
   },
-  partition: partitioning('partition', (text, it) => text.indexOf(it), text => [text, '', '']),
-  rpartition: partitioning('rpartition', (text, it) => text.lastIndexOf(it), text => ['', '', text]),
+  partition: partitioning(
+    'partition',
+    (text, it) => text.indexOf(it),
+    text => [text, '', ''],
+  ),
+  rpartition: partitioning(
+    'rpartition',
+    (text, it) => text.lastIndexOf(it),
+    text => ['', '', text],
+  ),
   center: justifying('center', center),
   ljust: justifying('ljust', (text, missing, fill) => text + fill.repeat(missing)),
   rjust: justifying('rjust', (text, missing, fill) => fill.repeat(missing) + text),
@@ -245,18 +266,26 @@ const strMethods = methodTable<string>({
   startswith: affixed('startswith', (part, affix) => part.startsWith(affix)),
   endswith: affixed('endswith', (part, affix) => part.endsWith(affix)),
   removeprefix: removing('removeprefix', (text, it) => (text.startsWith(it) ? text.slice(it.length) : text)),
-  removesuffix: removing('removesuffix', (text, it) => (it !== '' && text.endsWith(it) ? text.slice(0, -it.length) : text)),
+  removesuffix: removing('removesuffix', (text, it) =>
+    it !== '' && text.endsWith(it) ? text.slice(0, -it.length) : text,
+  ),
   replace: (text, args) => {
     const [old = null, by = null, count = -1] = bindRange('str.replace', args, 2, 3);
-    const from = strOf(old) ?? raise('TypeError', `replace() argument 1 must be str, not ${typeName(old)}`);
-    const to = strOf(by) ?? raise('TypeError', `replace() argument 2 must be str, not ${typeName(by)}`);
+    const from = textArgument('replace', '1', old);
+    const to = textArgument('replace', '2', by);
     return replaceText(text, from, to, indexArgument(count));
   },
   join: (text, args) => joinTexts(text, bindOne('str.join', args)),
   translate: (text, args) => translate(text, bindOne('str.translate', args)),
   maketrans: (_text, args) => makeTranslation(args),
   encode: (text, args) => {
-    const [encoding = 'utf-8'] = bindBuiltin('encode', parameters(['encoding', 'utf-8'], ['errors', 'strict']), args);
-    return encodeText(text, strOf(encoding) ?? 'utf-8');
+    const [encoding = null, errors = null] = bindBuiltin(
+      'encode',
+      parameters(['encoding', 'utf-8'], ['errors', 'strict']),
+      args,
+    );
+    const name = textArgument('encode', "'encoding'", encoding);
+    textArgument('encode', "'errors'", errors);
+    return encodeText(text, name);
   },
 });

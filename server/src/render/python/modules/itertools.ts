@@ -1,5 +1,13 @@
 import { Callable, Dict, Tuple, type CallArguments, type CallContext, type Value } from '../../value.ts';
-import { bindArguments, bindBuiltin, bindRange, indexArgument, parameters, positionalArguments, refuseNamed } from '../arguments.ts';
+import {
+  bindArguments,
+  bindBuiltin,
+  bindRange,
+  indexArgument,
+  parameters,
+  positionalArguments,
+  refuseNamed,
+} from '../arguments.ts';
 import { raise } from '../error.ts';
 import { iterate, PyIterator, toArray } from '../iterate.ts';
 import { binary } from '../operators.ts';
@@ -37,7 +45,11 @@ function* repeated(value: Value, times: number): Generator<Value, void> {
   for (let n = 0; n < times; n++) yield value;
 }
 
-function* accumulated(values: Iterable<Value>, add: (a: Value, b: Value) => Value, initial: Value): Generator<Value, void> {
+function* accumulated(
+  values: Iterable<Value>,
+  add: (a: Value, b: Value) => Value,
+  initial: Value,
+): Generator<Value, void> {
   let total: Value | undefined = initial === null ? undefined : initial;
   if (total !== undefined) yield total;
   for (const value of values) {
@@ -200,7 +212,13 @@ const makers: Readonly<Record<string, Maker>> = {
       if (name !== 'fillvalue') raise('TypeError', 'zip_longest() got an unexpected keyword argument');
     }
     const fill = named.get('fillvalue') ?? null;
-    return lazy('zip_longest', zippedLongest(rest.map(it => iterate(it)[Symbol.iterator]()), fill));
+    return lazy(
+      'zip_longest',
+      zippedLongest(
+        rest.map(it => iterate(it)[Symbol.iterator]()),
+        fill,
+      ),
+    );
   },
   product: args => {
     const { rest, named } = bindArguments('product', [], args, { rest: true, named: true });

@@ -176,7 +176,9 @@ function localize(zone: TimeZone, moment: PyDateTime, isSummer: Value): PyDateTi
 }
 
 const dateTimeArgument = (value: Value): PyDateTime =>
-  value instanceof PyDateTime ? value : raise('AttributeError', `'${typeName(value)}' object has no attribute 'tzinfo'`);
+  value instanceof PyDateTime
+    ? value
+    : raise('AttributeError', `'${typeName(value)}' object has no attribute 'tzinfo'`);
 
 const zoneMethods = methodTable<TimeZone>({
   localize: (zone, args) => {
@@ -200,9 +202,10 @@ const zoneMethods = methodTable<TimeZone>({
     const { values } = bindArguments('utcoffset', parameters('dt', ['is_dst', null]), args);
     const moment = values[0] ?? null;
     if (moment === null && zone instanceof DatabaseZone) return null;
-    const offset = zone instanceof DatabaseZone && moment instanceof PyDateTime && moment.zone === undefined
-      ? localize(zone, moment, false).offsetSeconds()
-      : zone.offsetSeconds(undefined);
+    const offset =
+      zone instanceof DatabaseZone && moment instanceof PyDateTime && moment.zone === undefined
+        ? localize(zone, moment, false).offsetSeconds()
+        : zone.offsetSeconds(undefined);
     return offset === undefined ? null : TimeDelta.ofSeconds(offset);
   },
   tzname: (zone, args) => {
@@ -217,9 +220,10 @@ const zoneMethods = methodTable<TimeZone>({
   dst: (zone, args) => {
     const { values } = bindArguments('dst', parameters('dt', ['is_dst', null]), args);
     const moment = values[0] ?? null;
-    const there = zone instanceof DatabaseZone && moment instanceof PyDateTime && moment.zone === undefined
-      ? localize(zone, moment, false).zone
-      : zone;
+    const there =
+      zone instanceof DatabaseZone && moment instanceof PyDateTime && moment.zone === undefined
+        ? localize(zone, moment, false).zone
+        : zone;
     return TimeDelta.ofSeconds(there?.summerSeconds(undefined) ?? 0);
   },
 });
@@ -239,9 +243,17 @@ export function timeZone(name: Value): TimeZone {
 export function pytzModule(): Dict {
   const names = [...zoneNames().values()].sort();
   return Dict.fromStrings([
-    ['timezone', new Callable('timezone', args => timeZone(bindArguments('timezone', parameters('zone'), args).values[0] ?? null))],
+    [
+      'timezone',
+      new Callable('timezone', args => timeZone(bindArguments('timezone', parameters('zone'), args).values[0] ?? null)),
+    ],
     ['utc', utc],
-    ['FixedOffset', new Callable('FixedOffset', args => fixedOffset(bindArguments('FixedOffset', parameters('offset'), args).values[0] ?? null))],
+    [
+      'FixedOffset',
+      new Callable('FixedOffset', args =>
+        fixedOffset(bindArguments('FixedOffset', parameters('offset'), args).values[0] ?? null),
+      ),
+    ],
     ['all_timezones', new List(names)],
     ['common_timezones', new List(names.filter(it => it.includes('/') || it === 'UTC'))],
   ]);
@@ -250,5 +262,5 @@ export function pytzModule(): Dict {
 function fixedOffset(minutes: Value): TimeZone {
   if (typeof minutes !== 'number') return raise('TypeError', `an integer is required, not ${typeName(minutes)}`);
   if (minutes === 0) return utc;
-  return Math.abs(minutes) < 1440 ? new FixedOffset(minutes) : raise('ValueError', 'absolute offset is too large', );
+  return Math.abs(minutes) < 1440 ? new FixedOffset(minutes) : raise('ValueError', 'absolute offset is too large');
 }

@@ -30,7 +30,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** The offset of a zone at a moment, in seconds east of UTC, rounded to minutes as pytz does. */
 export function offsetAt(zone: string, epochMilliseconds: number): number {
   const whole = Math.floor(epochMilliseconds / 1000) * 1000;
-  const parts = new Map(formatOf(zone).formatToParts(whole).map(it => [it.type, it.value]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(whole)
+      .map(it => [it.type, it.value]),
+  );
   const part = (name: Intl.DateTimeFormatPartTypes): number => Number(parts.get(name));
   const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return Math.floor(((wall - whole) / 1000 + 30) / 60) * 60;
@@ -50,10 +54,25 @@ export function ruleAt(zone: string, epochMilliseconds: number): ZoneRule {
 
 /** Abbreviations of the zones that have letters: the standard one, that of summer time, and the standard offset in hours. */
 const abbreviations: readonly (readonly [RegExp, string, string, number])[] = [
-  [/^(America\/(New_York|Detroit|Toronto|Montreal|Nassau|Indiana\/.*|Kentucky\/.*)|US\/(Eastern|Michigan|East-Indiana)|Canada\/Eastern|EST5EDT)$/, 'EST', 'EDT', -5],
+  [
+    /^(America\/(New_York|Detroit|Toronto|Montreal|Nassau|Indiana\/.*|Kentucky\/.*)|US\/(Eastern|Michigan|East-Indiana)|Canada\/Eastern|EST5EDT)$/,
+    'EST',
+    'EDT',
+    -5,
+  ],
   [/^(America\/(Jamaica|Panama|Cancun)|EST)$/, 'EST', 'EDT', -5],
-  [/^(America\/(Chicago|Winnipeg|Menominee|Mexico_City|Costa_Rica|Guatemala|Regina)|US\/Central|Canada\/Central|CST6CDT|America\/Indiana\/(Knox|Tell_City))$/, 'CST', 'CDT', -6],
-  [/^(America\/(Denver|Boise|Edmonton|Phoenix)|US\/(Mountain|Arizona)|Canada\/Mountain|MST7MDT|MST)$/, 'MST', 'MDT', -7],
+  [
+    /^(America\/(Chicago|Winnipeg|Menominee|Mexico_City|Costa_Rica|Guatemala|Regina)|US\/Central|Canada\/Central|CST6CDT|America\/Indiana\/(Knox|Tell_City))$/,
+    'CST',
+    'CDT',
+    -6,
+  ],
+  [
+    /^(America\/(Denver|Boise|Edmonton|Phoenix)|US\/(Mountain|Arizona)|Canada\/Mountain|MST7MDT|MST)$/,
+    'MST',
+    'MDT',
+    -7,
+  ],
   [/^(America\/(Los_Angeles|Vancouver|Tijuana)|US\/Pacific|Canada\/Pacific|PST8PDT)$/, 'PST', 'PDT', -8],
   [/^(America\/(Anchorage|Juneau|Nome|Sitka)|US\/Alaska)$/, 'AKST', 'AKDT', -9],
   [/^(Pacific\/Honolulu|US\/Hawaii|HST)$/, 'HST', 'HDT', -10],
@@ -62,12 +81,27 @@ const abbreviations: readonly (readonly [RegExp, string, string, number])[] = [
   [/^(Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)|GB|GB-Eire)$/, 'GMT', 'BST', 0],
   [/^(Europe\/Dublin|Eire)$/, 'GMT', 'IST', 0],
   [/^(Europe\/Lisbon|Atlantic\/(Madeira|Canary|Faroe)|Portugal|WET)$/, 'WET', 'WEST', 0],
-  [/^(Africa\/(Abidjan|Accra|Dakar|Monrovia)|Atlantic\/Reykjavik|Iceland|GMT|Etc\/(GMT|Greenwich)|Greenwich)$/, 'GMT', 'GMT', 0],
+  [
+    /^(Africa\/(Abidjan|Accra|Dakar|Monrovia)|Atlantic\/Reykjavik|Iceland|GMT|Etc\/(GMT|Greenwich)|Greenwich)$/,
+    'GMT',
+    'GMT',
+    0,
+  ],
   [/^(Etc\/(UTC|UCT|Universal|Zulu)|UCT|Universal|Zulu)$/, 'UTC', 'UTC', 0],
-  [/^(Europe\/(Athens|Bucharest|Chisinau|Helsinki|Kiev|Kyiv|Mariehamn|Riga|Sofia|Tallinn|Vilnius)|Asia\/(Beirut|Nicosia)|Africa\/Cairo|EET)$/, 'EET', 'EEST', 2],
+  [
+    /^(Europe\/(Athens|Bucharest|Chisinau|Helsinki|Kiev|Kyiv|Mariehamn|Riga|Sofia|Tallinn|Vilnius)|Asia\/(Beirut|Nicosia)|Africa\/Cairo|EET)$/,
+    'EET',
+    'EEST',
+    2,
+  ],
   [/^(Europe\/(Moscow|Simferopol|Kirov)|W-SU)$/, 'MSK', 'MSD', 3],
   [/^(Europe\/(Istanbul|Minsk|Samara|Saratov|Ulyanovsk|Volgograd|Astrakhan)|Turkey)$/, '', '', 0],
-  [/^(Europe\/.*|Africa\/(Algiers|Tunis|Ceuta)|Arctic\/Longyearbyen|Atlantic\/Jan_Mayen|CET|MET|Poland)$/, 'CET', 'CEST', 1],
+  [
+    /^(Europe\/.*|Africa\/(Algiers|Tunis|Ceuta)|Arctic\/Longyearbyen|Atlantic\/Jan_Mayen|CET|MET|Poland)$/,
+    'CET',
+    'CEST',
+    1,
+  ],
   [/^Africa\/(Lagos|Kinshasa|Luanda|Douala)$/, 'WAT', 'WAST', 1],
   [/^Africa\/(Johannesburg|Maseru|Mbabane)$/, 'SAST', 'SAST', 2],
   [/^Africa\/(Harare|Khartoum|Lusaka|Maputo|Kigali|Windhoek)$/, 'CAT', 'CAST', 2],
@@ -83,14 +117,21 @@ const abbreviations: readonly (readonly [RegExp, string, string, number])[] = [
   [/^(Asia\/Seoul|ROK)$/, 'KST', 'KDT', 9],
   [/^(Australia\/(Perth|West))$/, 'AWST', 'AWDT', 8],
   [/^(Australia\/(Adelaide|Darwin|Broken_Hill|North|South))$/, 'ACST', 'ACDT', 9.5],
-  [/^(Australia\/(Sydney|Melbourne|Brisbane|Hobart|Canberra|Lindeman|NSW|Victoria|Queensland|Tasmania|ACT))$/, 'AEST', 'AEDT', 10],
+  [
+    /^(Australia\/(Sydney|Melbourne|Brisbane|Hobart|Canberra|Lindeman|NSW|Victoria|Queensland|Tasmania|ACT))$/,
+    'AEST',
+    'AEDT',
+    10,
+  ],
   [/^(Pacific\/Auckland|NZ|Antarctica\/McMurdo)$/, 'NZST', 'NZDT', 12],
 ];
 
 /** The letters of a zone where it has some, and its offset in digits elsewhere, as in the time zone database. */
 function abbreviationOf(zone: string, offset: number, summer: number): string {
   const known = abbreviations.find(([pattern]) => pattern.test(zone));
-  if (known !== undefined && known[1] !== '' && known[3] * 3600 === offset - summer) return summer === 0 ? known[1] : known[2];
+  if (known !== undefined && known[1] !== '' && known[3] * 3600 === offset - summer) {
+    return summer === 0 ? known[1] : known[2];
+  }
   const size = Math.abs(offset);
   const minutes = Math.floor(size / 60) % 60;
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -119,7 +160,10 @@ let names: ReadonlyMap<string, string> | undefined;
 /** The zones there are, by their name in lower case. */
 export function zoneNames(): ReadonlyMap<string, string> {
   names ??= new Map(
-    ['UTC', ...Intl.supportedValuesOf('timeZone'), ...furtherNames, ...fixedNames].map(name => [name.toLowerCase(), name]),
+    ['UTC', ...Intl.supportedValuesOf('timeZone'), ...furtherNames, ...fixedNames].map(name => [
+      name.toLowerCase(),
+      name,
+    ]),
   );
   return names;
 }

@@ -1,4 +1,15 @@
-import { Callable, Dict, Float, HostObject, List, Markup, Tuple, Undefined, type CallArguments, type Value } from '../../value.ts';
+import {
+  Callable,
+  Dict,
+  Float,
+  HostObject,
+  List,
+  Markup,
+  Tuple,
+  Undefined,
+  type CallArguments,
+  type Value,
+} from '../../value.ts';
 import { attributeOf } from '../attributes.ts';
 import { characterTests } from '../case.ts';
 import { compare, contains, equal, type CompareOperator } from '../compare.ts';
@@ -8,6 +19,7 @@ import { raise } from '../error.ts';
 import { define, passing, signature, type FilterCall, type FilterSignature } from '../filters/define.ts';
 import type { JinjaTest } from '../filters/filter.ts';
 import { filterNames } from '../filters/filter-names.ts';
+import { hashKey } from '../hash.ts';
 import { iterable } from '../iterate.ts';
 import { binary, isCallable } from '../operators.ts';
 import { Sliceable } from '../slice.ts';
@@ -26,17 +38,33 @@ const known = (name: string, of: FilterSignature, isKnown: (call: FilterCall) =>
 const isInt = (value: Value): boolean => typeof value === 'number' || typeof value === 'bigint';
 
 const isNumber = (value: Value): boolean =>
-  isInt(value) || typeof value === 'boolean' || value instanceof Float || value instanceof Decimal || value instanceof Complex;
+  isInt(value) ||
+  typeof value === 'boolean' ||
+  value instanceof Float ||
+  value instanceof Decimal ||
+  value instanceof Complex;
+
+/** Names are keys, so what cannot be a key cannot be asked for. */
+function isName(value: Value, holds: (name: string) => boolean): boolean {
+  const name = strOf(value);
+  if (name === undefined) hashKey(value);
+  return name !== undefined && holds(name);
+}
 
 /** A host object with keys is what Python registers as a mapping. */
 const isMapping = (value: Value): boolean =>
-  value instanceof Dict || (value instanceof HostObject && value.attribute('keys') !== undefined && value.iterate() !== undefined);
+  value instanceof Dict ||
+  (value instanceof HostObject && value.attribute('keys') !== undefined && value.iterate() !== undefined);
 
 /** Jinja asks for a length and `__getitem__`, which sets, views and iterators lack. */
 function isSequence(value: Value): boolean {
-  if (strOf(value) !== undefined || value instanceof List || value instanceof Tuple || value instanceof Dict) return true;
+  if (strOf(value) !== undefined || value instanceof List || value instanceof Tuple || value instanceof Dict) {
+    return true;
+  }
   if (value instanceof Undefined || value instanceof Sliceable) return true;
-  return value instanceof HostObject && value.length() !== undefined && (isMapping(value) || value.item(0) !== undefined);
+  return (
+    value instanceof HostObject && value.length() !== undefined && (isMapping(value) || value.item(0) !== undefined)
+  );
 }
 
 const comparisons: readonly (readonly [string, CompareOperator, string])[] = [
@@ -79,8 +107,8 @@ const tests: ReadonlyMap<string, JinjaTest> = new Map(
     askOther('divisibleby', 'num', (value, other) => equal(binary('%', value, other), 0)),
     ask('defined', value => !(value instanceof Undefined)),
     ask('undefined', value => value instanceof Undefined),
-    known('filter', signature('test_filter', 'value'), ({ value }) => filterNames.has(strOf(value) ?? '')),
-    known('test', signature('test_test', 'value'), ({ value }) => testNamed(strOf(value) ?? '') !== undefined),
+    known('filter', signature('test_filter', 'value'), ({ value }) => isName(value, name => filterNames.has(name))),
+    known('test', signature('test_test', 'value'), ({ value }) => isName(value, name => testNamed(name) !== undefined)),
     ask('none', value => value === null),
     ask('boolean', value => typeof value === 'boolean'),
     ask('false', value => value === false),
@@ -94,7 +122,10 @@ const tests: ReadonlyMap<string, JinjaTest> = new Map(
     ask('number', isNumber),
     ask('sequence', isSequence),
     ask('iterable', value => iterable(value) !== undefined),
-    ask('escaped', value => value instanceof Markup || (value instanceof HostObject && attributeOf(value, '__html__') !== undefined)),
+    ask(
+      'escaped',
+      value => value instanceof Markup || (value instanceof HostObject && attributeOf(value, '__html__') !== undefined),
+    ),
     askOther('sameas', 'other', (value, other) => value === other),
     askOther('in', 'seq', (value, container) => contains(container, value)),
     {

@@ -16,7 +16,10 @@ export function parseIsoDay(text: string): Day {
 function isoDayOf(text: string): Day | undefined {
   const plain = /^(\d{4})-(\d\d)-(\d\d)$|^(\d{4})(\d\d)(\d\d)$/.exec(text);
   if (plain !== null) {
-    const [year, month, day] = plain.slice(1).filter(it => it !== undefined).map(Number);
+    const [year, month, day] = plain
+      .slice(1)
+      .filter(it => it !== undefined)
+      .map(Number);
     return checkedDay({ year: year ?? 0, month: month ?? 0, day: day ?? 0 });
   }
   const week = /^(\d{4})(?:-W(\d\d)(?:-(\d))?|W(\d\d)(\d)?)$/.exec(text);

@@ -8,7 +8,8 @@ import { typeName } from '../../type-name.ts';
 import { dayNames, dayOfYear, isoCalendar, monthNames, weekday, zeroPadded, type Day } from './calendar.ts';
 import { TimeDelta } from './timedelta.ts';
 import { TimeZone } from './tzinfo.ts';
-import { checkedClock, checkedDay, midnight, PyDate, PyDateTime, PyTime, type Clock } from './values.ts';
+import type { PyDate, PyDateTime, PyTime } from './values.ts';
+import { checkedClock, checkedDay, midnight, type Clock } from './values.ts';
 
 /** A text argument. */
 export function textArgument(callee: string, position: number, value: Value): string {
@@ -36,7 +37,17 @@ function calendarText(day: Day, clock: Clock): string {
 
 function timeTuple(day: Day, clock: Clock): NamedTuple {
   const names = ['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst'];
-  const values = [day.year, day.month, day.day, clock.hour, clock.minute, clock.second, weekday(day), dayOfYear(day), -1];
+  const values = [
+    day.year,
+    day.month,
+    day.day,
+    clock.hour,
+    clock.minute,
+    clock.second,
+    weekday(day),
+    dayOfYear(day),
+    -1,
+  ];
   return new NamedTuple(names, values, 'time.struct_time');
 }
 
@@ -140,7 +151,11 @@ export function dateTimeMethods(make: {
       return new TimeDelta(utc - make.epoch).arithmetic('/', TimeDelta.ofSeconds(1), { reflected: false }) ?? null;
     }),
     isoformat: (self, args) => {
-      const [sep = 'T', timespec = 'auto'] = bindBuiltin('isoformat', parameters(['sep', 'T'], ['timespec', 'auto']), args);
+      const [sep = 'T', timespec = 'auto'] = bindBuiltin(
+        'isoformat',
+        parameters(['sep', 'T'], ['timespec', 'auto']),
+        args,
+      );
       return self.isoFormat(textArgument('isoformat', 1, sep), textArgument('isoformat', 2, timespec));
     },
     replace: (self, args) => {

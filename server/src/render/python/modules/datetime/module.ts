@@ -6,7 +6,16 @@ import { binary } from '../../operators.ts';
 import { PyType } from '../py-type.ts';
 import { fromOrdinal, maxOrdinal, type Day } from './calendar.ts';
 import { parseIsoClock, parseIsoDay, parseIsoMoment } from './iso.ts';
-import { clockFrom, clockParameters, dateMethods, dateTimeMethods, dayFrom, textArgument, timeMethods, zoneArgument } from './methods.ts';
+import {
+  clockFrom,
+  clockParameters,
+  dateMethods,
+  dateTimeMethods,
+  dayFrom,
+  textArgument,
+  timeMethods,
+  zoneArgument,
+} from './methods.ts';
 import { parseMoment } from './strptime.ts';
 import { makeTimeDelta, TimeDelta } from './timedelta.ts';
 import { FixedZone, type TimeZone } from './tzinfo.ts';
@@ -59,7 +68,9 @@ export function dateTimes(outside: OutsideTime): DateTimes {
     atMicros,
     now: zone => atMicros(BigInt(Math.round(outside.epochMilliseconds() * 1000)), zone),
     local: moment => {
-      const { day, clock } = wallParts(moment.wall + BigInt(localZone(Number((moment.utc - epochWall) / 1000n)).seconds) * 1_000_000n);
+      const { day, clock } = wallParts(
+        moment.wall + BigInt(localZone(Number((moment.utc - epochWall) / 1000n)).seconds) * 1_000_000n,
+      );
       return dateTime(day, clock, undefined);
     },
   };
@@ -68,7 +79,10 @@ export function dateTimes(outside: OutsideTime): DateTimes {
     ['datetime', dateTimeType(makers)],
     ['time', timeType(makers)],
     ['timedelta', timeDeltaType],
-    ['tzinfo', new PyType('datetime.tzinfo', () => raise('NotImplementedError', 'a tzinfo subclass must implement utcoffset()'))],
+    [
+      'tzinfo',
+      new PyType('datetime.tzinfo', () => raise('NotImplementedError', 'a tzinfo subclass must implement utcoffset()')),
+    ],
   ]);
   return { ...makers, module };
 }
@@ -172,7 +186,14 @@ function dateTimeType(make: Makers): PyType {
   const attributes: ClassAttributes = new Map<string, Value>([
     ...classMethods(dateTimeClassMethods(make)),
     ['min', make.dateTime({ year: 1, month: 1, day: 1 }, midnight, undefined)],
-    ['max', make.dateTime({ year: 9999, month: 12, day: 31 }, { hour: 23, minute: 59, second: 59, microsecond: 999_999, fold: 0 }, undefined)],
+    [
+      'max',
+      make.dateTime(
+        { year: 9999, month: 12, day: 31 },
+        { hour: 23, minute: 59, second: 59, microsecond: 999_999, fold: 0 },
+        undefined,
+      ),
+    ],
     ['resolution', new TimeDelta(1n)],
   ]);
   const list = ['year', 'month', 'day', ...clockParameters(midnight), ['tzinfo', null], ['fold', 0]] as const;
@@ -180,7 +201,11 @@ function dateTimeType(make: Makers): PyType {
     'datetime.datetime',
     args => {
       const values = construct([...list], args);
-      return make.dateTime(dayFrom(values), clockFrom(values.slice(3), values[8] ?? 0), zoneArgument(values[7] ?? null));
+      return make.dateTime(
+        dayFrom(values),
+        clockFrom(values.slice(3), values[8] ?? 0),
+        zoneArgument(values[7] ?? null),
+      );
     },
     name => attributes.get(name),
   );
@@ -205,7 +230,8 @@ function dateTimeClassMethods(make: Makers): Readonly<Record<string, (args: Call
       const micros = epochMicrosOf(stamp);
       return zone === null ? make.local(make.atMicros(micros, undefined)) : make.atMicros(micros, zoneArgument(zone));
     },
-    utcfromtimestamp: args => make.atMicros(epochMicrosOf(bindRange('utcfromtimestamp', args, 1, 1)[0] ?? 0), undefined),
+    utcfromtimestamp: args =>
+      make.atMicros(epochMicrosOf(bindRange('utcfromtimestamp', args, 1, 1)[0] ?? 0), undefined),
     fromordinal: args => make.dateTime(ordinalDay(bindRange('fromordinal', args, 1, 1)[0] ?? 0), midnight, undefined),
     fromisoformat: args => {
       const { day, clock, zone } = parseIsoMoment(isoText(bindRange('fromisoformat', args, 1, 1)[0] ?? null));
@@ -217,10 +243,20 @@ function dateTimeClassMethods(make: Makers): Readonly<Record<string, (args: Call
       return make.dateTime(day, clock, zone);
     },
     combine: args => {
-      const [date = null, time = null, zone] = bindBuiltin('combine', parameters('date', 'time', ['tzinfo', 'same']), args);
-      if (!(date instanceof PyDate || date instanceof PyDateTime)) return raise('TypeError', 'combine() argument 1 must be datetime.date');
+      const [date = null, time = null, zone] = bindBuiltin(
+        'combine',
+        parameters('date', 'time', ['tzinfo', 'same']),
+        args,
+      );
+      if (!(date instanceof PyDate || date instanceof PyDateTime)) {
+        return raise('TypeError', 'combine() argument 1 must be datetime.date');
+      }
       if (!(time instanceof PyTime)) return raise('TypeError', 'combine() argument 2 must be datetime.time');
-      return make.dateTime(date.day, time.clock, zone === 'same' || zone === undefined ? time.zone : zoneArgument(zone));
+      return make.dateTime(
+        date.day,
+        time.clock,
+        zone === 'same' || zone === undefined ? time.zone : zoneArgument(zone),
+      );
     },
   };
 }

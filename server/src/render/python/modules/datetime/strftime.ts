@@ -54,13 +54,13 @@ function dateField(moment: Moment, code: string): Field | undefined {
     case 'B':
       return monthNames[moment.month - 1];
     case 'C':
-      return number(Math.floor(moment.year / 100), 2);
+      return number(Math.floor(moment.year / 100), 1);
     case 'd':
       return number(moment.day, 2);
     case 'e':
       return number(moment.day, 2, ' ');
     case 'G':
-      return number(isoCalendar(moment).year, 4);
+      return number(isoCalendar(moment).year, 1);
     case 'g':
       return number(isoCalendar(moment).year % 100, 2);
     case 'j':

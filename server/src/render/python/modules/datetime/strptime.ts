@@ -1,6 +1,15 @@
 import { raise } from '../../error.ts';
 import { repr } from '../../text.ts';
-import { dayNames, daysInMonth, fromOrdinal, isoWeekOneMonday, monthNames, toOrdinal, weekday, type Day } from './calendar.ts';
+import {
+  dayNames,
+  daysInMonth,
+  fromOrdinal,
+  isoWeekOneMonday,
+  monthNames,
+  toOrdinal,
+  weekday,
+  type Day,
+} from './calendar.ts';
 import { FixedZone, fixedUtc, type TimeZone } from './tzinfo.ts';
 import { checkedDay, type Clock } from './values.ts';
 
@@ -64,7 +73,10 @@ function patternOf(format: string): string {
     const pattern = directives[code];
     if (pattern === undefined) return raise('ValueError', `${repr(code)} is a bad directive in format ${repr(format)}`);
     if (seen.has(code) && code !== '%') {
-      raise('error', `redefinition of group name ${repr(code)} as group ${seen.size + 1}; was group ${[...seen].indexOf(code) + 1}`);
+      raise(
+        'error',
+        `redefinition of group name ${repr(code)} as group ${seen.size + 1}; was group ${[...seen].indexOf(code) + 1}`,
+      );
     }
     seen.add(code);
     return pattern;
@@ -80,7 +92,8 @@ const indexIn = (list: readonly string[], text: string | undefined): number =>
 
 function dayOf(found: Found): Day {
   const short2 = numberOf(found['y']);
-  const year = numberOf(found['Y']) ?? (short2 === undefined ? undefined : short2 <= 68 ? 2000 + short2 : 1900 + short2);
+  const year =
+    numberOf(found['Y']) ?? (short2 === undefined ? undefined : short2 <= 68 ? 2000 + short2 : 1900 + short2);
   const named = Math.max(indexIn(monthNames, found['B']), indexIn(short(monthNames), found['b'])) + 1;
   const month = numberOf(found['m']) ?? (named > 0 ? named : undefined);
   const ofYear = numberOf(found['j']) ?? ordinalOfWeek(found, year);
@@ -91,7 +104,9 @@ function dayOf(found: Found): Day {
   const day = { year: year ?? 1900, month: month ?? 1, day: numberOf(found['d']) ?? 1 };
   // A leap day without a year is read in a leap year first, and then is no day of 1900.
   if (day.month === 2 && day.day === 29 && year === undefined) raise('ValueError', 'day is out of range for month');
-  return day.day > daysInMonth(day.year, day.month) ? raise('ValueError', 'day is out of range for month') : checkedDay(day);
+  return day.day > daysInMonth(day.year, day.month)
+    ? raise('ValueError', 'day is out of range for month')
+    : checkedDay(day);
 }
 
 function weekdayOf(found: Found): number | undefined {

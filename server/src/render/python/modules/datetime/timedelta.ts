@@ -76,7 +76,11 @@ export class TimeDelta extends HostObject {
     return `delta${this.micros}`;
   }
 
-  override arithmetic(operator: string, other: Value, { reflected }: { readonly reflected: boolean }): Value | undefined {
+  override arithmetic(
+    operator: string,
+    other: Value,
+    { reflected }: { readonly reflected: boolean },
+  ): Value | undefined {
     if (operator === 'neg') return new TimeDelta(-this.micros);
     if (operator === 'pos') return this;
     if (operator === 'abs') return new TimeDelta(this.micros < 0n ? -this.micros : this.micros);
@@ -84,7 +88,12 @@ export class TimeDelta extends HostObject {
     if (reflected) return undefined;
     if (other instanceof TimeDelta) return withDelta(operator, this.micros, other.micros);
     if (operator === '/' && other instanceof Float) return dividedByFloat(this.micros, other.value);
-    const divisor = typeof other === 'boolean' ? BigInt(other) : typeof other === 'number' || typeof other === 'bigint' ? BigInt(other) : undefined;
+    const divisor =
+      typeof other === 'boolean'
+        ? BigInt(other)
+        : typeof other === 'number' || typeof other === 'bigint'
+          ? BigInt(other)
+          : undefined;
     if (divisor === undefined) return undefined;
     return dividedByInt(operator, this.micros, divisor);
   }
@@ -155,7 +164,9 @@ function dividedByFloat(micros: bigint, divisor: number): Value {
 
 function dividedByInt(operator: string, micros: bigint, divisor: bigint): Value | undefined {
   if (operator !== '/' && operator !== '//') return undefined;
-  if (divisor === 0n) raise('ZeroDivisionError', operator === '/' ? 'division by zero' : 'integer division or modulo by zero');
+  if (divisor === 0n) {
+    raise('ZeroDivisionError', operator === '/' ? 'division by zero' : 'integer division or modulo by zero');
+  }
   if (operator === '//') return new TimeDelta(floorDivide(micros, divisor));
   return new TimeDelta(divisor < 0n ? divideHalfEven(-micros, -divisor) : divideHalfEven(micros, divisor));
 }
@@ -185,8 +196,9 @@ export function makeTimeDelta(args: CallArguments): TimeDelta {
   let shift = 0;
   units.forEach(([name, size], index) => {
     const value = values[index] ?? 0;
-    if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') whole += BigInt(value) * size;
-    else if (value instanceof Float) {
+    if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
+      whole += BigInt(value) * size;
+    } else if (value instanceof Float) {
       const fraction = finiteFraction(value.value);
       const common = Math.max(shift, fraction.shift);
       top = (top << BigInt(common - shift)) + ((fraction.numerator * size) << BigInt(common - fraction.shift));

@@ -17,6 +17,10 @@ export interface Clock {
 
 export const midnight: Clock = { hour: 0, minute: 0, second: 0, microsecond: 0, fold: 0 };
 
+const firstDay: Day = { year: 1, month: 1, day: 1 };
+const lastDay: Day = { year: 9999, month: 12, day: 31 };
+const lastClock: Clock = { hour: 23, minute: 59, second: 59, microsecond: 999_999, fold: 0 };
+
 /** Refuses a day that the calendar does not have. */
 export function checkedDay(day: Day): Day {
   if (day.year < 1 || day.year > 9999) raise('ValueError', `year ${day.year} is out of range`);
@@ -104,6 +108,9 @@ export class PyDate extends HostObject {
     if (name === 'year') return this.day.year;
     if (name === 'month') return this.day.month;
     if (name === 'day') return this.day.day;
+    if (name === 'min') return this.with(firstDay);
+    if (name === 'max') return this.with(lastDay);
+    if (name === 'resolution') return new TimeDelta(microsPerDay);
     return boundMethod(this.#methods, this, name);
   }
 
@@ -120,7 +127,11 @@ export class PyDate extends HostObject {
     return `date${this.ordinal}`;
   }
 
-  override arithmetic(operator: string, other: Value, { reflected }: { readonly reflected: boolean }): Value | undefined {
+  override arithmetic(
+    operator: string,
+    other: Value,
+    { reflected }: { readonly reflected: boolean },
+  ): Value | undefined {
     if (other instanceof TimeDelta && (operator === '+' || (operator === '-' && !reflected))) {
       const ordinal = this.ordinal + (operator === '+' ? other.days : -other.days);
       if (ordinal < 1 || ordinal > maxOrdinal) raise('OverflowError', 'date value out of range');
@@ -181,6 +192,8 @@ export class PyTime extends HostObject {
   }
 
   override attribute(name: string): Value | undefined {
+    if (name === 'min') return this.with(midnight, undefined);
+    if (name === 'max') return this.with(lastClock, undefined);
     const part = clockAttribute(this.clock, this.zone, name);
     return part === undefined ? boundMethod(this.#methods, this, name) : part;
   }
@@ -214,7 +227,10 @@ export class PyTime extends HostObject {
 
   strftime(format: string): string {
     const offset = this.offsetSeconds();
-    const zone = { offset: offset === undefined ? '' : offsetText(offset, ''), zoneName: this.zone?.zoneName(undefined) ?? '' };
+    const zone = {
+      offset: offset === undefined ? '' : offsetText(offset, ''),
+      zoneName: this.zone?.zoneName(undefined) ?? '',
+    };
     return formatMoment({ year: 1900, month: 1, day: 1, ...this.clock, ...zone }, format);
   }
 
@@ -228,7 +244,12 @@ export class PyTime extends HostObject {
 }
 
 function clockRepr({ hour, minute, second, microsecond, fold }: Clock, zone: TimeZone | undefined): string {
-  const parts = [hour, minute, ...(second > 0 || microsecond > 0 ? [second] : []), ...(microsecond > 0 ? [microsecond] : [])];
+  const parts = [
+    hour,
+    minute,
+    ...(second > 0 || microsecond > 0 ? [second] : []),
+    ...(microsecond > 0 ? [microsecond] : []),
+  ];
   return parts.join(', ') + (fold > 0 ? ', fold=1' : '') + (zone === undefined ? '' : `, tzinfo=${zone.repr()}`);
 }
 
@@ -246,6 +267,8 @@ function clockAttribute(clock: Clock, zone: TimeZone | undefined, name: string):
       return clock.fold;
     case 'tzinfo':
       return zone ?? null;
+    case 'resolution':
+      return new TimeDelta(1n);
     default:
       return undefined;
   }
@@ -294,6 +317,8 @@ export class PyDateTime extends HostObject {
     if (name === 'year') return this.day.year;
     if (name === 'month') return this.day.month;
     if (name === 'day') return this.day.day;
+    if (name === 'min') return this.with(firstDay, midnight, undefined);
+    if (name === 'max') return this.with(lastDay, lastClock, undefined);
     const part = clockAttribute(this.clock, this.zone, name);
     return part === undefined ? boundMethod(this.#methods, this, name) : part;
   }
@@ -319,12 +344,18 @@ export class PyDateTime extends HostObject {
     return `datetime${this.utc}`;
   }
 
-  override arithmetic(operator: string, other: Value, { reflected }: { readonly reflected: boolean }): Value | undefined {
+  override arithmetic(
+    operator: string,
+    other: Value,
+    { reflected }: { readonly reflected: boolean },
+  ): Value | undefined {
     if (other instanceof TimeDelta && (operator === '+' || (operator === '-' && !reflected))) {
       return this.atWall(operator === '+' ? this.wall + other.micros : this.wall - other.micros, this.zone);
     }
     if (operator !== '-' || !(other instanceof PyDateTime)) return undefined;
-    if (this.#isAware() !== other.#isAware()) raise('TypeError', "can't subtract offset-naive and offset-aware datetimes");
+    if (this.#isAware() !== other.#isAware()) {
+      raise('TypeError', "can't subtract offset-naive and offset-aware datetimes");
+    }
     const difference = this.zone === other.zone ? this.wall - other.wall : this.utc - other.utc;
     return new TimeDelta(reflected ? -difference : difference);
   }
@@ -340,7 +371,10 @@ export class PyDateTime extends HostObject {
 
   strftime(format: string): string {
     const offset = this.offsetSeconds();
-    const zone = { offset: offset === undefined ? '' : offsetText(offset, ''), zoneName: this.zone?.zoneName(this.wall) ?? '' };
+    const zone = {
+      offset: offset === undefined ? '' : offsetText(offset, ''),
+      zoneName: this.zone?.zoneName(this.wall) ?? '',
+    };
     return formatMoment({ ...this.day, ...this.clock, ...zone }, format);
   }
 

@@ -56,7 +56,11 @@ export class RegexFlag extends HostObject {
   }
 
   repr(): string {
-    return this.bits === 0 ? 're.NOFLAG' : flagNames(this.bits).map(it => `re.${it}`).join('|');
+    return this.bits === 0
+      ? 're.NOFLAG'
+      : flagNames(this.bits)
+          .map(it => `re.${it}`)
+          .join('|');
   }
 }
 

@@ -1,6 +1,7 @@
-import { Dict, HostObject, Tuple, type CallArguments, type Value } from '../../../value.ts';
+import { Dict, HostObject, Tuple, type CallArguments, type HashKey, type Value } from '../../../value.ts';
 import { bindBuiltin, bindOne, bindRange, parameters } from '../../arguments.ts';
 import { raise } from '../../error.ts';
+import { identityKey } from '../../hash.ts';
 import { boundMethod, methodTable } from '../../methods/method-table.ts';
 import { codePointIndex, strOf } from '../../strings.ts';
 import { repr } from '../../text.ts';
@@ -71,7 +72,9 @@ export class Match extends HostObject {
   }
 
   #last(): number | undefined {
-    const caught = this.translation.groups.map((_, group) => group).filter(group => group > 0 && this.text(group) !== undefined);
+    const caught = this.translation.groups
+      .map((_, group) => group)
+      .filter(group => group > 0 && this.text(group) !== undefined);
     return caught.reduce<number | undefined>(
       (last, group) => (last === undefined || this.span(group)[1] > this.span(last)[1] ? group : last),
       undefined,
@@ -84,6 +87,10 @@ export class Match extends HostObject {
 
   override truthy(): boolean {
     return true;
+  }
+
+  override hashKey(): HashKey {
+    return identityKey(this);
   }
 
   repr(): string {

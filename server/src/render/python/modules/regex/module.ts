@@ -34,7 +34,8 @@ export function regexModule(): Dict {
 
 /** The compiled pattern of an argument: a text, or a pattern that is compiled already. */
 function compiled(value: Value, flags: Value): Pattern {
-  const bits = flagsOf(flags) ?? raise('TypeError', `unsupported operand type(s) for &: '${typeName(flags)}' and 'RegexFlag'`);
+  const bits =
+    flagsOf(flags) ?? raise('TypeError', `unsupported operand type(s) for &: '${typeName(flags)}' and 'RegexFlag'`);
   if (value instanceof Pattern) {
     return bits === 0 ? value : raise('ValueError', 'cannot process flags argument with a compiled pattern');
   }

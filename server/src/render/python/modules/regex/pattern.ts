@@ -1,4 +1,13 @@
-import { Dict, HostObject, List, Tuple, type CallArguments, type CallContext, type HashKey, type Value } from '../../../value.ts';
+import {
+  Dict,
+  HostObject,
+  List,
+  Tuple,
+  type CallArguments,
+  type CallContext,
+  type HashKey,
+  type Value,
+} from '../../../value.ts';
 import { bindBuiltin, bindRange, indexArgument, parameters, positionalArguments } from '../../arguments.ts';
 import { raise } from '../../error.ts';
 import { PyIterator } from '../../iterate.ts';
@@ -55,7 +64,10 @@ export class Pattern extends HostObject {
       const match = this.find(text, 'anywhere', at);
       if (match === undefined) return;
       yield match;
-      at = match.endUnit > match.startUnit ? match.endUnit : match.endUnit + ((text.codePointAt(match.endUnit) ?? 0) > 0xffff ? 2 : 1);
+      at =
+        match.endUnit > match.startUnit
+          ? match.endUnit
+          : match.endUnit + ((text.codePointAt(match.endUnit) ?? 0) > 0xffff ? 2 : 1);
     }
   }
 
@@ -68,7 +80,9 @@ export class Pattern extends HostObject {
   }
 
   override equals(other: Value): boolean {
-    return other instanceof Pattern && other.pattern === this.pattern && other.translation.flags === this.translation.flags;
+    return (
+      other instanceof Pattern && other.pattern === this.pattern && other.translation.flags === this.translation.flags
+    );
   }
 
   override hashKey(): HashKey {
@@ -99,7 +113,9 @@ function bounded(args: readonly Value[]): { readonly text: string; readonly unit
 const finding =
   (name: string, where: Where) =>
   (pattern: Pattern, args: CallArguments): Value => {
-    const { text, unit } = bounded(bindBuiltin(name, parameters('string', ['pos', 0], ['endpos', Number.MAX_SAFE_INTEGER]), args));
+    const { text, unit } = bounded(
+      bindBuiltin(name, parameters('string', ['pos', 0], ['endpos', Number.MAX_SAFE_INTEGER]), args),
+    );
     return pattern.find(text, where, unit) ?? null;
   };
 
@@ -148,7 +164,9 @@ function replacer(pattern: Pattern, replacement: Value, context: CallContext): (
     };
   }
   const template = strOf(replacement);
-  if (template === undefined) return raise('TypeError', `decoding to str: need a bytes-like object, ${typeName(replacement)} found`);
+  if (template === undefined) {
+    return raise('TypeError', `decoding to str: need a bytes-like object, ${typeName(replacement)} found`);
+  }
   const parts = parseTemplate(template, pattern.translation);
   return match => parts.map(part => (typeof part === 'string' ? part : (match.text(part) ?? ''))).join('');
 }

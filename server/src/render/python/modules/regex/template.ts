@@ -4,7 +4,16 @@ import type { Translation } from './translate.ts';
 /** A replacement: literal texts, and the numbers of groups to put in. */
 export type Template = readonly (string | number)[];
 
-const simple: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
+const simple: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
 
 /** Reads the replacement of a `sub`; a malformed one raises Python's `re.error`. */
 export function parseTemplate(template: string, { groups, names }: Translation): Template {

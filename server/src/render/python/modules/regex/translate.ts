@@ -62,7 +62,6 @@ class Translator {
     return this.#text[this.#at];
   }
 
-
   #alternatives(): string {
     const parts = [this.#sequence()];
     while (this.#peek() === '|') {
@@ -136,7 +135,9 @@ class Translator {
     if (isPossessive) this.#at++;
     const again = this.#at;
     if (this.#quantifier() !== undefined) failAt('multiple repeat', again);
-    const single = /^(?:\\u\{[0-9a-f]+\}|\[[^]*\]|\(\?:[^]*\)|\([^]*\)|\\[pP]\{\w+\}|.)$/u.test(atom) ? atom : `(?:${atom})`;
+    const single = /^(?:\\u\{[0-9a-f]+\}|\[[^]*\]|\(\?:[^]*\)|\([^]*\)|\\[pP]\{\w+\}|.)$/u.test(atom)
+      ? atom
+      : `(?:${atom})`;
     const repeated = `${single}${quantifier}${mode === '?' ? '?' : ''}`;
     return isPossessive ? this.#atomic(repeated, nBefore, start) : repeated;
   }
@@ -228,7 +229,9 @@ class Translator {
     if (name === '') failAt('missing group name', nameAt);
     if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) failAt(`bad character in group name '${name}'`, nameAt);
     this.#at = end + 1;
-    if (next === '=') return this.#reference(this.#names.get(name) ?? failAt(`unknown group name '${name}'`, nameAt), nameAt);
+    if (next === '=') {
+      return this.#reference(this.#names.get(name) ?? failAt(`unknown group name '${name}'`, nameAt), nameAt);
+    }
     const known = this.#names.get(name);
     if (known !== undefined) {
       failAt(`redefinition of group name '${name}' as group ${this.#groups.length}; was group ${known}`, nameAt);
@@ -367,7 +370,10 @@ function foldCase(source: string): string {
   return source.replace(/\\u\{[0-9a-f]+\}(?:-\\u\{[0-9a-f]+\})?|\[[^\]]*\]|[a-zA-Z]/g, (it, at: number) => {
     if (/^[a-zA-Z]$/.test(it)) return isEscaped(source, at) ? it : `[${it.toLowerCase()}${it.toUpperCase()}]`;
     if (!it.startsWith('[')) return it;
-    return it.replace(/(?<!\\)([a-z])-([a-z])|(?<!\\)([A-Z])-([A-Z])/g, range => `${range.toLowerCase()}${range.toUpperCase()}`);
+    return it.replace(
+      /(?<!\\)([a-z])-([a-z])|(?<!\\)([A-Z])-([A-Z])/g,
+      range => `${range.toLowerCase()}${range.toUpperCase()}`,
+    );
   });
 }
 
