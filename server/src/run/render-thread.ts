@@ -58,10 +58,12 @@ export class RenderThread {
     });
     const workerData: ThreadStart = { input: this.#input, line: { port: port2, bell } };
     const worker = new Worker(this.#workerFile, { workerData, transferList: [port2] });
-    worker.once('exit', () => {
-      port1.close();
+    const gone = (): void => {
       if (this.#worker === worker) this.#worker = undefined;
-    });
+    };
+    // The next job starts another thread; the error comes before the exit.
+    worker.once('error', gone).once('exit', gone);
+    worker.once('exit', () => port1.close());
     return worker;
   }
 
