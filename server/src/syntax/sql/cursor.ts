@@ -49,6 +49,7 @@ export class Cursor {
   private readonly end: Lexeme;
   private at = 0;
   private depth = 0;
+  private isTooDeep = false;
   private previous: Offset = 0;
 
   constructor(text: string, grammar: Grammar, lexemes: Lexemes, rules: Rules) {
@@ -221,6 +222,7 @@ export class Cursor {
   /** Of several problems at one place only the first is kept: the others follow from it. */
   report(message: string, range: TextRange, expected: readonly string[] = []): void {
     const last = this.problems.at(-1);
+    if (this.isTooDeep) return;
     if (last !== undefined && last.range.end >= range.start) return;
     this.problems.push({ message, range, expected });
   }
@@ -259,8 +261,10 @@ export class Cursor {
   enter(): boolean {
     this.depth += 1;
     if (this.depth <= MAX_DEPTH) return true;
+    if (this.isTooDeep) return false;
     const { start, end } = this.current;
     this.report(`nested more than ${MAX_DEPTH} levels deep`, { start, end });
+    this.isTooDeep = true;
     this.at = this.stream.length;
     this.previous = this.stream.at(-1)?.end ?? 0;
     return false;

@@ -99,7 +99,9 @@ function queriesIn(
   for (let at = list.length - 1; at >= 0; at--) {
     if (list[at]?.word !== '(') continue;
     const inner = at + 1;
-    if (list[inner]?.word !== '(') queries[at] = startsQuery(list, inner);
+    // While a bracket is open, a FROM behind it is more likely the outer query's.
+    const isLeftOpen = closers[at] === undefined && list[inner]?.word === 'from';
+    if (list[inner]?.word !== '(') queries[at] = !isLeftOpen && startsQuery(list, inner);
     else queries[at] = queries[inner] === true && continuesQuery(list, closers[inner]);
   }
   return queries;

@@ -19,7 +19,7 @@ function beginsQuery(grammar: Grammar, word: string, operator: string): boolean 
   switch (word) {
     case 'select':
     case 'with':
-      return operator !== ',' && operator !== '.';
+      return operator !== '.';
     case 'from':
       return grammar.features.has('from-first') && (operator === '' || operator === '(');
     case 'values':

@@ -21,11 +21,12 @@ function element(p: Cursor): Argument {
   return { kind: 'aliased-argument', value, alias: nameAfterAs(p), ...p.rangeFrom(value.start) };
 }
 
-/** Arguments up to a closing bracket; a comma before it is allowed. */
+/** Arguments up to a closing bracket. */
 export function elementsUntil(p: Cursor, closer: ')' | ']' | '}'): readonly Argument[] {
   if (p.is(closer)) return [];
   const elements = [element(p)];
+  const mayTrail = closer !== ')' || p.has('trailing-commas');
   // A plain loop, for lists nest deeply.
-  while (p.accept(',') && !p.is(closer)) elements.push(element(p));
+  while (p.accept(',') && !(mayTrail && p.is(closer))) elements.push(element(p));
   return elements;
 }

@@ -1,3 +1,4 @@
+import { beginsClause } from './clause-starts.ts';
 import { close, open } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
 import type { Expression, Frame, Name, WindowSpec } from './expression-nodes.ts';
@@ -22,7 +23,7 @@ export function windowSpec(p: Cursor): WindowSpec {
 }
 
 function baseName(p: Cursor): Name | undefined {
-  return p.isName() && !p.isOneOf(WINDOW_PARTS) ? p.name(p.advance()) : undefined;
+  return p.isName() && !p.isOneOf(WINDOW_PARTS) && !beginsClause(p) ? p.name(p.advance()) : undefined;
 }
 
 function partition(p: Cursor): readonly Expression[] {
