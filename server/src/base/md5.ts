@@ -22,7 +22,11 @@ function mixBlock(state: Uint32Array, words: Uint32Array): void {
     const round = step >> 4;
     const shift = SHIFTS[round]?.[step & 3] ?? 0;
     const sum = (a + mixed(round, b, c, d) + (SINES[step] ?? 0) + (words[wordIndex(round, step)] ?? 0)) >>> 0;
-    [a, d, c, b] = [d, c, b, (b + ((sum << shift) | (sum >>> (32 - shift)))) >>> 0];
+    const next = (b + ((sum << shift) | (sum >>> (32 - shift)))) >>> 0;
+    a = d;
+    d = c;
+    c = b;
+    b = next;
   }
   state.set([(state[0] ?? 0) + a, (state[1] ?? 0) + b, (state[2] ?? 0) + c, (state[3] ?? 0) + d]);
 }

@@ -23,6 +23,12 @@ export interface ModelDb {
   /** What the warehouse was last seen to hold. */
   setCatalog(catalog: CatalogSnapshot | undefined): void;
 
+  /**
+   * Reads at most so many of the files whose names are not known yet, and says whether all are. Every other answer
+   * reads the rest at once; for a large project a server asks for this in slices first.
+   */
+  indexSome(nFiles: number): boolean;
+
   text(file: FileId): string | undefined;
   files(): readonly FileId[];
   /** What a file is to the project: a model, a properties file …; `undefined` when the project does not use it. */
@@ -36,6 +42,8 @@ export interface ModelDb {
   project(): ProjectFacts;
   names(): Names;
 
+  /** All ids of the project, macros and docs included, packages after the root project. */
+  ids(): readonly UniqueId[];
   /** The nodes a file declares, in order: one model, several snapshots, a YAML file's sources, tests and exposures. */
   nodesOfFile(file: FileId): readonly UniqueId[];
   /** The nodes a properties file describes without declaring them. */

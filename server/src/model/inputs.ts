@@ -33,13 +33,32 @@ export class Inputs {
   /** All ids there are. */
   readonly ids = new Input<typeof ONLY, readonly UniqueId[]>(this.db, 'ids', same);
   readonly root: string;
+  readonly #fileNames: Set<FileId>;
+  #namesChanged = true;
 
   constructor(input: ProjectInput) {
     this.root = input.root;
+    this.#fileNames = new Set(input.files.keys());
     for (const [file, text] of input.files) this.text.set(file, text);
-    this.files.set(ONLY, [...input.files.keys()].toSorted());
+    this.publishFiles();
     this.profiles.set(ONLY, input.profiles);
     this.settings.set(ONLY, input.settings);
+  }
+
+  /** Sets or removes a file. The list of all files follows with `publishFiles`, so that many changes sort it once. */
+  setFile(file: FileId, text: string | undefined): void {
+    this.text.set(file, text);
+    const known = this.#fileNames.has(file);
+    if (known === (text !== undefined)) return;
+    if (text === undefined) this.#fileNames.delete(file);
+    else this.#fileNames.add(file);
+    this.#namesChanged = true;
+  }
+
+  publishFiles(): void {
+    if (!this.#namesChanged) return;
+    this.#namesChanged = false;
+    this.files.set(ONLY, [...this.#fileNames].toSorted());
   }
 
   get currentSettings(): ProjectSettings {

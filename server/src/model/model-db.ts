@@ -125,17 +125,8 @@ export class ProjectModel implements ModelDb {
   }
 
   setFile(file: FileId, text: string | undefined): void {
-    this.#inputs.text.set(file, text);
+    this.#inputs.setFile(file, text);
     this.#summaries.touch(file);
-    const files = this.#inputs.files.get(ONLY) ?? [];
-    const isKnown = files.includes(file);
-    if (text === undefined && isKnown) {
-      this.#inputs.files.set(
-        ONLY,
-        files.filter(it => it !== file),
-      );
-    }
-    if (text !== undefined && !isKnown) this.#inputs.files.set(ONLY, [...files, file].toSorted());
   }
 
   setSettings(settings: ProjectSettings): void {
@@ -154,7 +145,12 @@ export class ProjectModel implements ModelDb {
     return this.#inputs.text.get(file);
   }
 
+  indexSome(nFiles: number): boolean {
+    return this.#summaries.syncSome(nFiles);
+  }
+
   files(): readonly FileId[] {
+    this.#inputs.publishFiles();
     return this.#inputs.files.get(ONLY) ?? [];
   }
 
@@ -195,6 +191,11 @@ export class ProjectModel implements ModelDb {
   names(): Names {
     this.#summaries.sync();
     return this.#tables.names.get(ONLY);
+  }
+
+  ids(): readonly UniqueId[] {
+    this.#summaries.sync();
+    return this.#inputs.ids.get(ONLY) ?? [];
   }
 
   nodesOfFile(file: FileId): readonly UniqueId[] {

@@ -36,7 +36,9 @@ export class Summaries {
   readonly #inputs: Inputs;
   readonly #structure: Structure;
   readonly #dirty = new Set<FileId>();
-  #frame: unknown;
+  readonly #pending = new Set<FileId>();
+  #touched = touchedKeys();
+  #frame: readonly unknown[] | undefined;
 
   constructor(inputs: Inputs, structure: Structure) {
     this.#inputs = inputs;
@@ -57,17 +59,35 @@ export class Summaries {
 
   /** Brings the index up to the current texts. Called before every answer, outside of all queries. */
   sync(): void {
-    const frame = this.#structure.packages.get(ONLY);
-    const target = this.#structure.target.get(ONLY);
-    const settings = this.#inputs.settings.get(ONLY);
-    const moved = this.#frame === undefined || !same(this.#frame, [frame, target, settings]);
-    if (!moved && this.#dirty.size === 0) return;
-    this.#frame = [frame, target, settings];
-    const files = moved ? [...(this.#inputs.files.get(ONLY) ?? []), ...this.index.files()] : [...this.#dirty];
+    this.syncSome(Infinity);
+  }
+
+  /** Does the same for at most so many files; says whether all are done. */
+  syncSome(nFiles: number): boolean {
+    this.#collect();
+    if (this.#pending.size === 0) return true;
+    let nLeft = nFiles;
+    for (const file of this.#pending) {
+      if (nLeft-- <= 0) return false;
+      this.#pending.delete(file);
+      this.index.update(file, this.#summaryOf(file), this.#touched);
+    }
+    publish(this.index, this.#touched, this.#inputs, this.#structure);
+    this.#touched = touchedKeys();
+    return true;
+  }
+
+  /** The files to look at: those that were set, or all of them when the frame in which they mean something has moved. */
+  #collect(): void {
+    this.#inputs.publishFiles();
+    const packages = this.#structure.packages.get(ONLY);
+    const frame = [packages, this.#structure.target.get(ONLY), this.#inputs.settings.get(ONLY)];
+    if (this.#frame === undefined || frame.some((part, at) => part !== this.#frame?.[at])) {
+      for (const file of [...(this.#inputs.files.get(ONLY) ?? []), ...this.index.files()]) this.#pending.add(file);
+    }
+    this.#frame = frame;
+    for (const file of this.#dirty) this.#pending.add(file);
     this.#dirty.clear();
-    const touched = touchedKeys();
-    for (const file of new Set(files)) this.index.update(file, this.#summaryOf(file), touched);
-    publish(this.index, touched, this.#inputs, this.#structure);
   }
 
   #summaryOf(file: FileId): FileSummary | undefined {
