@@ -31,25 +31,28 @@ type Row = readonly string[];
 /** Rows in both are alike, rows that share some value are taken for changed ones, the rest is surplus or missing. */
 function differenceLines(expected: readonly Row[], actual: readonly Row[]): readonly DifferenceLine[] {
   const left = [...actual];
+  const alike = expected.map(row => takeAt(left, sameRow(row, left)));
+  const partners = expected.map((row, index) => alike[index] ?? takeAt(left, bestMatch(row, left)));
   const lines: DifferenceLine[] = [];
-  const unmatched = expected.filter(row => {
-    const at = left.findIndex(other => sharedCells(row, other) === row.length);
-    if (at < 0) return true;
-    left.splice(at, 1);
-    lines.push({ mark: '', cells: row });
-    return false;
+  expected.forEach((row, index) => {
+    const partner = partners[index];
+    if (partner === undefined) return;
+    const cells = row.map((cell, column) => (cell === partner[column] ? cell : `${cell}→${partner[column] ?? ''}`));
+    lines.push({ mark: alike[index] === undefined ? '→' : '', cells });
   });
-  const missing = unmatched.filter(row => {
-    const at = bestMatch(row, left);
-    if (at === undefined) return true;
-    const [other = []] = left.splice(at, 1);
-    const cells = row.map((cell, index) => (cell === other[index] ? cell : `${cell}→${other[index] ?? ''}`));
-    lines.push({ mark: '→', cells });
-    return false;
-  });
+  const missing = expected.filter((_, index) => partners[index] === undefined);
   lines.push(...left.map(cells => ({ mark: '+++' as const, cells })));
   lines.push(...missing.map(cells => ({ mark: '---' as const, cells })));
   return lines;
+}
+
+function takeAt(rows: Row[], at: number | undefined): Row | undefined {
+  return at === undefined ? undefined : rows.splice(at, 1)[0];
+}
+
+function sameRow(row: Row, rows: readonly Row[]): number | undefined {
+  const at = rows.findIndex(other => sharedCells(row, other) === row.length);
+  return at < 0 ? undefined : at;
 }
 
 const sharedCells = (a: Row, b: Row): number => a.filter((cell, index) => cell === b[index]).length;
