@@ -9,7 +9,6 @@ import {
   Callable,
   Dict,
   Float,
-  HostObject,
   List,
   Marked,
   Markup,
@@ -18,7 +17,7 @@ import {
   Tuple,
   Undefined,
 } from '../../server/src/render/value.ts';
-import type { CallContext, Value } from '../../server/src/render/value.ts';
+import type { CallContext, HostObject, Value } from '../../server/src/render/value.ts';
 
 /** A value as the cases spell it in JSON. */
 export type Encoded = null | boolean | number | string | readonly Encoded[] | { readonly [key: string]: Encoded };
@@ -49,9 +48,9 @@ export class Decoder {
   private decodeTagged(tag: string, content: Encoded): Value {
     switch (tag) {
       case '$float':
-        return new Float(parseFloatText(String(content)));
+        return new Float(parseFloatText(spelled(content)));
       case '$int':
-        return BigInt(String(content));
+        return BigInt(spelled(content));
       case '$tuple':
         return new Tuple(this.items(content));
       case '$set':
@@ -59,15 +58,15 @@ export class Decoder {
       case '$dict':
         return dictOf(this.items(content).map(pair => [item(pair, 0), item(pair, 1)] as const));
       case '$markup':
-        return new Markup(String(content));
+        return new Markup(spelled(content));
       case '$decimal':
-        return Decimal.parse(String(content)) ?? fail(`no decimal: ${String(content)}`);
+        return Decimal.parse(spelled(content)) ?? fail(`no decimal: ${spelled(content)}`);
       case '$datetime':
-        return this.iso('datetime', String(content));
+        return this.iso('datetime', spelled(content));
       case '$date':
-        return this.iso('date', String(content));
+        return this.iso('date', spelled(content));
       case '$time':
-        return this.iso('time', String(content));
+        return this.iso('time', spelled(content));
       case '$timedelta':
         return this.make('timedelta', this.items(content));
       default:
@@ -93,6 +92,11 @@ const item = (value: Value, index: number): Value => (value instanceof List ? (v
 
 function call(callee: Value, positional: Value[]): Value {
   return callableOf(callee).invoke({ positional, named: new Map() }, NO_CALL);
+}
+
+/** The text of a value that is spelled as one. */
+function spelled(content: Encoded): string {
+  return typeof content === 'string' ? content : fail('a text is expected');
 }
 
 function fail(message: string): never {
@@ -128,7 +132,7 @@ function encodeDict(value: Dict): Encoded {
   const entries = [...value.entries.values()];
   const isPlain = entries.every(entry => typeof entry.key === 'string' && !(entries.length === 1 && entry.key.startsWith('$')));
   if (!isPlain) return { $dict: entries.map(entry => [encode(entry.key), encode(entry.value)]) };
-  return Object.fromEntries(entries.map(entry => [String(entry.key), encode(entry.value)]));
+  return Object.fromEntries(entries.map(entry => [toText(entry.key), encode(entry.value)]));
 }
 
 function encodeHost(value: HostObject): Encoded {

@@ -7,6 +7,7 @@ import { projectSettings } from '../../../server/src/cli/settings.ts';
 import { plain } from '../../../server/src/cli/style.ts';
 import type { Json } from '../../../server/src/dbt/manifest/data.ts';
 import type { ResourceType, UniqueId } from '../../../server/src/dbt/manifest/node.ts';
+import type { Refusal } from '../../../server/src/dbt/selection/refusal.ts';
 import { createModelDb } from '../../../server/src/model/create-db.ts';
 import type { ProjectInput } from '../../../server/src/model/project-input.ts';
 import { shellWords, type Step } from './case.ts';
@@ -39,12 +40,18 @@ export function invoke(step: Invoke, files: ReadonlyMap<string, string>): Actual
   return errors.length > 0 ? { success: false, errors, list: undefined, manifest: undefined } : list(invocation, lines);
 }
 
-const failed = (message: string, errorClass?: string): ActualStep => ({
+const failed = (message: string): ActualStep => ({
   success: false,
-  errors: [{ class: errorClass, message, file: undefined }],
+  errors: [{ class: undefined, message, file: undefined }],
   list: undefined,
   manifest: undefined,
 });
+
+/** A selection that is refused leaves the manifest that was read before it. */
+function refusedStep({ db }: Invocation, { dbt }: Refusal): ActualStep {
+  const errors = [{ ...dbt, file: undefined }];
+  return { success: false, errors, list: undefined, manifest: summarize(db.manifest(), () => undefined) };
+}
 
 function invocationOf(
   given: Arguments,
@@ -69,6 +76,8 @@ function invocationOf(
 }
 
 function list(invocation: Invocation, lines: readonly string[]): ActualStep {
+  const refused = selectedIds(invocation, COMPILED);
+  if (!refused.ok) return refusedStep(invocation, refused.failure);
   const code = listCommand(invocation);
   const asJson = invocation.arguments.texts.get('output') === 'json';
   const manifest = summarize(invocation.db.manifest(), () => undefined);
@@ -82,13 +91,13 @@ const COMPILED: ReadonlySet<ResourceType> = new Set(['model', 'snapshot', 'test'
 function compile(invocation: Invocation, found: readonly ActualError[]): ActualStep {
   const { db } = invocation;
   const ids = selectedIds(invocation, COMPILED);
-  if (!ids.ok) return failed(ids.failure.dbt.message, ids.failure.dbt.class);
+  if (!ids.ok) return refusedStep(invocation, ids.failure);
   const texts = new Map<UniqueId, string>();
   const errors = [...found];
   for (const id of ids.value) {
     const compiled = db.rendered(id, { mode: 'compile' });
     const problem = compiled?.rendered.problem;
-    if (compiled !== undefined && problem === undefined && db.node(id)?.resourceType !== 'seed') texts.set(id, compiled.rendered.text);
+    if (compiled !== undefined && problem === undefined) texts.set(id, compiled.rendered.text);
     if (problem !== undefined) errors.push({ class: problem.errorClass, message: problem.message, file: problem.file });
   }
   const manifest = summarize(db.manifest(), id => texts.get(id));

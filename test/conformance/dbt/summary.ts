@@ -28,9 +28,9 @@ function summaries<T extends ManifestNode>(nodes: Iterable<T>, summary: (node: T
   return Object.fromEntries([...nodes].map(it => [it.uniqueId, withoutEmpty(summary(it))]));
 }
 
-/** dbt's records leave out what is empty; `false`, `0` and the parts of a config are kept. */
+/** dbt's records leave out what is empty; `false`, `0`, the parts of a config and what a seed compiles to (nothing) are kept. */
 function withoutEmpty(summary: NodeSummary): NodeSummary {
-  return Object.fromEntries(Object.entries(summary).filter(([, value]) => !isEmpty(value)));
+  return Object.fromEntries(Object.entries(summary).filter(([key, value]) => (key === 'compiled' && value !== null) || !isEmpty(value)));
 }
 
 function isEmpty(value: Json): boolean {
