@@ -1,5 +1,6 @@
 import type { LineageGraph, LineageNode } from '../../server/src/protocol.ts';
 import { layout } from './graph-layout.ts';
+import type { NodePlace } from './graph-layout.ts';
 
 export interface GraphViewOptions {
   readonly open: (id: string) => void;
@@ -28,6 +29,7 @@ export class GraphView {
   #places: ReadonlyMap<string, PlacedNode> = new Map();
   #selected: string | null = null;
   #camera: Camera = { x: 0, y: 0, scale: 1 };
+  #direction: Direction = 'right';
   #isDue = false;
 
   constructor(options: GraphViewOptions) {
@@ -45,12 +47,17 @@ export class GraphView {
     this.#graph = graph;
     this.#selected = selected;
     const nodes = new Map(graph.nodes.map(it => [it.id, it]));
-    const placed = layout(
+    const grid = layout(
       graph.nodes.map(it => it.id),
       graph.edges,
-    ).flatMap(({ id, column, row }) => {
+    );
+    this.#direction = this.#betterDirection(grid);
+    const { along, across } = STEPS[this.#direction];
+    const placed = grid.flatMap(({ id, column, row }) => {
       const node = nodes.get(id);
-      return node === undefined ? [] : [{ node, x: column * COLUMN, y: row * ROW }];
+      if (node === undefined) return [];
+      const [x, y] = this.#direction === 'right' ? [column * along, row * across] : [row * across, column * along];
+      return [{ node, x, y }];
     });
     this.#places = new Map(placed.map(it => [it.node.id, it]));
     if (isOther) this.#lookAt();
@@ -83,6 +90,20 @@ export class GraphView {
     const { clientWidth, clientHeight } = this.root;
     this.#camera = { x: x - clientWidth / scale / 2, y: y - clientHeight / scale / 2, scale };
     this.#redraw();
+  }
+
+  /** Edges lead the way in which the drawing can be shown larger: to the right in a wide view, down in a narrow one. */
+  #betterDirection(grid: readonly NodePlace[]): Direction {
+    const columns = Math.max(...grid.map(it => it.column), 0) + 1;
+    const rows = Math.max(...grid.map(it => it.row), 0) + 1;
+    const { clientWidth, clientHeight } = this.root;
+    const scale = (direction: Direction): number => {
+      const { along, across } = STEPS[direction];
+      const [width, height] =
+        direction === 'right' ? [columns * along, rows * across] : [rows * across, columns * along];
+      return Math.min(clientWidth / width, clientHeight / height, 1);
+    };
+    return scale('down') > scale('right') ? 'down' : 'right';
   }
 
   /** Makes everything larger or smaller around the middle of the view. */
@@ -161,21 +182,45 @@ export class GraphView {
     const from = this.#places.get(edge.from);
     const to = this.#places.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    const start = { x: from.x + BOX.width, y: from.y + BOX.height / 2 };
-    const end = { x: to.x - 4, y: to.y + BOX.height / 2 };
+    const isRight = this.#direction === 'right';
+    const middle = { x: BOX.width / 2, y: BOX.height / 2 };
+    const start = isRight
+      ? { x: from.x + BOX.width, y: from.y + middle.y }
+      : { x: from.x + middle.x, y: from.y + BOX.height };
+    const end = isRight ? { x: to.x - 4, y: to.y + middle.y } : { x: to.x + middle.x, y: to.y - 4 };
     const left = Math.min(start.x, end.x);
     const top = Math.min(start.y, end.y);
     if (!isInView(left, top, Math.abs(end.x - start.x) + 1, Math.abs(end.y - start.y) + 1)) return [];
-    const bend = Math.max((end.x - start.x) / 2, 24);
-    const path = `M${start.x},${start.y} C${start.x + bend},${start.y} ${end.x - bend},${end.y} ${end.x},${end.y}`;
+    const path = isRight
+      ? curve(start, end, { x: Math.max((end.x - start.x) / 2, 24), y: 0 })
+      : curve(start, end, { x: 0, y: Math.max((end.y - start.y) / 2, 24) });
     const isNear = edge.from === this.#selected || edge.to === this.#selected;
     return [svg('path', { d: path, class: `edge ${edge.kind}${isNear ? ' near' : ''}`, 'marker-end': 'url(#arrow)' })];
   }
 }
 
 const BOX = { width: 208, height: 44 };
-const COLUMN = 280;
-const ROW = 64;
+
+/** Which way edges lead. */
+type Direction = 'right' | 'down';
+
+/** From one box to the next, along the edges and across them. */
+const STEPS: Readonly<Record<Direction, { readonly along: number; readonly across: number }>> = {
+  right: { along: 280, across: 64 },
+  down: { along: 104, across: 226 },
+};
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A curve that leaves `start` and enters `end` in the direction of `bend`. */
+function curve(start: Point, end: Point, bend: Point): string {
+  const control = `${start.x + bend.x},${start.y + bend.y} ${end.x - bend.x},${end.y - bend.y}`;
+  return `M${start.x},${start.y} C${control} ${end.x},${end.y}`;
+}
+
 const EDGE = 24;
 const SMALLEST = 0.02;
 /** Below this scale names can no longer be read. */

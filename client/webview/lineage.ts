@@ -46,7 +46,8 @@ function show(message: ToLineagePage): void {
     return;
   }
   const { nodes, edges } = message.graph;
-  facts.textContent = `${nodes.length} nodes, ${edges.length} edges. Click opens, double click centres.`;
+  facts.textContent = `${nodes.length} nodes · ${edges.length} edges`;
+  facts.title = 'A click opens a node, a double click puts it in the middle.';
   if (message.selected === null) depths.value = 'all';
   view.show(message.graph, message.selected);
 }

@@ -167,11 +167,15 @@ function showResult(run: vscode.TestRun, item: vscode.TestItem | undefined, resu
 
 function messageOf(result: RunNodeResult, item: vscode.TestItem): vscode.TestMessage {
   const message = new vscode.TestMessage(result.message);
-  const place = result.place;
-  if (place !== null) message.location = new vscode.Location(vscode.Uri.parse(place.uri, true), toRange(place.range));
-  else if (item.uri !== undefined && item.range !== undefined)
-    message.location = new vscode.Location(item.uri, item.range);
+  const location = locationOf(result, item);
+  if (location !== undefined) message.location = location;
   return message;
+}
+
+/** The mistake's own place, else that of the test. */
+function locationOf({ place }: RunNodeResult, item: vscode.TestItem): vscode.Location | undefined {
+  if (place !== null) return new vscode.Location(vscode.Uri.parse(place.uri, true), toRange(place.range));
+  return item.uri === undefined || item.range === undefined ? undefined : new vscode.Location(item.uri, item.range);
 }
 
 /** A run that never started is an error of each of its tests: otherwise they would seem to wait for ever. */

@@ -8,18 +8,22 @@ export interface DocumentSymbol {
   /** dbt's word for what it is: `model`, `macro`, `source` … */
   readonly kind: string;
   readonly range: TextRange;
-  /** Where the name stands; the start of the range when it is written nowhere. */
+  /** Where the name stands. */
   readonly selection: TextRange;
 }
 
-/** What a file declares, in the order of the text: its model, macros, snapshots, or a properties file's entries. */
+/**
+ * What a file declares by a written name, in the order of the text: macros, snapshots, a properties file's entries. The
+ * model that a whole file is has none: as an outline of one entry it would only be in the way.
+ */
 export function documentSymbols(db: ModelDb, file: FileId): readonly DocumentSymbol[] {
   const symbols = db.nodesOfFile(file).flatMap(uniqueId => {
     const node = db.node(uniqueId);
     const places = db.places(uniqueId);
     if (node === undefined || places === undefined || places.declaration.file !== file) return [];
     const { start, end } = places.declaration;
-    const selection = places.name?.file === file ? places.name : { start, end: start };
+    if (places.name?.file !== file) return [];
+    const selection = { start: places.name.start, end: places.name.end };
     return [{ name: node.name, kind: node.resourceType, range: { start, end }, selection }];
   });
   return symbols.toSorted((a, b) => a.range.start - b.range.start);
