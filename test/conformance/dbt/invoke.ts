@@ -40,9 +40,9 @@ export function invoke(step: Invoke, files: ReadonlyMap<string, string>): Actual
   return errors.length > 0 ? { success: false, errors, list: undefined, manifest: undefined } : list(invocation, lines);
 }
 
-const failed = (message: string): ActualStep => ({
+const failed = (message: string, errorClass?: string): ActualStep => ({
   success: false,
-  errors: [{ class: undefined, message, file: undefined }],
+  errors: [{ class: errorClass, message, file: undefined }],
   list: undefined,
   manifest: undefined,
 });
