@@ -41,7 +41,7 @@ export async function readRelations(session: Session): Promise<RecordedRelations
 async function texts(session: Session, sql: string): Promise<readonly (readonly (string | null)[])[]> {
   const answer = await session.execute(sql, { fetch: true });
   if (!answer.ok) return [[`ERROR ${answer.failure.message}`]];
-  return answer.value.rows.map(row => row.map(cell => (cell === null ? null : String(cell))));
+  return answer.value.rows.map(row => row.map(cell => (cell === null || typeof cell === 'string' ? cell : JSON.stringify(cell))));
 }
 
 /** How the relations of a database differ from the recorded ones, a line each. */
