@@ -1,8 +1,8 @@
 import { lineTable, positionAt } from '../base/line-table.ts';
 import type { LineTable } from '../base/line-table.ts';
 import type { Offset, TextRange } from '../base/text-range.ts';
-import type { Expression } from '../syntax/jinja/nodes.ts';
-import type { Site } from './engine.ts';
+import type { Expression, Statement } from '../syntax/jinja/nodes.ts';
+import type { Execute, Site } from './engine.ts';
 import type { FileId } from './rendered.ts';
 import type { Symbols } from './symbols.ts';
 import type { UndefinedFlavour, Value } from './value.ts';
@@ -20,6 +20,16 @@ export class CompileError extends Error {
     this.line = line;
   }
 }
+
+/** What a compilation starts from. */
+export interface CompilationSource {
+  readonly file: FileId;
+  readonly text: string;
+  readonly mode: 'text' | 'native';
+  readonly flavour: UndefinedFlavour;
+}
+
+type CompileBody = (compilation: Compilation, scope: Scope, body: readonly Statement[]) => Execute;
 
 /** The state of turning one template into code. */
 export class Compilation {
@@ -40,12 +50,16 @@ export class Compilation {
   refusal: CompileError | undefined = undefined;
   private readonly lines: LineTable;
 
-  constructor(file: FileId, text: string, mode: 'text' | 'native', flavour: UndefinedFlavour) {
-    this.file = file;
-    this.text = text;
-    this.mode = mode;
-    this.flavour = flavour;
-    this.lines = lineTable(text);
+  /** Turns the statements of one scope into code; given from outside, because statements hold statements. */
+  readonly compileBody: CompileBody;
+
+  constructor(source: CompilationSource, compileBody: CompileBody) {
+    this.file = source.file;
+    this.text = source.text;
+    this.mode = source.mode;
+    this.flavour = source.flavour;
+    this.lines = lineTable(source.text);
+    this.compileBody = compileBody;
   }
 
   lineOf(at: Offset): number {
@@ -98,13 +112,12 @@ export class FunctionScope {
 
   /** Where a variable lives: how many functions further out, and its place there. */
   locate(variable: string): { readonly depth: number; readonly place: number } {
-    let depth = 0;
-    for (let scope: FunctionScope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const place = scope.places.get(variable);
-      if (place !== undefined) return { depth, place };
-      depth++;
-    }
-    return { depth: 0, place: this.own(variable) };
+    return this.find(variable, 0) ?? { depth: 0, place: this.own(variable) };
+  }
+
+  private find(variable: string, depth: number): { readonly depth: number; readonly place: number } | undefined {
+    const place = this.places.get(variable);
+    return place === undefined ? this.parent?.find(variable, depth + 1) : { depth, place };
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Autoescape } from '../syntax/jinja/nodes.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileEntry, compileExit } from './compile-scope.ts';
-import { compileBody } from './compile-statement.ts';
 import { innerScope } from './compilation.ts';
 import type { Compilation, Scope } from './compilation.ts';
 import type { Execute } from './engine.ts';
@@ -22,7 +21,7 @@ export function compileAutoescape(compilation: Compilation, outer: Scope, node: 
   const constant = constantOf(compilation, node.value);
   if (constant === undefined) compilation.volatile = true;
   else compilation.autoescape = truthy(constant);
-  const body = compileBody(compilation, scope, node.body);
+  const body = compilation.compileBody(compilation, scope, node.body);
   compilation.autoescape = autoescape;
   compilation.volatile = volatile;
   const leave = compileExit(scope);

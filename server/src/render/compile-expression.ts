@@ -22,33 +22,23 @@ import type { CallArguments, Value } from './value.ts';
 
 /** Turns an expression into code. */
 export function compileExpression(compilation: Compilation, scope: Scope, node: Expression): Evaluate {
-  switch (node.kind) {
-    case 'name':
-      return compileName(compilation, scope, node.name);
-    case 'string':
-    case 'constant':
-      return () => node.value;
-    case 'number':
-      return compileConstant(compilation, node, node.float ? new Float(Number(node.value)) : node.value);
-    case 'list':
-      return compileList(compilation, scope, node.items);
-    case 'tuple':
-      return compileTuple(compilation, scope, node.items);
-    case 'dict':
-      return compileDict(compilation, scope, node);
-    case 'slice':
-    case 'missing':
-    case 'namespace-ref':
-      return bug('a template with a mistake is compiled');
-    default: {
-      const constant = compilation.volatile ? undefined : constantOf(compilation, node);
-      if (constant !== undefined && isWritable(constant)) return compileConstant(compilation, node, constant);
-      compilation.folding++;
-      const code = compileOperation(compilation, scope, node);
-      compilation.folding--;
-      return code;
-    }
+  if (node.kind === 'name') return compileName(compilation, scope, node.name);
+  if (node.kind === 'string' || node.kind === 'constant') return () => node.value;
+  if (node.kind === 'number') {
+    return compileConstant(compilation, node, node.float ? new Float(Number(node.value)) : node.value);
   }
+  if (node.kind === 'list') return compileList(compilation, scope, node.items);
+  if (node.kind === 'tuple') return compileTuple(compilation, scope, node.items);
+  if (node.kind === 'dict') return compileDict(compilation, scope, node);
+  if (node.kind === 'slice' || node.kind === 'missing' || node.kind === 'namespace-ref') {
+    return bug('a template with a mistake is compiled');
+  }
+  const constant = compilation.volatile ? undefined : constantOf(compilation, node);
+  if (constant !== undefined && isWritable(constant)) return compileConstant(compilation, node, constant);
+  compilation.folding++;
+  const code = compileOperation(compilation, scope, node);
+  compilation.folding--;
+  return code;
 }
 
 type Operation = Exclude<
@@ -210,13 +200,13 @@ function compileItem(compilation: Compilation, scope: Scope, node: NodeOf<'item'
 
 function compileConditional(compilation: Compilation, outer: Scope, node: NodeOf<'conditional'>): Evaluate {
   const scope = { ...outer, soft: true };
-  const then = compileExpression(compilation, scope, node.then);
+  const consequent = compileExpression(compilation, scope, node.consequent);
   const test = compileExpression(compilation, scope, node.test);
   const otherwise =
     node.otherwise === undefined
       ? noElse(compilation.lineOf(node.at))
       : compileExpression(compilation, scope, node.otherwise);
-  return environment => (truthy(test(environment)) ? then(environment) : otherwise(environment));
+  return environment => (truthy(test(environment)) ? consequent(environment) : otherwise(environment));
 }
 
 function noElse(line: number): Evaluate {

@@ -3,7 +3,6 @@ import { walk } from '../syntax/jinja/tree.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileRawOutput } from './compile-output.ts';
 import { compileEntry, compileExit } from './compile-scope.ts';
-import { compileBody } from './compile-statement.ts';
 import { compileTarget } from './compile-target.ts';
 import { FunctionScope, innerScope } from './compilation.ts';
 import type { Compilation, Scope } from './compilation.ts';
@@ -164,12 +163,12 @@ function compileRounds(compilation: Compilation, scopes: LoopScopes, node: For, 
   const loopPlace = loopVariable === undefined ? undefined : fn.own(loopVariable);
   const { assign } = compileTarget(compilation, loop, node.target, site);
   const enter = compileEntry(loop);
-  const body = compileBody(compilation, loop, node.body);
+  const body = compilation.compileBody(compilation, loop, node.body);
   const leave = compileExit(loop);
   fn.loops--;
   const hasElse = node.otherwise !== undefined && node.otherwise.length > 0;
   const enterElse = compileEntry(otherwise);
-  const elseBody = compileBody(compilation, otherwise, node.otherwise ?? []);
+  const elseBody = compilation.compileBody(compilation, otherwise, node.otherwise ?? []);
   const leaveElse = compileExit(otherwise);
   const isFiltered = node.filter !== undefined;
   return (environment, iterable, source, recursion) => {

@@ -3,7 +3,6 @@ import type { CallBlock, Macro, Parameter } from '../syntax/jinja/nodes.ts';
 import { compileCallWith, compileExpression } from './compile-expression.ts';
 import { compileRawOutput } from './compile-output.ts';
 import { compileEntry } from './compile-scope.ts';
-import { compileBody } from './compile-statement.ts';
 import { CompileError, FunctionScope, innerScope } from './compilation.ts';
 import type { Compilation, Scope } from './compilation.ts';
 import { Environment, GO_ON, macroFrame, originOf } from './engine.ts';
@@ -67,7 +66,7 @@ function compileDefinition(
   compilation.mark(node.at);
   const enter = compileEntry(scope);
   const defaults = compileDefaults(compilation, { ...scope, pending: pendingOf(symbols) }, node.parameters);
-  const body = compileBody(compilation, { ...scope, pending: new Set() }, node.body);
+  const body = compilation.compileBody(compilation, { ...scope, pending: new Set() }, node.body);
   const site = compilation.site(node);
   const definition = originOf(compilation.file, node);
   const attributes = macroAttributes(signature);

@@ -61,8 +61,8 @@ function literalParts(compilation: Compilation, range: TextRange): readonly Lite
   const { text, file } = compilation;
   const parts: LiteralPart[] = [];
   const add = (start: number, end: number): void => {
-    if (end > start)
-      parts.push({ text: text.slice(start, end), origin: originOf(file, { start, end }), kind: 'verbatim' });
+    if (end <= start) return;
+    parts.push({ text: text.slice(start, end), origin: originOf(file, { start, end }), kind: 'verbatim' });
   };
   let start = range.start;
   for (let cr = text.indexOf('\r', start); cr >= 0 && cr < range.end; cr = text.indexOf('\r', start)) {

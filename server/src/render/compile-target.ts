@@ -43,29 +43,24 @@ function namespaceNames(node: Expression): readonly string[] {
 }
 
 function compileAssign(compilation: Compilation, scope: Scope, node: Expression, site: Site): Assign {
-  switch (node.kind) {
-    case 'name': {
-      const variable = scope.symbols.find(node.name) ?? bug('a target has no variable', { name: node.name });
-      const place = scope.fn.own(variable);
-      return (environment, value) => {
-        environment.slots[place] = value;
-      };
-    }
-    case 'namespace-ref': {
-      const namespace = compileName(compilation, scope, node.name);
-      return (environment, value) => {
-        const object = namespace(environment);
-        if (isNamespace(object)) object.setAttribute(node.attribute, value);
-      };
-    }
-    case 'tuple':
-      return compileUnpacking(
-        node.items.map(item => compileAssign(compilation, scope, item, site)),
-        site,
-      );
-    default:
-      return bug('a template with a mistake is compiled');
+  if (node.kind === 'name') {
+    const place = scope.fn.own(scope.symbols.find(node.name) ?? bug('a target has no variable', { name: node.name }));
+    return (environment, value) => {
+      environment.slots[place] = value;
+    };
   }
+  if (node.kind === 'namespace-ref') {
+    const namespace = compileName(compilation, scope, node.name);
+    return (environment, value) => {
+      const object = namespace(environment);
+      if (isNamespace(object)) object.setAttribute(node.attribute, value);
+    };
+  }
+  if (node.kind !== 'tuple') return bug('a template with a mistake is compiled');
+  return compileUnpacking(
+    node.items.map(item => compileAssign(compilation, scope, item, site)),
+    site,
+  );
 }
 
 function compileUnpacking(targets: readonly Assign[], site: Site): Assign {

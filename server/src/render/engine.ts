@@ -172,7 +172,7 @@ export class Environment {
   captured: Sink | undefined = undefined;
 
   constructor(size: number, parent: Environment | undefined, context: TemplateContext) {
-    this.slots = new Array<Value | undefined>(size).fill(undefined);
+    this.slots = Array.from<Value | undefined>({ length: size });
     this.parent = parent;
     this.context = context;
     this.engine = context.engine;
@@ -180,9 +180,7 @@ export class Environment {
 
   /** The environment `depth` functions further out. */
   outer(depth: number): Environment {
-    let environment: Environment = this;
-    for (let left = depth; left > 0 && environment.parent !== undefined; left--) environment = environment.parent;
-    return environment;
+    return depth === 0 || this.parent === undefined ? this : this.parent.outer(depth - 1);
   }
 }
 

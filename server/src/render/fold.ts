@@ -23,32 +23,31 @@ import type { CallArguments, CallContext, Value } from './value.ts';
  * which shows in native mode (they come out as text) and in errors that never happen.
  */
 export function constantOf(compilation: Compilation, node: Expression): Value | undefined {
-  switch (node.kind) {
-    case 'name':
-    case 'namespace-ref':
-    case 'call':
-    case 'missing':
-    case 'slice':
-      return undefined;
-    case 'string':
-    case 'constant':
-      return node.value;
-    case 'number':
-      return node.float ? new Float(Number(node.value)) : node.value;
-    default: {
-      const { constants } = compilation;
-      if (constants.has(node)) return constants.get(node);
-      const value = compute(compilation, node);
-      constants.set(node, value);
-      return value;
-    }
-  }
+  if (node.kind === 'string' || node.kind === 'constant') return node.value;
+  if (node.kind === 'number') return node.float ? new Float(Number(node.value)) : node.value;
+  if (!isComposite(node)) return undefined;
+  const { constants } = compilation;
+  if (constants.has(node)) return constants.get(node);
+  const value = compute(compilation, node);
+  constants.set(node, value);
+  return value;
 }
 
 type Composite = Exclude<
   Expression,
   { kind: 'name' | 'namespace-ref' | 'call' | 'missing' | 'slice' | 'string' | 'constant' | 'number' }
 >;
+
+const isComposite = (node: Exclude<Expression, { kind: 'string' | 'constant' | 'number' }>): node is Composite =>
+  !NEVER_CONSTANT.has(node.kind);
+
+const NEVER_CONSTANT: ReadonlySet<string> = new Set<Expression['kind']>([
+  'name',
+  'namespace-ref',
+  'call',
+  'missing',
+  'slice',
+]);
 
 function compute(compilation: Compilation, node: Composite): Value | undefined {
   const constant = (part: Expression): Value | undefined => constantOf(compilation, part);
@@ -89,7 +88,7 @@ function compute(compilation: Compilation, node: Composite): Value | undefined {
     case 'conditional': {
       const condition = constant(node.test);
       if (condition === undefined) return undefined;
-      const branch = truthy(condition) ? node.then : node.otherwise;
+      const branch = truthy(condition) ? node.consequent : node.otherwise;
       return branch === undefined ? undefined : constant(branch);
     }
     default:

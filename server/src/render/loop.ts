@@ -147,10 +147,12 @@ export class LoopContext extends HostObject {
   private call(positional: readonly Value[], named: ReadonlyMap<string, Value>): Value {
     const iterable = positional.length > 0 ? positional[0] : named.get('iterable');
     const count = positional.length + named.size;
-    if (iterable === undefined)
+    if (iterable === undefined) {
       raise('TypeError', "LoopContext.__call__() missing 1 required positional argument: 'iterable'");
-    if (count > 1)
+    }
+    if (count > 1) {
       raise('TypeError', `LoopContext.__call__() takes 2 positional arguments but ${count + 1} were given`);
+    }
     if (this.recurse === undefined) {
       raise('TypeError', "The loop must have the 'recursive' marker to be called recursively.");
     }

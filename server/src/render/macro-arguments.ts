@@ -1,6 +1,6 @@
 import { raise } from './python/error.ts';
-import { Dict, Tuple, Undefined } from './value.ts';
-import type { CallArguments, Value } from './value.ts';
+import { Dict, Tuple } from './value.ts';
+import type { CallArguments, Undefined, Value } from './value.ts';
 
 /** What a macro takes. */
 export interface MacroSignature {

@@ -131,7 +131,7 @@ export function visitExpression(symbols: Symbols, node: Expression): void {
       for (const { operand } of node.rest) visitExpression(symbols, operand);
       return;
     case 'conditional':
-      return visitAll(symbols, [node.test, node.then, node.otherwise]);
+      return visitAll(symbols, [node.test, node.consequent, node.otherwise]);
     default:
       return node satisfies never;
   }

@@ -42,7 +42,7 @@ export interface ProgramOptions {
 
 /** Turns a parsed template into code. Whoever runs it many times keeps the result. */
 export function compileProgram(tree: JinjaTree, file: FileId, { mode, flavour }: ProgramOptions): ProgramResult {
-  const compilation = new Compilation(file, tree.text, mode, flavour);
+  const compilation = new Compilation({ file, text: tree.text, mode, flavour }, compileBody);
   const [problem] = tree.problems;
   if (problem !== undefined) {
     const { errorClass, message, at, start, end } = problem;

@@ -81,11 +81,9 @@ export class Symbols {
   /** All names stored in this scope and around it with their variables, innermost first. */
   allStores(): ReadonlyMap<string, string> {
     const stores = new Map<string, string>();
-    for (let scope: Symbols | undefined = this; scope !== undefined; scope = scope.parent) {
-      for (const name of scope.stores) {
-        const variable = this.find(name);
-        if (!stores.has(name) && variable !== undefined) stores.set(name, variable);
-      }
+    for (const name of this.stores) stores.set(name, this.find(name) ?? bug('a stored name has no variable', { name }));
+    for (const [name, variable] of this.parent?.allStores() ?? []) {
+      if (!stores.has(name)) stores.set(name, variable);
     }
     return stores;
   }

@@ -21,27 +21,20 @@ function visitAll(search: Search, nodes: readonly (JinjaNode | undefined)[]): vo
 }
 
 function visit(search: Search, node: JinjaNode): void {
-  switch (node.kind) {
-    case 'name':
-      if (search.open.has(node.name)) search.found.add(node.name);
-      return;
-    case 'filter':
-    case 'test':
-      visitAll(search, [node.operand]);
-      return visitArguments(search, node);
-    case 'call':
-      visit(search, node.callee);
-      return visitArguments(search, node);
-    case 'conditional':
-      return visitAll(search, [node.test, node.then, node.otherwise]);
-    case 'pair':
-    case 'keyword':
-    case 'branch':
-    case 'parameter':
-    case 'tag':
-      return;
-    default:
-      return isStatement(node) ? visitStatement(search, node) : visitOperands(search, node);
+  if (node.kind === 'name') {
+    if (search.open.has(node.name)) search.found.add(node.name);
+  } else if (node.kind === 'filter' || node.kind === 'test') {
+    visitAll(search, [node.operand]);
+    visitArguments(search, node);
+  } else if (node.kind === 'call') {
+    visit(search, node.callee);
+    visitArguments(search, node);
+  } else if (node.kind === 'conditional') {
+    visitAll(search, [node.test, node.consequent, node.otherwise]);
+  } else if (isStatement(node)) {
+    visitStatement(search, node);
+  } else if (isOperands(node)) {
+    visitOperands(search, node);
   }
 }
 
@@ -75,8 +68,12 @@ const EXPRESSIONS: ReadonlySet<string> = new Set<Expression['kind']>([
   'missing',
 ]);
 
+const isOperands = (node: JinjaNode): node is Expression => EXPRESSIONS.has(node.kind);
+
+const HELPERS: ReadonlySet<string> = new Set<JinjaNode['kind']>(['pair', 'keyword', 'branch', 'parameter', 'tag']);
+
 function isStatement(node: JinjaNode): node is Statement {
-  return !EXPRESSIONS.has(node.kind);
+  return !EXPRESSIONS.has(node.kind) && !HELPERS.has(node.kind);
 }
 
 /** A name that is assigned to is not looked for any further. */

@@ -1,41 +1,13 @@
-import type { Offset, TextRange } from '../../base/text-range.ts';
-import { decodeString, floatValue, hasEscape, integerValue } from './literals.ts';
-import type {
-  Arguments,
-  BinaryOperator,
-  Call,
-  CompareOperator,
-  Expression,
-  Filter,
-  Keyword,
-  Missing,
-  Name,
-  Pair,
-} from './nodes.ts';
-import type { TokenStream } from './stream.ts';
+import type { Offset } from '../../base/text-range.ts';
+import type { BinaryOperator, CompareOperator, Expression, Missing, Name } from './nodes.ts';
+import { CONSTANTS, OperandParser } from './operands.ts';
+import type { TupleRules } from './operands.ts';
 import type { TokenKind } from './tokens.ts';
 
-/** How a tuple or expression is to be read; everything off by default. */
-interface TupleRules {
-  /** Only names and literals (assignment targets). */
-  readonly simple?: boolean;
-  /** `ns.attribute` is a target. */
-  readonly namespaces?: boolean;
-  /** `a if b` ends before the `if`. */
-  readonly withoutConditional?: boolean;
-  /** Parentheses stand around, so nothing at all is the empty tuple. */
-  readonly parenthesized?: boolean;
-}
-
 /** Reads expressions by Jinja's grammar, whose precedence is not Python's. */
-export class ExpressionParser {
-  private readonly stream: TokenStream;
-  constructor(stream: TokenStream) {
-    this.stream = stream;
-  }
-
+export class ExpressionParser extends OperandParser {
   /** An expression, or several with commas between them as a tuple. */
-  tuple(rules: TupleRules = {}): Expression {
+  override tuple(rules: TupleRules = {}): Expression {
     const { stream } = this;
     const start = stream.start;
     let at = start;
@@ -66,8 +38,14 @@ export class ExpressionParser {
   }
 
   /** One expression, with `a if b else c` unless the rules exclude it. */
-  expression(rules: TupleRules = {}): Expression {
-    return rules.withoutConditional === true ? this.or() : this.conditional();
+  override expression(rules: TupleRules = {}): Expression {
+    const { stream } = this;
+    const start = stream.start;
+    if (stream.isName('not')) return rules.withoutConditional === true ? this.or(start) : this.conditional(start);
+    const first = this.unary('filters');
+    // Most expressions are one operand: no operator needs to be looked for.
+    if (ENDS.has(stream.kind)) return first;
+    return rules.withoutConditional === true ? this.or(start, first) : this.conditional(start, first);
   }
 
   /** The target of an assignment: a name, a tuple of them, or an attribute of a namespace. */
@@ -90,77 +68,64 @@ export class ExpressionParser {
     return name;
   }
 
-  missing(): Missing {
-    const { start } = this.stream;
-    return { kind: 'missing', start, end: start, at: start };
-  }
+  // Each level of precedence may be given its first operand, read ahead; `start` is where that began.
 
-  /** The range since `start` that tokens have been read for. */
-  endFrom(start: Offset): Offset {
-    return Math.max(start, this.stream.previousEnd);
-  }
-
-  private conditional(): Expression {
+  private conditional(start: Offset, first?: Expression): Expression {
     const { stream } = this;
-    const start = stream.start;
     let at = start;
-    let then = this.or();
+    let node = this.or(start, first);
     while (stream.skipName('if')) {
-      const test = this.or();
-      const otherwise = stream.skipName('else') ? this.conditional() : undefined;
-      then = { kind: 'conditional', start, end: this.endFrom(start), at, test, then, otherwise };
+      const test = this.or(stream.start);
+      const otherwise = stream.skipName('else') ? this.conditional(stream.start) : undefined;
+      node = { kind: 'conditional', start, end: this.endFrom(start), at, test, consequent: node, otherwise };
       at = stream.start;
     }
-    return then;
+    return node;
   }
 
-  private or(): Expression {
+  private or(start: Offset, first?: Expression): Expression {
     const { stream } = this;
-    const start = stream.start;
     let at = start;
-    let left = this.and();
+    let left = this.and(start, first);
     while (stream.skipName('or')) {
-      const right = this.and();
+      const right = this.and(stream.start);
       left = { kind: 'binary', start, end: this.endFrom(start), at, operator: 'or', left, right };
       at = stream.start;
     }
     return left;
   }
 
-  private and(): Expression {
+  private and(start: Offset, first?: Expression): Expression {
     const { stream } = this;
-    const start = stream.start;
     let at = start;
-    let left = this.not();
+    let left = this.not(start, first);
     while (stream.skipName('and')) {
-      const right = this.not();
+      const right = this.not(stream.start);
       left = { kind: 'binary', start, end: this.endFrom(start), at, operator: 'and', left, right };
       at = stream.start;
     }
     return left;
   }
 
-  private not(): Expression {
+  private not(start: Offset, first?: Expression): Expression {
     const { stream } = this;
-    if (!stream.isName('not')) return this.compare();
-    const start = stream.start;
+    if (first !== undefined || !stream.isName('not')) return this.compare(start, first);
     stream.advance();
-    const operand = this.not();
+    const operand = this.not(stream.start);
     return { kind: 'unary', start, end: this.endFrom(start), at: start, operator: 'not', operand };
   }
 
-  private compare(): Expression {
+  private compare(start: Offset, first?: Expression): Expression {
     const { stream } = this;
-    const start = stream.start;
-    const first = this.sum();
+    const left = this.sum(start, first);
     let operator = this.skipComparison();
-    if (operator === undefined) return first;
+    if (operator === undefined) return left;
     const rest: { operator: CompareOperator; operand: Expression }[] = [];
     while (operator !== undefined) {
-      rest.push({ operator, operand: this.sum() });
+      rest.push({ operator, operand: this.sum(stream.start) });
       operator = this.skipComparison();
     }
-    return { kind: 'compare', start, end: this.endFrom(start), at: stream.start, first, rest };
+    return { kind: 'compare', start, end: this.endFrom(start), at: stream.start, first: left, rest };
   }
 
   private skipComparison(): CompareOperator | undefined {
@@ -180,37 +145,40 @@ export class ExpressionParser {
     return 'not in';
   }
 
-  private sum(): Expression {
-    return this.leftAssociative(SUMS, () => this.concat());
+  private sum(start: Offset, first?: Expression): Expression {
+    return this.leftAssociative(start, this.concat(start, first), SUMS, at => this.concat(at));
   }
 
-  private concat(): Expression {
+  private concat(start: Offset, first?: Expression): Expression {
     const { stream } = this;
-    const start = stream.start;
-    const first = this.product();
-    if (stream.kind !== 'tilde') return first;
-    const items = [first];
-    while (stream.skip('tilde')) items.push(this.product());
+    const left = this.product(start, first);
+    if (!stream.is('tilde')) return left;
+    const items = [left];
+    while (stream.skip('tilde')) items.push(this.product(stream.start));
     return { kind: 'concat', start, end: this.endFrom(start), at: start, items };
   }
 
-  private product(): Expression {
-    return this.leftAssociative(PRODUCTS, () => this.power());
+  private product(start: Offset, first?: Expression): Expression {
+    return this.leftAssociative(start, this.power(start, first), PRODUCTS, at => this.power(at));
   }
 
-  private power(): Expression {
-    return this.leftAssociative(POWERS, () => this.unary('filters'));
+  private power(start: Offset, first?: Expression): Expression {
+    return this.leftAssociative(start, first ?? this.unary('filters'), POWERS, () => this.unary('filters'));
   }
 
-  private leftAssociative(operators: ReadonlyMap<TokenKind, BinaryOperator>, operand: () => Expression): Expression {
+  private leftAssociative(
+    start: Offset,
+    first: Expression,
+    operators: ReadonlyMap<TokenKind, BinaryOperator>,
+    operand: (start: Offset) => Expression,
+  ): Expression {
     const { stream } = this;
-    const start = stream.start;
     let at = start;
-    let left = operand();
+    let left = first;
     let operator = operators.get(stream.kind);
     while (operator !== undefined) {
       stream.advance();
-      const right = operand();
+      const right = operand(stream.start);
       left = { kind: 'binary', start, end: this.endFrom(start), at, operator, left, right };
       at = stream.start;
       operator = operators.get(stream.kind);
@@ -233,339 +201,17 @@ export class ExpressionParser {
     node = this.postfix(start, node);
     return tail === 'filters' ? this.filterTail(start, node) : node;
   }
-
-  private primary(rules: TupleRules = {}): Expression {
-    const { stream } = this;
-    switch (stream.kind) {
-      case 'name':
-        return this.name(rules);
-      case 'string':
-        return this.string();
-      case 'integer':
-      case 'float':
-        return this.number();
-      case 'lparen':
-        return this.parenthesized();
-      case 'lbracket':
-        return this.list();
-      case 'lbrace':
-        return this.dict();
-      default:
-        stream.fail(`unexpected '${stream.describe()}'`);
-        return this.missing();
-    }
-  }
-
-  private name(rules: TupleRules): Expression {
-    const { stream } = this;
-    const start = stream.start;
-    const end = stream.end;
-    const name = stream.value;
-    stream.advance();
-    const constant = CONSTANTS.get(name);
-    if (constant !== undefined) return { kind: 'constant', start, end, at: start, value: constant };
-    if (rules.namespaces !== true || stream.kind !== 'dot') return { kind: 'name', start, end, at: start, name };
-    stream.advance();
-    const attribute = stream.is('name') ? stream.value : '';
-    stream.expect('name');
-    return { kind: 'namespace-ref', start, end: this.endFrom(start), at: start, name, attribute };
-  }
-
-  private string(): Expression {
-    const { stream } = this;
-    const start = stream.start;
-    const pieces: TextRange[] = [];
-    let value = '';
-    let closed = true;
-    let escaped = false;
-    while (stream.kind === 'string') {
-      closed = isClosedString(stream.text, stream.start, stream.end);
-      const piece = { start: stream.start + 1, end: closed ? stream.end - 1 : stream.end };
-      const raw = stream.text.slice(piece.start, piece.end);
-      const isEscaped = hasEscape(stream.text, piece.start, piece.end);
-      const decoded = isEscaped ? decodeString(raw) : { value: raw };
-      value += 'value' in decoded ? decoded.value : raw;
-      escaped ||= isEscaped;
-      pieces.push(piece);
-      stream.advance();
-    }
-    const verbatim = !escaped && pieces.length === 1 ? pieces[0] : undefined;
-    return { kind: 'string', start, end: this.endFrom(start), at: start, value, verbatim, pieces, closed };
-  }
-
-  private number(): Expression {
-    const { stream } = this;
-    const { start, end, value: text } = stream;
-    const float = stream.kind === 'float';
-    stream.advance();
-    return { kind: 'number', start, end, at: start, float, value: float ? floatValue(text) : integerValue(text) };
-  }
-
-  private parenthesized(): Expression {
-    this.stream.advance();
-    const inner = this.tuple({ parenthesized: true });
-    this.stream.expect('rparen');
-    return inner;
-  }
-
-  private list(): Expression {
-    const { stream } = this;
-    const start = stream.start;
-    stream.advance();
-    const items: Expression[] = [];
-    this.separated('rbracket', () => items.push(this.expression()));
-    return { kind: 'list', start, end: this.endFrom(start), at: start, items };
-  }
-
-  private dict(): Expression {
-    const { stream } = this;
-    const start = stream.start;
-    stream.advance();
-    const pairs: Pair[] = [];
-    this.separated('rbrace', () => pairs.push(this.pair()));
-    return { kind: 'dict', start, end: this.endFrom(start), at: start, pairs };
-  }
-
-  private pair(): Pair {
-    const start = this.stream.start;
-    const key = this.expression();
-    this.stream.expect('colon');
-    const value = this.expression();
-    return { kind: 'pair', start, end: this.endFrom(start), key, value };
-  }
-
-  /** Elements with commas between them and perhaps behind the last, up to and with the closing bracket. */
-  private separated(closer: TokenKind, element: () => void): void {
-    const { stream } = this;
-    let first = true;
-    while (stream.kind !== closer && !(stream.tolerant && stream.atTagEnd())) {
-      if (!first) stream.expect('comma');
-      if (stream.kind === closer) break;
-      first = false;
-      const before = stream.index;
-      element();
-      if (stream.index === before && stream.kind !== closer && stream.kind !== 'comma') stream.advance();
-    }
-    stream.expect(closer);
-  }
-
-  private postfix(start: Offset, node: Expression): Expression {
-    for (;;) {
-      const { kind } = this.stream;
-      if (kind === 'dot') node = this.attribute(start, node);
-      else if (kind === 'lbracket') node = this.item(start, node);
-      else if (kind === 'lparen') node = this.call(start, node);
-      else return node;
-    }
-  }
-
-  private filterTail(start: Offset, node: Expression): Expression {
-    const { stream } = this;
-    for (;;) {
-      if (stream.kind === 'pipe') node = this.filters(node) ?? node;
-      else if (stream.isName('is')) node = this.test(start, node);
-      else if (stream.kind === 'lparen') node = this.call(start, node);
-      else return node;
-    }
-  }
-
-  private attribute(start: Offset, object: Expression): Expression {
-    const { stream } = this;
-    const at = stream.start;
-    const behindDot = stream.end;
-    stream.advance();
-    const { start: nameStart, end: nameEnd, value } = stream;
-    const isName = stream.is('name');
-    if (isName) {
-      stream.advance();
-      const nameRange = { start: nameStart, end: nameEnd };
-      return { kind: 'attribute', start, end: nameEnd, at, object, name: value, nameRange };
-    }
-    if (!stream.is('integer')) {
-      // Jinja fetches the next token before it complains about this one.
-      if (!stream.tolerant) stream.advance();
-      stream.fail('expected name or number', nameStart);
-      const nameRange = { start: behindDot, end: behindDot };
-      return { kind: 'attribute', start, end: behindDot, at, object, name: '', nameRange };
-    }
-    const index = this.number();
-    return { kind: 'item', start, end: nameEnd, at, object, index };
-  }
-
-  private item(start: Offset, object: Expression): Expression {
-    const { stream } = this;
-    const at = stream.start;
-    stream.advance();
-    const subscripts: Expression[] = [];
-    while (!stream.is('rbracket') && !(stream.tolerant && stream.atTagEnd())) {
-      if (subscripts.length > 0) stream.expect('comma');
-      const before = stream.index;
-      subscripts.push(this.subscript());
-      if (stream.index === before && !stream.is('rbracket')) stream.advance();
-    }
-    stream.expect('rbracket');
-    const [only] = subscripts;
-    const index: Expression =
-      only !== undefined && subscripts.length === 1
-        ? only
-        : { kind: 'tuple', start: at + 1, end: this.endFrom(at), at, items: subscripts };
-    return { kind: 'item', start, end: this.endFrom(start), at, object, index };
-  }
-
-  private subscript(): Expression {
-    const { stream } = this;
-    const start = stream.start;
-    const lower = stream.kind === 'colon' ? undefined : this.expression();
-    if (lower !== undefined && stream.kind !== 'colon') return lower;
-    stream.advance();
-    const upper = stream.kind === 'colon' ? undefined : this.slicePart();
-    const step = stream.skip('colon') ? this.slicePart() : undefined;
-    return { kind: 'slice', start, end: this.endFrom(start), at: start, lower, upper, step };
-  }
-
-  private slicePart(): Expression | undefined {
-    const { kind } = this.stream;
-    return kind === 'rbracket' || kind === 'comma' ? undefined : this.expression();
-  }
-
-  private call(start: Offset, callee: Expression): Call {
-    const at = this.stream.start;
-    const parts = this.arguments();
-    const argumentsRange = { start: at, end: this.endFrom(at) };
-    return { kind: 'call', start, end: this.endFrom(start), at, callee, argumentsRange, ...parts };
-  }
-
-  private arguments(): Arguments {
-    const { stream } = this;
-    const open = stream.start;
-    stream.advance();
-    const parts = new ArgumentList();
-    let first = true;
-    while (!stream.is('rparen') && !(stream.tolerant && stream.atTagEnd())) {
-      if (!first) {
-        stream.expect('comma');
-        if (stream.is('rparen')) break;
-      }
-      first = false;
-      const before = stream.index;
-      this.argument(parts, open);
-      if (stream.index === before && !stream.is('rparen') && !stream.is('comma')) stream.advance();
-    }
-    stream.expect('rparen');
-    return parts;
-  }
-
-  private argument(parts: ArgumentList, open: Offset): void {
-    const { stream } = this;
-    const ensure = (valid: boolean): void => {
-      if (!valid) stream.fail('invalid syntax for function call expression', open);
-    };
-    if (stream.kind === 'mul') {
-      ensure(parts.star === undefined && parts.doubleStar === undefined);
-      stream.advance();
-      parts.star = this.expression();
-      return;
-    }
-    if (stream.kind === 'pow') {
-      ensure(parts.doubleStar === undefined);
-      stream.advance();
-      parts.doubleStar = this.expression();
-      return;
-    }
-    if (stream.kind === 'name' && stream.peek().kind === 'assign') {
-      ensure(parts.doubleStar === undefined);
-      parts.named.push(this.keyword());
-      return;
-    }
-    ensure(parts.star === undefined && parts.doubleStar === undefined && parts.named.length === 0);
-    parts.positional.push(this.expression());
-  }
-
-  private keyword(): Keyword {
-    const { stream } = this;
-    const start = stream.start;
-    const name = stream.value;
-    const nameRange = { start, end: stream.end };
-    stream.advance();
-    stream.advance();
-    const value = this.expression();
-    return { kind: 'keyword', start, end: this.endFrom(start), name, nameRange, value };
-  }
-
-  /** One or more `|filter` on `operand`, or `undefined` when none stands here. */
-  filters(operand: Expression | undefined): Filter | undefined {
-    const { stream } = this;
-    let node: Filter | undefined;
-    while (stream.kind === 'pipe') {
-      const pipe = stream.start;
-      stream.advance();
-      node = this.filter(node ?? operand, pipe);
-    }
-    return node;
-  }
-
-  /** `name(…)` of a filter, behind the pipe or behind `{% filter`, and the filters that follow. */
-  filter(operand: Expression | undefined, open: Offset): Filter {
-    const { stream } = this;
-    const start = operand?.start ?? open;
-    const at = stream.start;
-    const { name, range: nameRange } = this.dottedName();
-    const parts = stream.kind === 'lparen' ? this.arguments() : new ArgumentList();
-    return { kind: 'filter', start, end: this.endFrom(start), at, operand, name, nameRange, ...parts };
-  }
-
-  private dottedName(): { readonly name: string; readonly range: TextRange } {
-    const { stream } = this;
-    const start = stream.start;
-    let name = stream.kind === 'name' ? stream.value : '';
-    if (!stream.expect('name')) return { name, range: { start, end: start } };
-    while (stream.skip('dot')) {
-      name += `.${stream.value}`;
-      stream.expect('name');
-    }
-    return { name, range: { start, end: this.endFrom(start) } };
-  }
-
-  private test(start: Offset, operand: Expression): Expression {
-    const { stream } = this;
-    const at = stream.start;
-    stream.advance();
-    const negated = stream.skipName('not');
-    const { name, range: nameRange } = this.dottedName();
-    const parts = this.testArguments();
-    const end = this.endFrom(start);
-    const test: Expression = { kind: 'test', start, end, at, operand, name, nameRange, ...parts };
-    return negated ? { kind: 'unary', start, end, at, operator: 'not', operand: test } : test;
-  }
-
-  private testArguments(): Arguments {
-    const { stream } = this;
-    const parts = new ArgumentList();
-    if (stream.kind === 'lparen') return this.arguments();
-    if (!TEST_ARGUMENT_STARTS.has(stream.kind)) return parts;
-    if (stream.isName('else') || stream.isName('or') || stream.isName('and')) return parts;
-    if (stream.isName('is')) stream.fail('You cannot chain multiple tests with is');
-    const start = stream.start;
-    parts.positional.push(this.postfix(start, this.primary()));
-    return parts;
-  }
 }
 
-/** Arguments while they are being read. */
-class ArgumentList implements Arguments {
-  readonly positional: Expression[] = [];
-  readonly named: Keyword[] = [];
-  star: Expression | undefined = undefined;
-  doubleStar: Expression | undefined = undefined;
-}
-
-const CONSTANTS = new Map<string, true | false | null>([
-  ['true', true],
-  ['True', true],
-  ['false', false],
-  ['False', false],
-  ['none', null],
-  ['None', null],
+/** The tokens that no operator is. */
+const ENDS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'variable-end',
+  'block-end',
+  'rparen',
+  'rbracket',
+  'rbrace',
+  'comma',
+  'colon',
 ]);
 
 const COMPARISONS = new Map<TokenKind, CompareOperator>([
@@ -591,39 +237,23 @@ const PRODUCTS = new Map<TokenKind, BinaryOperator>([
 
 const POWERS = new Map<TokenKind, BinaryOperator>([['pow', '**']]);
 
-const TEST_ARGUMENT_STARTS = new Set<TokenKind>(['name', 'string', 'integer', 'float', 'lbracket', 'lbrace']);
-
 function canAssign(target: Expression): boolean {
-  switch (target.kind) {
-    case 'name':
-      return !CONSTANTS.has(target.name);
-    case 'namespace-ref':
-    case 'missing':
-      return true;
-    case 'tuple':
-      return target.items.every(canAssign);
-    default:
-      return false;
-  }
+  if (target.kind === 'name') return !CONSTANTS.has(target.name);
+  if (target.kind === 'tuple') return target.items.every(canAssign);
+  return target.kind === 'namespace-ref' || target.kind === 'missing';
 }
 
 /** What Jinja calls a node that cannot be assigned to. */
 function jinjaType(node: Expression): string {
-  switch (node.kind) {
-    case 'constant':
-    case 'string':
-    case 'number':
-      return 'const';
-    case 'unary':
-      return node.operator === 'not' ? 'not' : node.operator === '-' ? 'neg' : 'pos';
-    case 'binary':
-      return BINARY_TYPES[node.operator];
-    default:
-      return JINJA_TYPES[node.kind] ?? node.kind;
-  }
+  if (node.kind === 'unary') return node.operator === 'not' ? 'not' : node.operator === '-' ? 'neg' : 'pos';
+  if (node.kind === 'binary') return BINARY_TYPES[node.operator];
+  return JINJA_TYPES[node.kind] ?? node.kind;
 }
 
 const JINJA_TYPES: Partial<Record<Expression['kind'], string>> = {
+  constant: 'const',
+  string: 'const',
+  number: 'const',
   attribute: 'getattr',
   item: 'getitem',
   conditional: 'condexpr',
@@ -640,10 +270,3 @@ const BINARY_TYPES: Record<BinaryOperator, string> = {
   and: 'and',
   or: 'or',
 };
-
-function isClosedString(text: string, start: Offset, end: Offset): boolean {
-  if (end - start < 2 || text.charCodeAt(end - 1) !== text.charCodeAt(start)) return false;
-  let backslashes = 0;
-  while (text.charCodeAt(end - 2 - backslashes) === 92) backslashes++;
-  return backslashes % 2 === 0;
-}

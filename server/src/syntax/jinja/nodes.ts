@@ -382,7 +382,7 @@ export interface Concat extends ExpressionBase {
 export interface Conditional extends ExpressionBase {
   readonly kind: 'conditional';
   readonly test: Expression;
-  readonly then: Expression;
+  readonly consequent: Expression;
   readonly otherwise: Expression | undefined;
 }
 

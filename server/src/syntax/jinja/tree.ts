@@ -50,34 +50,37 @@ export function walk(nodes: readonly JinjaNode[], visit: (node: JinjaNode) => vo
 
 /** A node's children in source order. */
 export function childrenOf(node: JinjaNode): readonly JinjaNode[] {
-  switch (node.kind) {
-    case 'text':
-    case 'comment':
-    case 'tag':
-    case 'name':
-    case 'namespace-ref':
-    case 'string':
-    case 'number':
-    case 'constant':
-    case 'missing':
-      return NO_CHILDREN;
-    case 'pair':
-      return [node.key, node.value];
-    case 'keyword':
-      return [node.value];
-    case 'branch':
-      return inOrder([node.test, ...node.body]);
-    case 'parameter':
-      return present([node.default]);
-    default:
-      return isExpression(node) ? expressionChildren(node) : statementChildren(node);
-  }
+  if (isLeaf(node)) return NO_CHILDREN;
+  if (node.kind === 'pair') return [node.key, node.value];
+  if (node.kind === 'keyword') return [node.value];
+  if (node.kind === 'branch') return inOrder([node.test, ...node.body]);
+  if (node.kind === 'parameter') return present([node.default]);
+  return isExpression(node) ? expressionChildren(node) : statementChildren(node);
 }
+
+type Leaf = Extract<
+  JinjaNode,
+  { kind: 'text' | 'comment' | 'tag' | 'name' | 'namespace-ref' | 'string' | 'number' | 'constant' | 'missing' }
+>;
+
+const isLeaf = (node: JinjaNode): node is Leaf => LEAVES.has(node.kind);
+
+const LEAVES: ReadonlySet<string> = new Set<Leaf['kind']>([
+  'text',
+  'comment',
+  'tag',
+  'name',
+  'namespace-ref',
+  'string',
+  'number',
+  'constant',
+  'missing',
+]);
 
 const NO_CHILDREN: readonly JinjaNode[] = [];
 
-type Composite = Exclude<Expression, { kind: 'name' | 'namespace-ref' | 'string' | 'number' | 'constant' | 'missing' }>;
-type CompositeStatement = Exclude<Statement, { kind: 'text' | 'comment' }>;
+type Composite = Exclude<Expression, Leaf>;
+type CompositeStatement = Exclude<Statement, Leaf>;
 
 function isExpression(node: Composite | CompositeStatement): node is Composite {
   return EXPRESSION_KINDS.has(node.kind);
@@ -126,7 +129,7 @@ function expressionChildren(node: Composite): readonly JinjaNode[] {
     case 'compare':
       return [node.first, ...node.rest.map(it => it.operand)];
     case 'conditional':
-      return inOrder(present([node.then, node.test, node.otherwise]));
+      return inOrder(present([node.consequent, node.test, node.otherwise]));
   }
 }
 
