@@ -28,6 +28,8 @@ export class Inputs {
   readonly byId = new Input<UniqueId, readonly Declared[]>(this.db, 'by-id', same);
   readonly patches = new Input<string, readonly PatchRef[]>(this.db, 'patches', same);
   readonly usedIn = new Input<string, readonly FileId[]>(this.db, 'used-in', same);
+  /** All declarations there are, packages after the root project, then by file. */
+  readonly all = new Input<typeof ONLY, readonly Declared[]>(this.db, 'all-declared', same);
   /** All declarations of the project's own macros, in dbt's order. */
   readonly macros = new Input<typeof ONLY, readonly Declared[]>(this.db, 'macros', same);
   /** All ids there are. */

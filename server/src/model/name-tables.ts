@@ -22,7 +22,7 @@ export class NameTables {
   }
 
   #build(): Names {
-    const declared = (this.#inputs.ids.get(ONLY) ?? []).flatMap(id => this.#inputs.byId.get(id) ?? []);
+    const declared = this.#inputs.all.get(ONLY) ?? [];
     const table = (kind: Declared['kind'], keyOf: (it: Declared) => string = it => it.name): NameTable =>
       grouped(declared.filter(it => it.kind === kind).map(it => [keyOf(it), declarationOf(it)]));
     return {

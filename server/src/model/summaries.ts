@@ -194,6 +194,7 @@ function publish(index: NameIndex, touched: TouchedKeys, inputs: Inputs, structu
   const inOrder = [...index.allDeclared().values()]
     .flat()
     .toSorted((a, b) => order(a) - order(b) || compareText(a.file, b.file));
+  inputs.all.set(ONLY, inOrder);
   inputs.ids.set(ONLY, [...new Set(inOrder.map(it => it.uniqueId))]);
   const hasMacros = [...touched.declared].some(key => key.startsWith('macro:'));
   if (hasMacros) {

@@ -11,10 +11,9 @@ export function unusedPaths(
   const paths = configPaths(project);
   if (paths.length === 0) return [];
   const used = new Set<ConfigPath>();
-  for (const id of inputs.ids.get(ONLY) ?? []) {
-    const declared = facts.declared(id);
-    const section = declared && sectionOf(declared.kind);
-    if (declared === undefined || section === undefined) continue;
+  for (const declared of inputs.all.get(ONLY) ?? []) {
+    const section = sectionOf(declared.kind);
+    if (section === undefined) continue;
     const fqn = facts.fqn(declared);
     for (const path of paths) {
       if (path.section === section && path.path.every((part, at) => part === fqn[at])) used.add(path);

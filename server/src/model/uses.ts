@@ -26,6 +26,7 @@ const BARE = /^\s*(?:ref|source)\s*\(/;
 
 function usesInScalar(scalar: YamlScalar): readonly Use[] {
   const { text } = scalar;
+  if (!text.includes('(')) return [];
   const bare = BARE.test(text);
   if (!bare && !/\{[{%]/.test(text)) return [];
   // A bare call is an expression without braces; put into braces it parses, two characters further on.

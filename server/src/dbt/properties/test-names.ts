@@ -48,8 +48,11 @@ function parts(value: Data): readonly string[] {
   return [toText(toValue(value))];
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** Python sorts texts by code point, JavaScript by code unit. */
 function compareCodePoints(a: string, b: string): number {
+  if (!SURROGATE.test(a) && !SURROGATE.test(b)) return a < b ? -1 : a > b ? 1 : 0;
   const left = Array.from(a);
   const right = Array.from(b);
   for (const [at, char] of left.entries()) {
