@@ -20,8 +20,13 @@ async function main(): Promise<void> {
   for (const [name, theme] of Object.entries(themes)) {
     const window = await openWindow({
       content: { folder: project },
-      browser: { viewport: { width: 1280, height: 800 } },
-      settings: { 'workbench.colorTheme': theme, 'window.autoDetectColorScheme': false, 'editor.fontSize': 13 },
+      browser: { viewport: { width: 1280, height: 760 } },
+      settings: {
+        'workbench.colorTheme': theme,
+        'window.autoDetectColorScheme': false,
+        'editor.fontSize': 13,
+        'editor.minimap.enabled': false,
+      },
     });
     for (const picture of pictures) {
       await picture.arrange(window);

@@ -1,15 +1,5 @@
-import {
-  activeEditor,
-  clickOn,
-  editorOf,
-  goTo,
-  openFile,
-  showsText,
-  squiggles,
-  suggestion,
-  type,
-} from '../ui/editor.ts';
-import { gridCell, openSidebar, treeRow } from '../ui/views.ts';
+import { activeTab, clickOn, editorOf, openFile, showsText, squiggles, suggestion, type } from '../ui/editor.ts';
+import { graphPage, gridCell, openSidebar, treeRow } from '../ui/views.ts';
 import { closeEverything, runCommand } from '../ui/window.ts';
 import type { Window } from '../ui/window.ts';
 
@@ -45,10 +35,11 @@ export const pictures: readonly Picture[] = [
   }),
   picture('lineage', async window => {
     await openFile(window, 'fact_product_funnel.sql');
-    await goTo(window, 1, 1);
-    await activeEditor(window).waitFor();
     await runCommand(window, 'Sluice: Show Lineage Graph');
-    await window.page.waitForTimeout(2_000);
+    await activeTab(window, 'Lineage').waitFor();
+    await runCommand(window, 'View: Toggle Maximize Editor Group');
+    await graphPage(window).getByRole('button', { name: 'Fit' }).click();
+    await graphPage(window).getByText('fact_product_funnel').first().waitFor();
   }),
 ];
 

@@ -2,7 +2,7 @@
  * Runs the checks of the user interface, each in the window of its scenario, and counts them. A check that fails
  * leaves a screenshot; the ones after it run all the same.
  *
- * Arguments select scenarios by a part of their title.
+ * Arguments select scenarios and checks by a part of their title.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -28,7 +28,8 @@ async function main(selected: readonly string[]): Promise<number> {
   mkdirSync(screenshots, { recursive: true });
   const tally: Tally = { passed: 0, failures: [] };
   for (const scenario of scenarios) {
-    if (selected.length === 0 || selected.some(it => scenario.title.includes(it))) await runScenario(tally, scenario);
+    const checks = scenario.checks.filter(({ title }) => isSelected(selected, `${scenario.title}: ${title}`));
+    if (checks.length > 0) await runScenario(tally, { ...scenario, checks });
   }
   writeResult(tally, { isComplete: true });
   console.log(`\n  ${tally.passed} passing, ${tally.failures.length} failing`);
@@ -39,6 +40,10 @@ function writeResult({ passed, failures }: Tally, { isComplete }: { readonly isC
   const result: CountedResult = { passed, failed: failures.length, failures, isComplete };
   const file = process.env['SLUICE_TEST_RESULT'];
   if (file !== undefined) writeFileSync(file, JSON.stringify(result));
+}
+
+function isSelected(selected: readonly string[], title: string): boolean {
+  return selected.length === 0 || selected.some(it => title.includes(it));
 }
 
 async function runScenario(tally: Tally, scenario: Scenario): Promise<void> {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { copyOfSampleProject } from '../sample-copy.ts';
 import { check } from './check.ts';
 import type { Scenario } from './check.ts';
-import { clickOn, hoverAtCursor, openFile } from './editor.ts';
+import { clickOn, hoverAtCursor, openFile, replaceText } from './editor.ts';
 import { kill, processesOf } from './processes.ts';
 import { gridCell } from './views.ts';
-import { runCommand, statusItem, until } from './window.ts';
+import { runCommand, statusItem } from './window.ts';
 
 let sessionFolder = '';
 
@@ -24,18 +24,17 @@ export const resilience: Scenario = {
       await clickOn(window, 'int_product_funnel');
       await hoverAtCursor(window, 'One row per session and funnel step');
     }),
-    check('a warehouse process that was killed takes no editor feature with it', async window => {
-      await openFile(window, 'events.csv');
-      await openFile(window, 'how_do_users_move_through_the_funnel.sql');
-      await runCommand(window, 'Sluice: Build Model and Everything It Needs');
-      await until(window, 'the warehouse runs', () => commands().some(it => it.includes('warehouse.cjs')));
-      kill(sessionFolder, 'warehouse.cjs');
-      await openFile(window, 'fact_product_funnel.sql');
-      await clickOn(window, 'int_product_funnel');
-      await hoverAtCursor(window, 'One row per session and funnel step');
-      await runCommand(window, 'Sluice: Build Model and Everything It Needs');
+    check('a warehouse process that was killed takes no editor feature with it, and starts again', async window => {
+      await openFile(window, 'dim_users.sql');
+      await replaceText(window, 'select 40 + 2 as answer');
       await runCommand(window, 'Sluice: Preview Data');
-      await gridCell(window, 0, 0).waitFor();
+      await gridCell(window, 0, 0).filter({ hasText: '42' }).waitFor();
+      assert.equal(kill(sessionFolder, 'warehouse.cjs'), 1);
+      await replaceText(window, "select 40 + 3 as answer -- {{ ref('stg_users') }}");
+      await clickOn(window, 'stg_users');
+      await hoverAtCursor(window, 'stg_users');
+      await runCommand(window, 'Sluice: Preview Data');
+      await gridCell(window, 0, 0).filter({ hasText: '43' }).waitFor();
     }),
   ],
   afterwards: [

@@ -20,9 +20,18 @@ export async function treeRows({ page }: Window): Promise<readonly string[]> {
   return texts.map(it => it.replaceAll(/\s+/g, ' ').trim());
 }
 
-/** The page inside the webview of the data panel. */
+/** The page of the data panel: that of the extension's only webview which is a view. */
 export function dataPage({ page }: Window): FrameLocator {
-  return page.frameLocator('iframe.webview[src*="sluice.sluice"]').first().frameLocator('#active-frame');
+  return page
+    .frameLocator('iframe.webview[src*="sluice.sluice"][src*="purpose=webviewView"]')
+    .frameLocator('#active-frame');
+}
+
+/** The page of the lineage graph: that of the extension's only webview which is an editor. */
+export function graphPage({ page }: Window): FrameLocator {
+  return page
+    .frameLocator('iframe.webview[src*="sluice.sluice"]:not([src*="purpose=webviewView"])')
+    .frameLocator('#active-frame');
 }
 
 /** The grid of rows in the data panel, once it shows those of a query. */

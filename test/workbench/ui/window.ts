@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { startSession } from '../launcher/session.ts';
@@ -107,17 +106,11 @@ export async function until({ page }: Window, what: string, holds: () => boolean
   }
 }
 
-/** Sets user settings, as the settings page does. */
-export function changeSettings(window: Window, settings: Readonly<Record<string, unknown>>): void {
-  const folder = path.join(window.session.folder, 'user/User');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
-}
-
-/** Closes whatever covers the editor and every editor without saving, so that the next check starts afresh. */
+/** Closes whatever covers the editor, the panel, and every editor without saving, so that the next check starts afresh. */
 export async function closeEverything(window: Window): Promise<void> {
   const { page } = window;
   for (let round = 0; round < 3; round++) await page.keyboard.press('Escape');
+  if (await page.locator('.part.panel').isVisible()) await runCommand(window, 'View: Toggle Panel Visibility');
   await runCommand(window, 'Notifications: Clear All Notifications');
   await runCommand(window, 'View: Close All Editors');
   const dontSave = page.getByRole('button', { name: "Don't Save" });
