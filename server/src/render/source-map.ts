@@ -69,15 +69,21 @@ export interface TemplateIndex {
 interface IndexEntry {
   readonly origin: TextRange;
   readonly segment: Segment;
+  /** The call that made the segment, when that is what the entry is about. */
+  readonly call: CallSite | undefined;
+}
+
+interface RenderedRange extends TextRange {
+  readonly call: CallSite | undefined;
 }
 
 /** Indexes what of a rendering comes from `file`, be it the template itself or a macro's. */
 export function indexByTemplate(rendered: Rendered, file: FileId): TemplateIndex {
   const entries: IndexEntry[] = [];
   for (const segment of rendered.segments) {
-    if (segment.origin?.file === file) entries.push({ origin: segment.origin, segment });
+    if (segment.origin?.file === file) entries.push({ origin: segment.origin, segment, call: undefined });
     const call = outermostCall(segment.frame, file);
-    if (call !== undefined) entries.push({ origin: call.range, segment });
+    if (call !== undefined) entries.push({ origin: call.range, segment, call });
   }
   entries.sort((a, b) => a.origin.start - b.origin.start || a.segment.start - b.segment.start);
   const furthest: Offset[] = [];
@@ -94,11 +100,11 @@ export function indexByTemplate(rendered: Rendered, file: FileId): TemplateIndex
 export function toRendered(index: TemplateIndex, offset: Offset, bias: Bias): readonly TextRange[] {
   const at = bias === 'before' ? offset - 1 : offset;
   const { entries, furthest } = index;
-  const ranges: TextRange[] = [];
+  const ranges: RenderedRange[] = [];
   for (let last = lastStarting(entries, at); last >= 0 && (furthest[last] ?? 0) > at; last--) {
     const entry = entries[last];
     if (entry === undefined || at >= entry.origin.end) continue;
-    ranges.push(renderedRange(entry, index.file, at));
+    ranges.push(renderedRange(entry, at));
   }
   return merged(ranges);
 }
@@ -114,24 +120,23 @@ function lastStarting(entries: readonly IndexEntry[], at: Offset): number {
   return low;
 }
 
-function renderedRange({ origin, segment }: IndexEntry, file: FileId, at: Offset): TextRange {
-  const isOwn = segment.kind === 'verbatim' && segment.origin === origin && origin !== undefined;
-  if (!isOwn || segment.origin?.file !== file) return { start: segment.start, end: segment.end };
+function renderedRange({ origin, segment, call }: IndexEntry, at: Offset): RenderedRange {
+  if (segment.kind !== 'verbatim' || call !== undefined) return { start: segment.start, end: segment.end, call };
   const start = segment.start + (at - origin.start);
-  return { start, end: start + 1 };
+  return { start, end: start + 1, call };
 }
 
-/** Sorted, and neighbours as one: a call's output is many segments and one place. */
-function merged(ranges: readonly TextRange[]): readonly TextRange[] {
+/** Sorted, and what one call made as one range, however many segments that is. */
+function merged(ranges: readonly RenderedRange[]): readonly TextRange[] {
   const sorted = [...ranges].sort((a, b) => a.start - b.start || a.end - b.end);
-  const result: TextRange[] = [];
+  const result: RenderedRange[] = [];
   for (const range of sorted) {
     const last = result.at(-1);
-    if (last !== undefined && range.start <= last.end) {
-      result[result.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    if (last !== undefined && last.call !== undefined && last.call === range.call) {
+      result[result.length - 1] = { ...last, end: Math.max(last.end, range.end) };
     } else result.push(range);
   }
-  return result;
+  return result.map(({ start, end }) => ({ start, end }));
 }
 
 /**

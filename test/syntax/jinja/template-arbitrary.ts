@@ -5,7 +5,7 @@ export const templateText: fc.Arbitrary<string> = fc.letrec<{ body: string; node
   body: fc.array(tie('node'), { maxLength: 4 }).map(nodes => nodes.join('')),
   node: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom('select 1', ' ', '\n', '\r\n', '\r', '  x\n', 'é😀', '-- c\n', "'q'", '{'),
+    fc.constantFrom('select 1', ' ', '\n', '\r\n', '\r', '  x\n', 'é😀', '-- c\n', "'q'", '}'),
     fc.constantFrom(
       '{{ a }}',
       "{{ 'lit' }}",
