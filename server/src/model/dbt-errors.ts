@@ -128,6 +128,12 @@ export function compileRenderError(node: Declared, problem: RenderProblem): DbtE
   return { class: 'DbtRuntimeError', message: `Runtime Error\n${indented(message)}` };
 }
 
+const PYTHON_ERRORS_LIST: readonly string[] =
+  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError'.split(
+    ' ',
+  );
+const PYTHON_ERRORS: ReadonlySet<string> = new Set(PYTHON_ERRORS_LIST);
+
 /** dbt names the macros on the way for errors of its own, and says what may lie behind a name that is not there. */
 export function renderedMessage(
   { kind, name, originalPath }: Pick<Declared, 'kind' | 'name' | 'originalPath'>,
@@ -135,7 +141,7 @@ export function renderedMessage(
 ): string {
   const { message, errorClass } = problem;
   if (errorClass === 'UndefinedError') return `${message}${UNDEFINED_HINT}`;
-  if (PYTHON_ERRORS.has(errorClass) || problem.frame === undefined) return message;
+  if (STACKLESS.has(errorClass) || problem.frame === undefined) return message;
   const macros: string[] = [];
   for (let frame: Frame | undefined = problem.frame; frame !== undefined; frame = frame.callSite.frame) {
     const step = macros.length === 0 ? 'in macro' : 'called by macro';
@@ -143,6 +149,8 @@ export function renderedMessage(
   }
   return `${message}\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
 }
+
+const STACKLESS: ReadonlySet<string> = new Set([...PYTHON_ERRORS_LIST, 'DbtRuntimeError', 'DbtDatabaseError']);
 
 const UNDEFINED_HINT =
   '. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';
@@ -203,11 +211,6 @@ export function lineAt(text: string, at: number): SourceLine {
 const withLine = (message: string, line: SourceLine | undefined): string =>
   line === undefined ? message : `${message}\n  line ${line.number}\n    ${line.text}`;
 
-const PYTHON_ERRORS: ReadonlySet<string> = new Set(
-  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError'.split(
-    ' ',
-  ),
-);
 const PARSING_ERRORS: ReadonlySet<string> = new Set([
   'EnvVarMissingError',
   'SecretEnvVarLocationError',
