@@ -63,7 +63,7 @@ describe('the sources', () => {
   });
 
   test('file names are kebab-case and none is a bag of everything', () => {
-    const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|generated|d))?\.ts$/;
+    const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|suite|generated|d))?\.ts$/;
     const bags = /\/(utils?|helpers?|common|manager|misc)\b/;
     expect(files.map(it => it.path).filter(it => !name.test(it.split('/').at(-1)!) || bags.test(it))).toEqual([]);
   });

@@ -19,10 +19,8 @@ export type FormatAnswer =
 export function formatDocument(db: ModelDb, file: FileId, options: FormatOptions): FormatAnswer {
   const text = db.text(file);
   const tree = db.syntax(file);
-  if (text === undefined || tree === undefined)
-    return { kind: 'refused', reason: 'This file is not part of the project.' };
-  if (tree.problems.length > 0)
-    return { kind: 'refused', reason: 'The Jinja of this file has a mistake; mend it first.' };
+  if (text === undefined || tree === undefined) return refused('This file is not part of the project.');
+  if (tree.problems.length > 0) return refused('The Jinja of this file has a mistake; mend it first.');
   const dialect = dialectOfAdapter(db.project().adapterType ?? 'duckdb');
   return formatTemplate(text, jinjaRanges(tree.tokens), dialect, options);
 }
@@ -42,8 +40,7 @@ export function formatTemplate(
   if (start === undefined) return { kind: 'formatted', text };
   const masked = mask(text, start, jinja);
   const laidOut = layOut(masked.sql, dialect, options);
-  if (laidOut === undefined)
-    return { kind: 'refused', reason: 'This SQL could not be read well enough to lay it out.' };
+  if (laidOut === undefined) return refused('This SQL could not be read well enough to lay it out.');
   const { restored, ranges } = unmask(laidOut, masked.pieces);
   const body = text.slice(start);
   const before = fingerprint(
@@ -52,10 +49,12 @@ export function formatTemplate(
     jinja.filter(it => it.start >= start).map(it => shifted(it, -start)),
   );
   if (fingerprint(restored, dialect, ranges) !== before) {
-    return { kind: 'refused', reason: 'Laying out this SQL would have changed its meaning.' };
+    return refused('Laying out this SQL would have changed its meaning.');
   }
   return { kind: 'formatted', text: `${text.slice(0, start)}${restored}${text.endsWith('\n') ? '\n' : ''}` };
 }
+
+const refused = (reason: string): FormatAnswer => ({ kind: 'refused', reason });
 
 const shifted = (range: TextRange, by: number): TextRange => ({ start: range.start + by, end: range.end + by });
 

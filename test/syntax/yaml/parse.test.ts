@@ -102,7 +102,7 @@ describe('plain scalars mean what PyYAML says', () => {
     ['0x1F', 31],
     ['0b101', 5],
     ['1_000', 1000],
-    ['-0', -0],
+    ['-0', 0],
     ['1e3', '1e3'],
     ['1.5e+3', 1500],
     ['.5', 0.5],
@@ -113,7 +113,7 @@ describe('plain scalars mean what PyYAML says', () => {
     ['9007199254740993', 9007199254740993n],
   ])('%s', (text, expected) => {
     const meaning = plainValue(text);
-    expect('value' in meaning ? meaning.value : null).toEqual(expected === -0 ? 0 : expected);
+    expect('value' in meaning ? meaning.value : null).toEqual(expected);
   });
 
   test.each([
@@ -177,8 +177,9 @@ test('no text makes the parser fail, and every range lies in the text', () => {
       const tree = parseYaml(text);
       dataOf(tree.root);
       for (const problem of tree.problems) expect(inside(text, problem.range)).toBe(true);
-      for (const node of allNodes(tree.root))
+      for (const node of allNodes(tree.root)) {
         expect(inside(text, node), `${JSON.stringify(text)} ${JSON.stringify(node)}`).toBe(true);
+      }
     }),
     { numRuns: 800 },
   );
@@ -190,8 +191,9 @@ const inside = (text: string, range: { start: number; end: number }) =>
 function allNodes(node: YamlNode | undefined): YamlNode[] {
   if (node === undefined) return [];
   if (node.kind === 'sequence') return [node, ...node.items.flatMap(allNodes)];
-  if (node.kind === 'mapping')
+  if (node.kind === 'mapping') {
     return [node, ...node.entries.flatMap(it => [...allNodes(it.key), ...allNodes(it.value)])];
+  }
   return [node];
 }
 
