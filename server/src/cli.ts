@@ -38,6 +38,7 @@ const NO_ARGUMENTS: Arguments = {
   texts: new Map(),
   numbers: new Map(),
   lists: new Map(),
+  typed: new Set(),
 };
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<number> | number>> = {

@@ -44,6 +44,31 @@ describe('tables', () => {
 `);
   });
 
+  test('long names over short cells stand on several lines', () => {
+    const types = { funnel_step: 'VARCHAR', previous_session_count: 'BIGINT', drop_off_rate: 'DECIMAL(5,4)' };
+    expect(print(resultOf(types, ['page_view', null, null], ['cart', 578, '0.1920']), 40)).toMatchInlineSnapshot(`
+      "
+                        previous_   drop_off_
+       funnel_step  session_count        rate
+       ───────────  ─────────────  ──────────
+       page_view             null        null
+       cart                   578      0.1920
+      "
+    `);
+  });
+
+  test('what has too many columns is printed row by row', () => {
+    const types = Object.fromEntries(['first', 'second', 'third'].map(name => [name, 'VARCHAR']));
+    expect(print(resultOf(types, ['a'.repeat(30), 'b'.repeat(30), null]), 30)).toMatchInlineSnapshot(`
+      "
+       ── row 1 ────
+       first   aaaaaaaaaaaaaaaaaaa…
+       second  bbbbbbbbbbbbbbbbbbb…
+       third   null
+      "
+    `);
+  });
+
   test('no rows leave the names', () => {
     expect(print(resultOf({ a: 'INTEGER' }))).toBe('\n a\n ─\n');
   });

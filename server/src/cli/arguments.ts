@@ -8,6 +8,8 @@ export interface Arguments {
   readonly texts: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
+  /** The names of flags as they were typed, without dashes: `-m` and `--select` are one flag and two names. */
+  readonly typed: ReadonlySet<string>;
 }
 
 /**
@@ -32,6 +34,7 @@ class ArgumentReader {
   readonly #texts = new Map<string, string>();
   readonly #numbers = new Map<string, number>();
   readonly #lists = new Map<string, readonly string[]>();
+  readonly #typed = new Set<string>();
 
   constructor(words: readonly string[]) {
     this.#words = words;
@@ -44,6 +47,7 @@ class ArgumentReader {
       texts: this.#texts,
       numbers: this.#numbers,
       lists: this.#lists,
+      typed: this.#typed,
     };
   }
 
@@ -80,6 +84,7 @@ class ArgumentReader {
     }
     const flag = flagNamed(name);
     if (flag === undefined) return `No such option: ${word}`;
+    this.#typed.add(name);
     if (flag.kind === 'switch') {
       if (given !== undefined) return `Option '--${flag.name}' does not take a value.`;
       this.#switches.set(flag.name, true);

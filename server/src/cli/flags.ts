@@ -53,7 +53,7 @@ const working: readonly Flag[] = [
   { name: 'quiet', kind: 'switch', aliases: ['q'], help: 'Print only results and failures.' },
   { name: 'use-colors', kind: 'switch', help: 'Colours, also where the output is no terminal.' },
   { name: 'write-json', kind: 'switch', help: 'Write artifacts. (default: yes)' },
-  { name: 'warn-error', kind: 'switch', help: 'Take warnings for errors.' },
+  { name: 'warn-error', kind: 'switch', help: 'Take warnings of tests for failures.' },
   { name: 'debug', kind: 'switch', aliases: ['d'], help: 'Print what the program does.' },
   { name: 'version', kind: 'switch', aliases: ['v', 'V'], help: 'Print the version.' },
   { name: 'help', kind: 'switch', aliases: ['h'], help: 'Print this help.' },

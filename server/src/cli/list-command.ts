@@ -28,7 +28,7 @@ const FORMATS: readonly string[] = ['selector', 'name', 'path', 'json'];
 
 /** Everything but analyses, unless `--resource-type` asks for them; `--models` means models alone. */
 function listedTypes({ arguments: given }: Invocation): ReadonlySet<ResourceType> {
-  if (process.argv.some(word => /^(?:-m|--models?)$/.test(word))) return new Set(['model']);
+  if (['m', 'model', 'models'].some(name => given.typed.has(name))) return new Set(['model']);
   const wantsAnalyses = given.lists.get('resource-type')?.some(it => it === 'analysis' || it === 'all') ?? false;
   return new Set<ResourceType>([...LISTED, ...(wantsAnalyses ? (['analysis'] as const) : [])]);
 }

@@ -16,7 +16,7 @@ export function projectProblems({ db }: Invocation): readonly Problem[] {
 export function stopsOnErrors(invocation: Invocation): boolean {
   const { db } = invocation;
   // A template that does not compile fails its own node and no other, when its turn comes.
-  const problems = db.files().flatMap(file => db.parseProblems(file));
+  const problems = [...db.files().flatMap(file => db.parseProblems(file)), ...db.projectProblems()];
   const errors = problems.filter(stopsDbt);
   for (const problem of errors) printProblem(invocation, problem);
   const nWarnings = problems.filter(it => it.severity === 'warning').length;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { replaceText, writeText } from '../host/files.ts';
@@ -45,8 +46,9 @@ async function runSelected(
     command,
     selected,
     warehouse,
-    threads: given.numbers.get('threads') ?? db.project().threads,
+    threads: threadsOf(invocation),
     failFast: given.switches.get('fail-fast') ?? false,
+    warnError: given.switches.get('warn-error') ?? false,
     workerFile: bundle('render-worker.cjs'),
     clock,
     signal,
@@ -61,6 +63,17 @@ async function runSelected(
   printFailures(invocation, outcome.results);
   printSummary(invocation, outcome);
   return outcome.kind === 'cancelled' || outcome.results.some(result => isFailure(result.status)) ? 1 : 0;
+}
+
+/**
+ * The threads to work with. DuckDB works in this machine and takes every core for one statement, so more threads than
+ * cores only cost; who asks for a number gets it.
+ */
+function threadsOf({ db, arguments: given }: Invocation): number {
+  const { threads, adapterType } = db.project();
+  return (
+    given.numbers.get('threads') ?? (adapterType === 'duckdb' ? Math.min(threads, availableParallelism()) : threads)
+  );
 }
 
 /** Which project, where to, and how much of it. */

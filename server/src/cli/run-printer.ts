@@ -12,9 +12,7 @@ export class RunPrinter {
   readonly #style: Style;
   readonly #isQuiet: boolean;
   readonly #running = new Map<string, { readonly node: PlannedNode; readonly since: number }>();
-  #nameWidth = 0;
-  #kindWidth = 0;
-  #relationWidth = 0;
+  #columns: Columns = { kind: 0, name: 0, wide: 0 };
   #nNodes = 0;
   #nEnded = 0;
   #ticker: NodeJS.Timeout | undefined;
@@ -23,6 +21,7 @@ export class RunPrinter {
     this.#terminal = terminal;
     this.#style = style;
     this.#isQuiet = isQuiet;
+    terminal.status([style.dim('  opening the warehouse …')]);
   }
 
   show(event: RunEvent): void {
@@ -51,34 +50,28 @@ export class RunPrinter {
   }
 
   #planned(nodes: readonly PlannedNode[]): void {
-    const widest = (texts: readonly string[], most: number): number =>
-      Math.min(Math.max(...texts.map(textWidth), 0), most);
-    this.#kindWidth = widest(nodes.map(kindOf), 12);
-    this.#nameWidth = widest(
-      nodes.map(it => it.name),
-      MOST_NAME,
-    );
-    this.#relationWidth = widest(nodes.map(relationOf), MOST_RELATION);
+    this.#columns = columnsFor(nodes, this.#terminal.width);
     this.#nNodes = nodes.length;
     if (this.#terminal.isLive) this.#ticker = setInterval(() => this.#refresh(), TICK_MS);
   }
 
   #resultLine(node: PlannedNode, result: NodeResult): string {
     const paint = this.#paint(result.status);
+    const hasRun = result.status !== 'skipped' && result.status !== 'cancelled';
+    const time = hasRun ? this.#style.dim(padded(secondsText(result.seconds), TIME_WIDTH, 'left')) : '';
+    const line = `  ${paint(SYMBOLS[result.status])} ${this.#what(node)}  ${this.#outcome(result, paint)}  ${time}`;
+    return line.trimEnd();
+  }
+
+  /** Kind, name and relation in their columns; what has no relation takes its place for a longer name. */
+  #what(node: PlannedNode): string {
+    const { kind, name, wide } = this.#columns;
     const { dim } = this.#style;
-    const room = this.#terminal.width - this.#kindWidth - this.#nameWidth - 24;
-    const relation =
-      room > MIN_RELATION
-        ? padded(shortened(relationOf(node), Math.min(room, this.#relationWidth)), Math.min(room, this.#relationWidth))
-        : '';
-    const time = result.status === 'skipped' || result.status === 'cancelled' ? '' : secondsText(result.seconds);
-    return [
-      `  ${paint(SYMBOLS[result.status])} ${dim(padded(kindOf(node), this.#kindWidth))}`,
-      ` ${padded(shortened(node.name, this.#nameWidth), this.#nameWidth)}`,
-      relation === '' ? '' : `  ${dim(relation)}`,
-      `  ${this.#outcome(result, paint)}`,
-      time === '' ? '' : `  ${dim(time)}`,
-    ].join('');
+    const start = `${dim(padded(kindOf(node), kind))} `;
+    const relation = relationOf(node);
+    if (relation === '' || wide === name) return start + padded(shortened(node.name, wide), wide);
+    const room = wide - name - 2;
+    return `${start}${padded(shortened(node.name, name), name)}  ${dim(padded(shortened(relation, room), room))}`;
   }
 
   #outcome(result: NodeResult, paint: (text: string) => string): string {
@@ -140,17 +133,38 @@ export class RunPrinter {
     const now = performance.now();
     const frame = SPINNER[Math.floor(now / TICK_MS) % SPINNER.length] ?? '';
     const running = [...this.#running.values()].map(({ node, since }) => {
-      const name = padded(shortened(node.name, this.#nameWidth), this.#nameWidth);
-      return `  ${cyan(frame)} ${dim(padded(kindOf(node), this.#kindWidth))} ${name}  ${dim(secondsText((now - since) / 1000))}`;
+      const time = dim(padded(secondsText((now - since) / 1000), OUTCOME_WIDTH + 2 + TIME_WIDTH, 'left'));
+      return `  ${cyan(frame)} ${this.#what(node)}  ${time}`;
     });
     this.#terminal.status(running.length === 0 ? [] : [...running, dim(`  ${this.#nEnded} of ${this.#nNodes}`)]);
   }
 }
 
-const MOST_NAME = 60;
-const MOST_RELATION = 50;
-const MIN_RELATION = 12;
-const OUTCOME_WIDTH = 12;
+/** How wide the columns are: `wide` spans the name and the relation behind it. */
+interface Columns {
+  readonly kind: number;
+  readonly name: number;
+  readonly wide: number;
+}
+
+/** Columns as wide as their texts where the line has room for them; relations go first where it has not. */
+function columnsFor(nodes: readonly PlannedNode[], width: number): Columns {
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(textWidth), 0);
+  const kind = widest(nodes.map(kindOf));
+  const room = width - kind - OTHER_WIDTH;
+  const name = Math.min(widest(nodes.filter(it => it.relation !== undefined).map(it => it.name)), room);
+  const relation = Math.min(widest(nodes.map(relationOf)), room - name - 2);
+  const named = relation < LEAST_RELATION ? name : name + 2 + relation;
+  const longest = Math.min(widest(nodes.map(it => it.name)), room, Math.max(named, MOST_NAME));
+  return { kind, name, wide: Math.max(named, longest) };
+}
+
+const MOST_NAME = 80;
+const LEAST_RELATION = 16;
+const OUTCOME_WIDTH = 11;
+const TIME_WIDTH = 7;
+/** Margin, symbol, and everything to the right of the names. */
+const OTHER_WIDTH = 4 + 1 + 2 + OUTCOME_WIDTH + 2 + TIME_WIDTH + 1;
 const TICK_MS = 100;
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const SYMBOLS: Readonly<Record<NodeStatus, string>> = {

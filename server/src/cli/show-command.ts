@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { runtimeRefusal, type Refusal } from '../dbt/selection/refusal.ts';
-import { isFailure, type NodeResult } from '../run/result.ts';
+import { isFailure } from '../run/result.ts';
 import { queryRows, type QueryResult } from '../run/query.ts';
 import { placeInTemplate } from '../run/failure-place.ts';
 import type { Warehouse, WarehouseFailure } from '../warehouse/warehouse.ts';
@@ -56,16 +56,13 @@ async function showNodes(
     note(invocation.output, 'No nodes selected!');
     return 0;
   }
-  const seeds = wanted.filter(id => db.node(id)?.resourceType === 'seed');
-  const compiled = await compileNodes(
-    invocation,
-    wanted.filter(id => !seeds.includes(id)),
-    warehouse,
-  );
+  const queries = wanted.map(id => offlineQuery(invocation, id));
+  const asking = wanted.filter((_, at) => queries[at] === undefined);
+  const compiled = asking.length === 0 ? ok([]) : await compileNodes(invocation, asking, warehouse);
   if (!compiled.ok) return compiled.failure;
   if (compiled.value.some(result => isFailure(result.status))) return 1;
-  const queries = [...compiled.value.map(queryOf), ...seeds.map(id => seedQuery(invocation, id))];
-  for (const [at, query] of queries.entries()) {
+  for (const [at, id] of wanted.entries()) {
+    const query = queries[at] ?? { id, sql: compiled.value.find(result => result.id === id)?.compiledSql ?? '' };
     const shown = await showQuery(invocation, query, warehouse, format, at > 0);
     if (shown !== 0) return shown;
   }
@@ -77,10 +74,12 @@ interface Query {
   readonly sql: string;
 }
 
-const queryOf = ({ id, compiledSql }: NodeResult): Query => ({ id, sql: compiledSql ?? '' });
-
-function seedQuery({ db }: Invocation, id: UniqueId): Query {
-  return { id, sql: `select * from ${db.relation(id)?.relationName ?? ''}` };
+/** The query of a node that can be known without asking the warehouse: a seed's, or a template that asks it nothing. */
+function offlineQuery({ db }: Invocation, id: UniqueId): Query | undefined {
+  if (db.node(id)?.resourceType === 'seed') return { id, sql: `select * from ${db.relation(id)?.relationName ?? ''}` };
+  const compiled = db.rendered(id, { mode: 'compile' });
+  if (compiled === undefined || compiled.guessed || compiled.rendered.problem !== undefined) return undefined;
+  return { id, sql: compiled.rendered.text };
 }
 
 async function showQuery(

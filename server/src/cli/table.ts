@@ -20,9 +20,9 @@ export interface TableOptions {
  */
 export function printTable(result: Rows, options: TableOptions): string {
   const cells = result.rows.map(row => row.map(oneLine));
-  const natural = naturalWidths(result.columns, cells);
-  const widths = fitted(natural, options.width - 2);
-  const least = natural.map(it => Math.min(it, READABLE_WIDTH));
+  const compact = widthsOf(result.columns, cells, name => longestPart(name));
+  const widths = fitted(widthsOf(result.columns, cells, textWidth), compact, options.width - 2);
+  const least = compact.map(it => Math.min(it, READABLE_WIDTH));
   const isTooWide = widths.some((width, at) => width < (least[at] ?? 0));
   return isTooWide && cells.length > 0
     ? printRecords(result.columns, cells, options)
@@ -40,9 +40,16 @@ function printGrid(
     const painted = values.map((value, at) => paint(cellText(value, widths[at] ?? 0, isRight[at] ?? false), at));
     return ` ${painted.join(GAP)}`.trimEnd();
   };
-  const names = columns.map(column => column.name);
+  const names = columns.map((column, at) => nameLines(column.name, widths[at] ?? 0));
+  const height = Math.max(...names.map(it => it.length), 1);
   return [
-    line(names, style.bold),
+    ...Array.from({ length: height }, (_, row) =>
+      // Names stand on the line below them.
+      line(
+        names.map(lines => lines[row - height + lines.length] ?? ''),
+        style.bold,
+      ),
+    ),
     ` ${style.dim(widths.map(it => '─'.repeat(it)).join(GAP))}`,
     ...cells.map((values, row) => line(values, (text, at) => (rows[row]?.[at] === null ? style.dim(text) : text))),
   ].join('\n');
@@ -93,24 +100,49 @@ function cellText(text: string, width: number, isRight: boolean): string {
   return padded(shortened(text, width), width, isRight ? 'left' : 'right');
 }
 
-function naturalWidths(columns: readonly ResultColumn[], cells: readonly (readonly string[])[]): readonly number[] {
+function widthsOf(
+  columns: readonly ResultColumn[],
+  cells: readonly (readonly string[])[],
+  nameWidth: (name: string) => number,
+): readonly number[] {
   return columns.map((column, at) =>
-    cells.reduce((widest, row) => Math.max(widest, textWidth(row[at] ?? '')), textWidth(column.name)),
+    cells.reduce((widest, row) => Math.max(widest, textWidth(row[at] ?? '')), nameWidth(column.name)),
   );
 }
 
-/** Takes from the widest columns until the table fits. */
-function fitted(natural: readonly number[], width: number): readonly number[] {
+/** `previous_session_count` may stand on three lines. */
+const partsOf = (name: string): readonly string[] => name.split(/(?<=_)/);
+const longestPart = (name: string): number => Math.max(...partsOf(name).map(textWidth));
+
+/** A name on as few lines as its column allows. */
+function nameLines(name: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of partsOf(name)) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(last + part) <= width) lines[lines.length - 1] = last + part;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+/**
+ * Narrows columns until the table fits: first those whose names can stand on more lines, then the widest, whose cells
+ * are cut.
+ */
+function fitted(natural: readonly number[], compact: readonly number[], width: number): readonly number[] {
   const widths = [...natural];
-  const total = (): number => widths.reduce((sum, it) => sum + it + GAP.length, -GAP.length);
-  for (let excess = total() - width; excess > 0; excess--) {
+  for (let excess = total(widths) - width; excess > 0; excess--) {
+    const slack = widths.map((it, at) => it - (compact[at] ?? it));
+    const loosest = slack.indexOf(Math.max(...slack));
     const widest = widths.indexOf(Math.max(...widths));
-    const current = widths[widest] ?? 0;
-    if (current <= LEAST_WIDTH) break;
-    widths[widest] = current - 1;
+    const at = (slack[loosest] ?? 0) > 0 ? loosest : widest;
+    if ((widths[at] ?? 0) <= LEAST_WIDTH) break;
+    widths[at] = (widths[at] ?? 0) - 1;
   }
   return widths;
 }
+
+const total = (widths: readonly number[]): number => widths.reduce((sum, it) => sum + it + GAP.length, -GAP.length);
 
 const oneLine = (cell: Cell): string =>
   cell === null

@@ -2,7 +2,7 @@ import type { Clock } from '../host/clock.ts';
 import type { NodeConfig } from '../dbt/manifest/node.ts';
 import type { NodeOutcome, TestOutcome } from './node-outcome.ts';
 import type { PlannedNode } from './plan.ts';
-import type { NodeResult, NodeStatus } from './result.ts';
+import type { NodeFailure, NodeResult, NodeStatus } from './result.ts';
 
 /** When a node was worked on, and by whom. */
 export interface WorkTime {
@@ -11,14 +11,22 @@ export interface WorkTime {
   readonly thread: string;
 }
 
+/** What decides how an outcome is judged. */
+export interface Judging {
+  readonly config: NodeConfig;
+  readonly isCancelled: boolean;
+  /** `--warn-error`: a warning is a failure. */
+  readonly warnError: boolean;
+}
+
 /** What became of a node that was worked on. */
 export function resultOf(
   node: PlannedNode,
   outcome: NodeOutcome,
   time: WorkTime,
-  { config, clock, isCancelled }: { readonly config: NodeConfig; readonly clock: Clock; readonly isCancelled: boolean },
+  { clock, ...judging }: Judging & { readonly clock: Clock },
 ): NodeResult {
-  const verdict = verdictOf(outcome, config, isCancelled);
+  const verdict = verdictOf(outcome, judging);
   return {
     id: node.id,
     ...verdict,
@@ -26,11 +34,16 @@ export function resultOf(
     failures: outcome.test?.failures,
     ...time,
     completedAt: clock.now(),
-    failure:
-      outcome.failure === undefined ? undefined : { message: outcome.failure.message, place: outcome.failure.place },
+    failure: failureIn(outcome),
     compiledSql: outcome.compiledSql,
     runSql: outcome.runSql,
   };
+}
+
+function failureIn({ failure, test }: NodeOutcome): NodeFailure | undefined {
+  if (failure !== undefined) return { message: failure.message, place: failure.place };
+  if (test?.difference === undefined) return undefined;
+  return { message: `actual differs from expected:\n\n${test.difference}`, place: undefined };
 }
 
 /** What became of a node that never started. */
@@ -62,24 +75,30 @@ interface Verdict {
   readonly message: string | undefined;
 }
 
-function verdictOf(outcome: NodeOutcome, config: NodeConfig, isCancelled: boolean): Verdict {
+function verdictOf(outcome: NodeOutcome, judging: Judging): Verdict {
   if (outcome.failure !== undefined) {
-    return isCancelled
+    return judging.isCancelled
       ? { status: 'cancelled', message: 'Cancelled' }
       : { status: 'error', message: outcome.failure.dbtMessage };
   }
-  if (outcome.test !== undefined) return testVerdict(outcome.test, config);
+  if (outcome.test !== undefined) return testVerdict(outcome.test, judging);
   return { status: 'success', message: outcome.status };
 }
 
-function testVerdict(test: TestOutcome, config: NodeConfig): Verdict {
+function testVerdict(test: TestOutcome, { config, warnError }: Judging): Verdict {
   const { failures, shouldWarn, shouldError, difference } = test;
-  if (difference !== undefined) return { status: 'fail', message: difference };
+  if (difference !== undefined) {
+    const lines = difference.replaceAll('\n', '\r\n');
+    return { status: 'fail', message: `\n\nactual differs from expected:\n\n${lines}\r\n\n` };
+  }
   const got = `Got ${failures} ${failures === 1 ? 'result' : 'results'}`;
   const severity = config.get('severity');
   const mayFail = typeof severity !== 'string' || severity.toUpperCase() === 'ERROR';
   if (mayFail && shouldError) {
     return { status: 'fail', message: `${got}, configured to fail if ${condition(config, 'error_if')}` };
+  }
+  if (shouldWarn && warnError) {
+    return { status: 'fail', message: `${got}, configured to fail if ${condition(config, 'warn_if')}` };
   }
   if (shouldWarn) return { status: 'warn', message: `${got}, configured to warn if ${condition(config, 'warn_if')}` };
   return { status: 'pass', message: undefined };

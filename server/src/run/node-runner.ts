@@ -116,8 +116,9 @@ function dbtMessage(node: NamedNode | undefined, problem: RenderProblem): string
   const { name, originalPath } = node;
   // A view's resource type is the manifest's.
   const resourceType = node.resourceType as ResourceType;
-  const isRefused = problem.errorClass === 'DbtDatabaseError';
-  const text = isRefused ? problem.message : renderedMessage({ kind: resourceType, name, originalPath }, problem);
+  // Only mistakes of templates come with the macros on the way.
+  const isTemplates = !KINDS.has(problem.errorClass);
+  const text = isTemplates ? renderedMessage({ kind: resourceType, name, originalPath }, problem) : problem.message;
   return `${kind} in ${resourceType} ${name} (${originalPath})\n  ${indented(text)}`;
 }
 

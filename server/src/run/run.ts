@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly warehouse: Warehouse;
   readonly threads: number;
   readonly failFast: boolean;
+  /** Takes warnings of tests for failures. */
+  readonly warnError?: boolean;
   /** The bundle of `run/worker.ts`. */
   readonly workerFile: string;
   readonly clock: Clock;
@@ -128,7 +130,12 @@ class Run {
     const [startedAt, begun] = [clock.now(), clock.elapsed()];
     const outcome = await this.#job(job, thread);
     const time = { startedAt, seconds: (clock.elapsed() - begun) / 1000, thread: `Thread-${thread + 1}` };
-    return resultOf(node, outcome, time, { config: this.#config(node.id), clock, isCancelled: signal.aborted });
+    return resultOf(node, outcome, time, {
+      config: this.#config(node.id),
+      clock,
+      isCancelled: signal.aborted,
+      warnError: this.#options.warnError ?? false,
+    });
   }
 
   async #job(job: Job, thread: number): Promise<NodeOutcome> {
@@ -188,8 +195,8 @@ function describeHook(hook: OperationNode, when: HookMoment): PlannedNode {
 }
 
 function hookResult(name: string, result: NodeResult): NodeResult {
-  if (result.status === 'success') return { ...result, message: `${name} passed` };
+  if (result.status === 'success') return { ...result, failures: 0, message: `${name} passed` };
   return result.failure === undefined
     ? result
-    : { ...result, message: `${name} failed, error:\n ${result.failure.message}` };
+    : { ...result, failures: 0, message: `${name} failed, error:\n ${result.failure.message}` };
 }
