@@ -23,7 +23,7 @@ export function slice(value: Value, start: Value, stop: Value, step: Value): Val
   if (value instanceof List) return new List(pick(value.items, sliceIndexes(value.items.length, start, stop, step)));
   if (value instanceof Tuple) return new Tuple(pick(value.items, sliceIndexes(value.items.length, start, stop, step)));
   if (value instanceof Sliceable) return value.slice(sliceIndexes(value.length() ?? 0, start, stop, step));
-  if (value instanceof Undefined) failUndefined(value);
+  if (value instanceof Undefined) return value.flavour === 'capturing' ? value : failUndefined(value);
   if (value instanceof Dict) raise('TypeError', "unhashable type: 'slice'");
   return raise('TypeError', `'${typeName(value)}' object is not subscriptable`);
 }

@@ -128,7 +128,7 @@ function wordWrap({ value, args }: FilterCall): Value {
   const [width = 79, breakLong = true, wrapString = null, breakHyphens = true] = args;
   const text = strOf(value);
   if (text === undefined) {
-    if (value instanceof Undefined) failUndefined(value);
+    if (value instanceof Undefined) return value.flavour === 'capturing' ? '' : failUndefined(value);
     return raise('AttributeError', `'${typeName(value)}' object has no attribute 'splitlines'`);
   }
   const separator = wrapString === null ? '\n' : toText(wrapString);

@@ -36,7 +36,8 @@ const dictMethods = methodTable<Dict>({
   },
   pop: (dict, args) => {
     const [key = null, fallback] = bindRange('dict.pop', args, 1, 2);
-    if (dict.entries.size === 0 && fallback === undefined) raise('KeyError', repr(key));
+    // An empty dict does not even hash the key.
+    if (dict.entries.size === 0) return fallback === undefined ? raise('KeyError', repr(key)) : fallback;
     const hash = hashKey(key);
     const entry = dict.entries.get(hash);
     if (entry === undefined) return fallback ?? (fallback === null ? null : raise('KeyError', repr(key)));

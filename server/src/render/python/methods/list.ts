@@ -87,9 +87,13 @@ const countOf = (items: readonly Value[], value: Value): number => items.filter(
 const clampIndex = (index: number, length: number): number =>
   index < 0 ? Math.max(index + length, 0) : Math.min(index, length);
 
+/** An index beyond any list is as good as its end. */
+const boundArgument = (value: Value): number =>
+  typeof value === 'bigint' ? Math.sign(Number(value)) * Number.MAX_SAFE_INTEGER : indexArgument(value);
+
 function indexOf(items: readonly Value[], value: Value, start: Value, stop: Value): number {
-  const from = clampIndex(indexArgument(start), items.length);
-  const to = clampIndex(indexArgument(stop), items.length);
+  const from = clampIndex(boundArgument(start), items.length);
+  const to = clampIndex(boundArgument(stop), items.length);
   for (let index = from; index < to; index++) if (sameItem(items[index] ?? null, value)) return index;
   return -1;
 }
