@@ -3,6 +3,7 @@ import { callableOf } from '../../server/src/render/python/call.ts';
 import { Decimal } from '../../server/src/render/python/decimal.ts';
 import { dictOf, setOf } from '../../server/src/render/python/hash.ts';
 import { iterate } from '../../server/src/render/python/iterate.ts';
+import { strOf } from '../../server/src/render/python/strings.ts';
 import { toText } from '../../server/src/render/python/text.ts';
 import { typeName } from '../../server/src/render/python/type-name.ts';
 import {
@@ -130,7 +131,7 @@ function encodeInt(value: number | bigint): Encoded {
 
 function encodeDict(value: Dict): Encoded {
   const entries = [...value.entries.values()];
-  const isPlain = entries.every(entry => typeof entry.key === 'string' && !(entries.length === 1 && entry.key.startsWith('$')));
+  const isPlain = entries.every(entry => strOf(entry.key) !== undefined && !(entries.length === 1 && toText(entry.key).startsWith('$')));
   if (!isPlain) return { $dict: entries.map(entry => [encode(entry.key), encode(entry.value)]) };
   return Object.fromEntries(entries.map(entry => [toText(entry.key), encode(entry.value)]));
 }

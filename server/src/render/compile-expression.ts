@@ -243,12 +243,29 @@ function compileBinary(compilation: Compilation, scope: Scope, node: NodeOf<'bin
     };
   }
   const site = compilation.site(node);
+  const base = operator === '**' ? negativeConstant(compilation, node.left) : undefined;
+  if (base !== undefined) {
+    const positive = unary('-', base);
+    return environment => {
+      const exponent = right(environment);
+      environment.engine.site = site;
+      return unary('-', binary('**', positive, exponent));
+    };
+  }
   return environment => {
     const a = left(environment);
     const b = right(environment);
     environment.engine.site = site;
     return environment.engine.made(binary(operator, a, b));
   };
+}
+
+/** Jinja writes a constant into Python code, where the minus of a negative base is applied after the power. */
+function negativeConstant(compilation: Compilation, node: Expression): Value | undefined {
+  const value = compilation.volatile ? undefined : constantOf(compilation, node);
+  if (typeof value === 'number' || typeof value === 'bigint') return value < 0 ? value : undefined;
+  if (!(value instanceof Float) || !Number.isFinite(value.value)) return undefined;
+  return value.value < 0 || Object.is(value.value, -0) ? value : undefined;
 }
 
 function compileCompare(compilation: Compilation, scope: Scope, node: NodeOf<'compare'>): Evaluate {
