@@ -57,7 +57,7 @@ export async function buildProduct() {
 
 /** Bundles each entry point into its file below `dist/`. @param {readonly Bundle[]} bundles */
 export async function buildBundles(bundles) {
-  const results = await Promise.allSettled(bundles.filter(hasEntry).map(buildBundle));
+  const results = await Promise.allSettled(bundles.map(buildBundle));
   // esbuild has printed each mistake at its place.
   const nFailed = results.filter(it => it.status === 'rejected').length;
   if (nFailed > 0) throw new Error(`${nFailed} of ${bundles.length} bundles could not be built`);
@@ -69,13 +69,6 @@ async function buildBundle(bundle) {
   const { outputFiles } = await build(esbuildOptions(bundle));
   for (const file of outputFiles) writeWhole(file.path, file.contents);
   if (bundle.banner?.startsWith('#!')) chmodSync(path.join(dist, bundle.outfile), 0o755);
-}
-
-/** @param {Bundle} bundle */
-function hasEntry(bundle) {
-  if (existsSync(path.join(repository, bundle.entry))) return true;
-  console.warn(`build: no ${bundle.entry}, so no dist/${bundle.outfile}`);
-  return false;
 }
 
 /** @param {Bundle} bundle @returns {BuildOptions & { write: false }} */
