@@ -15,7 +15,6 @@ export function callArguments(p: Cursor, functionName: string): readonly Argumen
   const args: Argument[] = [];
   // A plain loop, for calls nest deeply.
   do {
-    if (args.length > 0 && p.is(')') && p.has('trailing-commas')) break;
     const value = datePart(p, functionName, args.length) ?? p.rules.argument(p);
     args.push(aliased(p, value, functionName));
     if (p.is('using')) args.push(...wordedArguments(p, ['using']));

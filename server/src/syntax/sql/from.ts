@@ -20,7 +20,7 @@ export function fromClause(p: Cursor): From {
       const skipped = garbage(p);
       if (skipped !== undefined) items.push(skipped);
     },
-    () => p.is('where') || p.is('select'),
+    () => p.has('trailing-commas') && continuesQuery(p),
   );
   return { kind: 'from', items, ...p.rangeFrom(start) };
 }

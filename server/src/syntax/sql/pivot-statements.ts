@@ -2,6 +2,7 @@ import type { Cursor } from './cursor.ts';
 import type { Expression, NamePart } from './expression-nodes.ts';
 import { nameAfterAs, nameHere } from './names.ts';
 import type { PivotColumn, PivotStatement } from './nodes.ts';
+import { ITEM_ALIAS_STOPS } from './words.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Parts = Mutable<Pick<PivotStatement, 'on' | 'using' | 'groupBy' | 'intoName' | 'intoValues'>>;
@@ -39,8 +40,13 @@ const isOver = (p: Cursor): boolean =>
 
 function pivotColumn(p: Cursor): PivotColumn {
   const value: Expression = p.rules.expression(p, 0);
-  const alias: NamePart | undefined = p.accept('as') ? nameAfterAs(p) : undefined;
+  const alias = p.accept('as') ? nameAfterAs(p) : plainAlias(p);
   return { kind: 'pivot-column', value, alias, ...p.rangeFrom(value.start) };
+}
+
+function plainAlias(p: Cursor): NamePart | undefined {
+  const isAlias = p.isName() && !(p.kind() === 'name' && p.isOneOf(ITEM_ALIAS_STOPS)) && !p.is('include');
+  return isAlias ? nameHere(p, 'alias') : undefined;
 }
 
 function into(p: Cursor, parts: Parts): void {
