@@ -41,6 +41,34 @@ describe('portable SQL', () => {
     expect(emitted('redshift', expression)).toBe(expected);
   });
 
+  test.each([
+    ['dbt.current_timestamp()', "convert_timezone('UTC', current_timestamp())"],
+    ["dbt.safe_cast('x', dbt.type_int())", 'try_cast(x as integer)'],
+    ["dbt.bool_or('x')", 'boolor_agg(x)'],
+    ["dbt.right('x', 2)", "case when 2 = 0 then '' else right( x, 2 ) end"],
+    ['dbt.array_construct([1, 2])', 'array_construct( 1 , 2 )'],
+    ["dbt.last_day('x', 'month')", "cast( dateadd( day, -1, dateadd( month, 1, date_trunc('month', x) ) ) as date)"],
+  ])('of snowflake: %s', (expression, expected) => {
+    expect(emitted('snowflake', expression)).toBe(expected);
+  });
+
+  test.each([
+    ['dbt.type_string()', 'string'],
+    ['dbt.type_int()', 'INT64'],
+    ['dbt.type_numeric()', 'numeric'],
+    ["dbt.dateadd('day', 1, 'x')", 'datetime_add( cast( x as datetime), interval 1 day )'],
+    ["dbt.datediff('a', 'b', 'day')", 'datetime_diff( cast(b as datetime), cast(a as datetime), day )'],
+    ["dbt.date_trunc('month', 'x')", 'timestamp_trunc( cast(x as timestamp), month )'],
+    ["dbt.hash('x')", 'to_hex(md5(cast(x as string)))'],
+    [`dbt.split_part('x', "','", 1)`, "split( x, ',' )[safe_offset(0)]"],
+    [`dbt.listagg('x', "','")`, "string_agg( x, ',' )"],
+    [`dbt.position("'a'", 'x')`, "strpos( x, 'a' )"],
+    [`dbt.string_literal("it's")`, "'''it's'''"],
+    ['dbt.except()', 'except distinct'],
+  ])('of bigquery: %s', (expression, expected) => {
+    expect(emitted('bigquery', expression)).toBe(expected);
+  });
+
   test('of a part that there is no distance in is an error', () => {
     expect(emitted('postgres', "dbt.datediff('a', 'b', 'fortnight')")).toBe(
       "CompilationError: Unsupported datepart for macro datediff in postgres: 'fortnight'",

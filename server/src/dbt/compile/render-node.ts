@@ -3,7 +3,7 @@ import { render } from '../../render/render.ts';
 import type { Rendered, RenderProblem } from '../../render/rendered.ts';
 import { Callable, type Value } from '../../render/value.ts';
 import type { RenderSession } from '../context/render-session.ts';
-import { renderNestedValue } from '../context/render-nested.ts';
+import { NESTED, renderNestedValue } from '../context/render-nested.ts';
 import type { TemplateContext } from '../context/template-context.ts';
 import { isList, isMap, textOfKey, type Data } from '../manifest/data.ts';
 import { toValue } from '../manifest/data-value.ts';
@@ -16,13 +16,14 @@ import { shiftOrigins } from './shift-origins.ts';
 export function renderNode(session: RenderSession, context: TemplateContext): Rendered {
   const { node, view } = session;
   const origin = view.templateOrigin(node.uniqueId);
-  const file = origin?.file ?? node.originalPath;
+  // Generic tests share few texts, so under one name each is turned into code once.
+  const file = origin?.file ?? NESTED;
   const flavour = session.phase === 'parse' ? ('capturing' as const) : ('default' as const);
-  const prepared = prepareTestArguments(session, context, file);
+  const prepared = prepareTestArguments(session, context, node.originalPath);
   if (prepared !== undefined) return { text: '', segments: [], problem: prepared };
   const rendered = render({ template: parsedCode(node.rawCode), file, context, flavour });
   if (origin !== undefined) return shiftOrigins(rendered, file, origin.start);
-  return withoutOrigins(rendered);
+  return withoutOrigins(rendered, node.originalPath);
 }
 
 const trees = new Map<string, JinjaTree>();
@@ -39,12 +40,13 @@ export function parsedCode(text: string): JinjaTree {
 }
 
 /** Code that stands in no file: nothing in it can be pointed at, except through the macros it calls. */
-function withoutOrigins(rendered: Rendered): Rendered {
+function withoutOrigins(rendered: Rendered, path: string): Rendered {
   const segments = rendered.segments.map(segment =>
     segment.frame === undefined ? { ...segment, origin: undefined, kind: 'synthetic' as const } : segment,
   );
-  const problem = rendered.problem === undefined ? undefined : { ...rendered.problem, range: { start: 0, end: 0 } };
-  return { text: rendered.text, segments, problem };
+  const { text, problem } = rendered;
+  if (problem === undefined || problem.file !== NESTED) return { text, segments, problem };
+  return { text, segments, problem: { ...problem, file: path, range: { start: 0, end: 0 } } };
 }
 
 /** A generic test gets its arguments as one dict; the texts among them are rendered to values first. */

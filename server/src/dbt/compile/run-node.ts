@@ -3,7 +3,6 @@ import { Dict, List, Spanned, type Value } from '../../render/value.ts';
 import { noArguments } from '../../render/python/arguments.ts';
 import { Relation, type RelationState } from '../context/relation.ts';
 import { RenderSession, type LogEntry, type Refusal } from '../context/render-session.ts';
-import { macroIndex } from '../context/macro-index.ts';
 import { TemplateContext } from '../context/template-context.ts';
 import { endTransaction, runStatement } from '../context/warehouse-statements.ts';
 import { adapterPrefixes } from '../macros/library.ts';
@@ -112,8 +111,8 @@ const FIXED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The adapter's own materialization before the one for all; the project's before the packages' and the built-in one. */
-function findMaterialization({ view, node }: RenderSession, name: string): MacroView | undefined {
-  const index = macroIndex(view);
+function findMaterialization(session: RenderSession, name: string): MacroView | undefined {
+  const { view, node, macroIndex: index } = session;
   for (const prefix of adapterPrefixes(view.adapterType)) {
     const macroName = `materialization_${name}_${prefix}`;
     const own =

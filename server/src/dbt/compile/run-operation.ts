@@ -1,7 +1,6 @@
 import { positionalArguments } from '../../render/python/arguments.ts';
 import { getAttribute } from '../../render/python/attributes.ts';
 import type { RenderProblem } from '../../render/rendered.ts';
-import { macroIndex } from '../context/macro-index.ts';
 import { Relation, relationState } from '../context/relation.ts';
 import { RenderSession } from '../context/render-session.ts';
 import { TemplateContext } from '../context/template-context.ts';
@@ -21,7 +20,7 @@ export function runOperation(view: ManifestView, macroName: string, args: DataMa
   const [packageName, name] = macroName.includes('.') ? macroName.split('.', 2) : [undefined, macroName];
   const session = new RenderSession(view, operationNode(view, macroName), 'run', access);
   const context = new TemplateContext(session);
-  const index = macroIndex(view);
+  const index = session.macroIndex;
   const macro =
     packageName === undefined ? context.findMacro(name ?? '') : index.packages.get(packageName)?.get(name ?? '');
   if (macro === undefined) return finishRun(session, { problem: unknownOperation(macroName) });

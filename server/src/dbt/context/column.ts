@@ -183,9 +183,10 @@ function columnFunction(adapterType: string, name: string): Callable | undefined
     case 'string_type':
       return hostFunction(name, ['size'], call => stringType(Number(call.at(0))));
     case 'numeric_type':
-      return hostFunction(name, ['dtype', 'precision', 'scale'], call =>
-        numericType(textOf(call.at(0), 'dtype'), call.at(1), call.at(2)),
-      );
+      return hostFunction(name, ['dtype', 'precision', 'scale'], call => {
+        const dtype = textOf(call.at(0), 'dtype');
+        return adapterType === 'bigquery' ? dtype : numericType(dtype, call.at(1), call.at(2));
+      });
     default:
       return undefined;
   }

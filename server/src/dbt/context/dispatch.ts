@@ -3,7 +3,7 @@ import type { MacroView } from '../compile/manifest-view.ts';
 import { adapterPrefixes } from '../macros/library.ts';
 import { DbtError } from './dbt-error.ts';
 import { hostFunction, optionalText, textOf, type HostCall } from './host-function.ts';
-import { findMacro, macroIndex, macroOfPackage } from './macro-index.ts';
+import { findMacro, macroOfPackage } from './macro-index.ts';
 import type { RenderSession } from './render-session.ts';
 
 /** `adapter.dispatch(name, namespace)`: the macro for this adapter, from the packages that may provide it. */
@@ -46,7 +46,7 @@ function searchOrder(session: RenderSession, namespace: string | undefined): rea
 }
 
 function find(session: RenderSession, packageName: string | undefined, name: string): MacroView | undefined {
-  const index = macroIndex(session.view);
+  const index = session.macroIndex;
   if (packageName !== undefined) return macroOfPackage(index, packageName, name);
   return findMacro(index, name, { local: session.node.packageName, root: session.view.projectName });
 }

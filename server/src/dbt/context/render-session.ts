@@ -5,6 +5,7 @@ import type { ManifestView, NodeView } from '../compile/manifest-view.ts';
 import type { DataMap } from '../manifest/data.ts';
 import type { RefCall, SourceCall, UniqueId } from '../manifest/node.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
+import { macroIndex, type MacroIndex } from './macro-index.ts';
 import type { Relation } from './relation.ts';
 
 /** `parse`: names are captured and nothing is looked up. `compile`, `run`: `execute` is true. */
@@ -80,6 +81,8 @@ export class RenderSession {
   /** Values that the context holds beyond the usual ones: `sql`, `results`, `_dbt_generic_test_kwargs`. */
   readonly extras = new Map<string, Value>();
 
+  #macroIndex: MacroIndex | undefined;
+
   constructor(view: ManifestView, node: NodeView, phase: Phase, access?: WarehouseAccess) {
     this.view = view;
     this.node = node;
@@ -87,6 +90,12 @@ export class RenderSession {
     this.access = access;
     this.vars = view.varsOf(node.packageName);
     this.environment = view.facts.environment;
+  }
+
+  /** The macros that templates can reach. A session lives within one state of the project, so it asks once. */
+  get macroIndex(): MacroIndex {
+    this.#macroIndex ??= macroIndex(this.view);
+    return this.#macroIndex;
   }
 
   get executing(): boolean {

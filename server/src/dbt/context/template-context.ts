@@ -8,7 +8,7 @@ import { contextValues, type ContextHost } from './context-values.ts';
 import { DbtError } from './dbt-error.ts';
 import { hostFunction } from './host-function.ts';
 import { loadMacro } from './load-macro.ts';
-import { findMacro, isMacroPackage, macroIndex, macroOfPackage } from './macro-index.ts';
+import { findMacro, isMacroPackage, macroOfPackage } from './macro-index.ts';
 import type { RenderSession } from './render-session.ts';
 
 /** What the templates of one session see: macros before everything else, as in dbt, then the context's own names. */
@@ -31,8 +31,7 @@ export class TemplateContext implements RenderContext {
     if (overridden !== undefined) return overridden;
     const macro = this.findMacro(name);
     if (macro !== undefined) return this.macroCallable(macro);
-    const index = macroIndex(this.session.view);
-    if (isMacroPackage(index, name)) return this.#package(name);
+    if (isMacroPackage(this.session.macroIndex, name)) return this.#package(name);
     const extra = this.session.extras.get(name);
     return extra === undefined ? this.value(name) : extra;
   };
@@ -47,8 +46,8 @@ export class TemplateContext implements RenderContext {
   }
 
   findMacro(name: string): MacroView | undefined {
-    const { view, node } = this.session;
-    return findMacro(macroIndex(view), name, { local: node.packageName, root: view.projectName });
+    const { view, node, macroIndex } = this.session;
+    return findMacro(macroIndex, name, { local: node.packageName, root: view.projectName });
   }
 
   /** A macro as templates call it; calls from the node's own template are what the node depends on. */
@@ -112,7 +111,7 @@ class PackageNamespace extends HostObject {
   #macro(name: string): Value | undefined {
     const overridden = this.#context.session.macroOverrides.get(`${this.#name}.${name}`);
     if (overridden !== undefined) return overridden;
-    const macro = macroOfPackage(macroIndex(this.#context.session.view), this.#name, name);
+    const macro = macroOfPackage(this.#context.session.macroIndex, this.#name, name);
     return macro === undefined ? undefined : this.#context.macroCallable(macro);
   }
 
