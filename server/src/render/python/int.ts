@@ -185,7 +185,7 @@ export function asciiDigits(text: string): string {
 }
 
 /** Decimal digits come in runs of ten, so the value is the distance to the first of the run. */
-export function digitValue(codePoint: number): number {
+function digitValue(codePoint: number): number {
   let start = codePoint;
   while (start > 0 && codePoint - start < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(start - 1))) start--;
   // Runs may touch (the mathematical digits), and each of them has ten.

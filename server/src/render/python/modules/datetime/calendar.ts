@@ -11,7 +11,7 @@ export const maxOrdinal = 3_652_059;
 const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 
 /** Whether a year has 366 days. */
-export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** The number of days of a month. */
 export function daysInMonth(year: number, month: number): number {

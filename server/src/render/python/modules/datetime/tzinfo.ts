@@ -1,11 +1,8 @@
 import { HostObject, type HashKey, type Value } from '../../../value.ts';
-import { bindOne, bindRange } from '../../arguments.ts';
-import { raise } from '../../error.ts';
+import { bindOne } from '../../arguments.ts';
 import { boundMethod, methodTable } from '../../methods/method-table.ts';
-import { typeName } from '../../type-name.ts';
 import { zeroPadded } from './calendar.ts';
-import { microsPerSecond, TimeDelta } from './timedelta.ts';
-import { strOf } from '../../strings.ts';
+import { TimeDelta } from './timedelta.ts';
 
 /** A moment's wall clock, in microseconds since the day before 1 January of the year 1, without a zone. */
 export type WallMicros = bigint;
@@ -89,22 +86,6 @@ const fixedZoneMethods = methodTable<FixedZone>({
 
 /** UTC as the `datetime` module has it. */
 export const fixedUtc = new FixedZone(0);
-
-/** `timezone(offset, name)`. */
-export function makeFixedZone(args: Parameters<typeof bindRange>[1]): FixedZone {
-  const [offset = null, name] = bindRange('timezone', args, 1, 2);
-  if (!(offset instanceof TimeDelta)) {
-    return raise('TypeError', `timezone() argument 1 must be datetime.timedelta, not ${typeName(offset)}`);
-  }
-  const seconds = Number(offset.micros / microsPerSecond);
-  if (Math.abs(seconds) >= 86_400) {
-    raise(
-      'ValueError',
-      `offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not ${offset.repr()}.`,
-    );
-  }
-  return name === undefined ? new FixedZone(seconds) : new FixedZone(seconds, strOf(name) ?? '');
-}
 
 /** An offset as `+HH:MM`, with seconds where it has them. */
 export function offsetText(seconds: number, separator: string): string {

@@ -63,7 +63,7 @@ const isoDay = ({ year, month, day }: Day): string =>
   `${zeroPadded(year, 4)}-${zeroPadded(month, 2)}-${zeroPadded(day, 2)}`;
 
 /** The parts of `isoformat`'s time, as `timespec` asks for. */
-export function isoClock({ hour, minute, second, microsecond }: Clock, timespec = 'auto'): string {
+function isoClock({ hour, minute, second, microsecond }: Clock, timespec = 'auto'): string {
   const spec = timespec === 'auto' ? (microsecond === 0 ? 'seconds' : 'microseconds') : timespec;
   const hours = zeroPadded(hour, 2);
   const minutes = `${hours}:${zeroPadded(minute, 2)}`;
