@@ -6,6 +6,7 @@ import { commands, helpText } from './cli/help.ts';
 import { listCommand } from './cli/list-command.ts';
 import { complain, standardOutput, type Output } from './cli/output.ts';
 import { parseCommand } from './cli/parse-command.ts';
+import { operationCommand } from './cli/operation-command.ts';
 import { openProject, type Invocation } from './cli/project.ts';
 import { runCommand } from './cli/run-command.ts';
 import { showCommand } from './cli/show-command.ts';
@@ -28,12 +29,16 @@ async function main(): Promise<number> {
       `No such command '${given.command}'. There are: ${commands.map(([name]) => name).join(', ')}.`,
     );
   }
+  if (given.words.length > 0 && given.command !== 'run-operation') {
+    return refused(output, `Got unexpected extra argument (${given.words.join(' ')})`);
+  }
   const project = openProject(given, output, interruptSignal());
   return project.ok ? command(project.value) : refused(output, project.failure);
 }
 
 const NO_ARGUMENTS: Arguments = {
   command: undefined,
+  words: [],
   switches: new Map(),
   texts: new Map(),
   numbers: new Map(),
@@ -52,6 +57,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<numb
   ls: listCommand,
   list: listCommand,
   parse: parseCommand,
+  'run-operation': operationCommand,
   debug: debugCommand,
   clean: cleanCommand,
 };

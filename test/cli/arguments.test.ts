@@ -4,8 +4,12 @@ import { readArguments } from '../../server/src/cli/arguments.ts';
 function read(line: string, environment: Readonly<Record<string, string>> = {}) {
   const read = readArguments(line.split(' ').filter(Boolean), environment);
   if (!read.ok) return read.failure;
-  const { command, switches, texts, numbers, lists } = read.value;
-  return { command, ...Object.fromEntries([...switches, ...texts, ...numbers, ...lists]) };
+  const { command, words, switches, texts, numbers, lists } = read.value;
+  return {
+    command,
+    ...(words.length === 0 ? {} : { words }),
+    ...Object.fromEntries([...switches, ...texts, ...numbers, ...lists]),
+  };
 }
 
 describe('the command line', () => {
@@ -21,7 +25,7 @@ describe('the command line', () => {
     ['run -f -x -t prod', { command: 'run', 'full-refresh': true, 'fail-fast': true, target: 'prod' }],
     ['run --no-partial-parse --no-version-check', { command: 'run', 'partial-parse': false, 'version-check': false }],
     ['run --full_refresh', { command: 'run', 'full-refresh': true }],
-    ['docs generate', { command: 'docs generate' }],
+    ['run-operation grant --args {x: 1}', { command: 'run-operation', words: ['grant', '1}'], args: '{x:' }],
     ['', { command: undefined }],
   ])('%s', (line, expected) => expect(read(line)).toEqual(expected));
 

@@ -168,6 +168,23 @@ describe('commands', () => {
     expect(JSON.parse(readFileSync(path.join(project, 'target/manifest.json'), 'utf8'))).toHaveProperty('nodes');
   }, 60_000);
 
+  test('run-operation runs a macro with its arguments', async () => {
+    write(`
+//- macros/m.sql
+{% macro make(name, n) %}
+  {% do run_query('create table ' ~ name ~ ' as select ' ~ n ~ ' as n') %}
+  {% do run_query('commit') %}
+  {{ log('made ' ~ name, info=true) }}
+{% endmacro %}
+`);
+    expect(await sluice("run-operation make --args '{name: made, n: 7}'")).toEqual({
+      code: 0,
+      text: 'made made\n✓ make',
+    });
+    expect((await sluice("show --inline 'select n from made' --output csv")).text).toBe('n\n7');
+    expect((await sluice('run-operation nothing')).text).toContain("could not find a macro with the name 'nothing'");
+  }, 60_000);
+
   test('clean removes what was written, and refuses what it must not', async () => {
     write(SHOP);
     writeFileSync(

@@ -4,6 +4,8 @@ import { flags, type Flag } from './flags.ts';
 /** A command line, read. */
 export interface Arguments {
   readonly command: string | undefined;
+  /** The words after the command, such as the macro of `run-operation`. */
+  readonly words: readonly string[];
   readonly switches: ReadonlyMap<string, boolean>;
   readonly texts: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, number>;
@@ -42,7 +44,8 @@ class ArgumentReader {
 
   arguments(): Arguments {
     return {
-      command: this.#commands.length === 0 ? undefined : this.#commands.join(' '),
+      command: this.#commands[0],
+      words: this.#commands.slice(1),
       switches: this.#switches,
       texts: this.#texts,
       numbers: this.#numbers,

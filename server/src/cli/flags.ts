@@ -38,6 +38,7 @@ const working: readonly Flag[] = [
   { name: 'limit', kind: 'number', help: 'How many rows to show; -1 shows all. (default: 5)' },
   { name: 'output', kind: 'text', help: 'show: table, json or csv. ls: name, path, selector or json.' },
   { name: 'output-keys', kind: 'many', help: 'ls --output json: the keys to print.' },
+  { name: 'args', kind: 'text', help: "run-operation: the macro's arguments, as YAML." },
   { name: 'full-refresh', kind: 'switch', aliases: ['f'], help: 'Build incremental models and seeds anew.' },
   { name: 'empty', kind: 'switch', help: 'Build with no rows, to check that everything fits.' },
   { name: 'store-failures', kind: 'switch', help: 'Keep the rows that fail a test in the warehouse.' },

@@ -13,6 +13,7 @@ export const commands: readonly (readonly [name: string, help: string])[] = [
   ['show', 'Print the first rows of a node or of --inline.'],
   ['ls', 'List nodes.'],
   ['parse', 'Read the project and print every problem in it.'],
+  ['run-operation', 'Run a macro: run-operation NAME --args YAML.'],
   ['debug', 'Say what is found where, and try the connection.'],
   ['clean', 'Remove what commands have written.'],
 ];
@@ -27,7 +28,7 @@ export function helpText(style: Style): string {
     'Usage: sluice COMMAND [FLAGS]',
     '',
     style.bold('Commands'),
-    ...commands.map(([name, help]) => `  ${style.cyan(name.padEnd(10))} ${help}`),
+    ...commands.map(([name, help]) => `  ${style.cyan(name.padEnd(13))} ${help}`),
     '',
     style.bold('Flags'),
     ...shown.map(flag => `  ${style.cyan(flagText(flag).padEnd(width))}  ${flag.help ?? ''}`),

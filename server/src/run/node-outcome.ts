@@ -1,3 +1,4 @@
+import type { DataMap } from '../dbt/manifest/data.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
 
@@ -6,6 +7,8 @@ export type Job =
   | { readonly kind: 'run' | 'compile'; readonly id: UniqueId }
   /** Creates the schemas that these nodes are built in. */
   | { readonly kind: 'schemas'; readonly ids: readonly UniqueId[] }
+  /** Runs a macro by its name. */
+  | { readonly kind: 'operation'; readonly macro: string; readonly args: DataMap }
   /** Runs one `on-run-start` or `on-run-end` statement; the latter sees the results so far. */
   | { readonly kind: 'hook'; readonly id: UniqueId; readonly results: readonly NodeResult[] };
 

@@ -2,7 +2,7 @@ import { compileNode } from '../dbt/compile/compile-node.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { NodeView } from '../dbt/compile/manifest-view.ts';
 import { runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.ts';
-import { prepareSchemas } from '../dbt/compile/run-operation.ts';
+import { prepareSchemas, runOperation } from '../dbt/compile/run-operation.ts';
 import { runUnitTest } from '../dbt/compile/unit-test.ts';
 import type { Data, DataMap, DataScalar } from '../dbt/manifest/data.ts';
 import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
@@ -31,6 +31,8 @@ export function doJob(job: Job, db: ModelDb, access: WarehouseAccess): NodeOutco
       return withNode(db, job.id, node =>
         runOutcome(db, node, runNode(view, node, hookOptions(db, job.results, access))),
       );
+    case 'operation':
+      return runOutcome(db, undefined, runOperation(view, job.macro, job.args, access));
     case 'schemas':
       return runOutcome(db, undefined, prepareSchemas(view, job.ids, access));
   }
