@@ -123,6 +123,28 @@ models:
   });
 });
 
+test('a Python model is read for its literal refs and configuration', () => {
+  const db = projectDb(
+    parseFixture(`
+//- models/a.sql
+select 1 as id
+//- models/p.py
+import pandas
+
+def model(dbt, session):
+    dbt.config(materialized="table", packages=["numpy==1.2"])
+    frame = dbt.ref("a")
+    return frame if len(frame) else dbt.ref('gone')
+`),
+  );
+  const node = db.node('model.shop.p');
+  expect(node).toMatchObject({ language: 'python', dependsOn: { nodes: ['model.shop.a'] } });
+  expect(node !== undefined && 'config' in node ? node.config.get('materialized') : undefined).toBe('table');
+  const [problem] = db.problems('models/p.py');
+  expect(problem).toMatchObject({ code: 'unknown-model' });
+  expect(shown(db, 'models/p.py', problem!.origin)).toBe('gone');
+});
+
 test('lineage labels what the text says and what rendering shows', () => {
   const db = projectDb(
     parseFixture(`

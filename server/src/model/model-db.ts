@@ -34,6 +34,7 @@ import { ProjectGraph } from './project-graph.ts';
 import type { ProjectInput, ProjectSettings } from './project-input.ts';
 import { ProjectProblems } from './project-problems.ts';
 import { ProjectView } from './project-view.ts';
+import { compiledPython, isPython } from './python-models.ts';
 import { Resolution } from './resolution.ts';
 import { SourceFacts } from './source-facts.ts';
 import { PROJECT_FILE, Structure } from './structure.ts';
@@ -289,6 +290,11 @@ export class ProjectModel implements ModelDb {
     const [uniqueId = '', incremental] = key.split('|');
     const node = this.#view.node(uniqueId);
     if (node === undefined) return cyclicRender();
+    const { file = '' } = this.#facts.declared(uniqueId) ?? {};
+    if (isPython(file)) {
+      const start = this.#view.templateOrigin(uniqueId)?.start ?? 0;
+      return compiledPython(file, node.rawCode, start, this.#facts.dependsOn.get(uniqueId).nodes);
+    }
     return this.#engine.compile(
       this.#view,
       node,

@@ -21,6 +21,7 @@ import { patchKey } from './name-index.ts';
 import type { SourceFacts } from './source-facts.ts';
 import type { Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
+import { capturePython, isPython } from './python-models.ts';
 import { rawCodeOf, samePath } from './templates.ts';
 
 /** What a properties file says about a resource: its entry, and for a version of a model that version's own part. */
@@ -205,6 +206,7 @@ export class NodeFacts {
 
   #capture(id: UniqueId): CapturedNode {
     const views = this.#views;
+    if (isPython(this.declared(id)?.file ?? '')) return capturePython(this.rawCode.get(id));
     return views === undefined ? NOTHING : this.#engine.capture(views.view, views.parseNode(id));
   }
 

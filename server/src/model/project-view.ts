@@ -10,7 +10,7 @@ import type {
   Resolved,
   SourceView,
 } from '../dbt/compile/manifest-view.ts';
-import { emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { asMap, emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import type {
   ColumnInfo,
   DependsOn,
@@ -394,5 +394,11 @@ class LazySource implements SourceView {
 
   get relation(): RelationParts {
     return this.#parts.sources.relation.get(this.uniqueId) ?? NO_RELATION;
+  }
+
+  get quoting(): DataMap {
+    const entry = this.#parts.sources.entry.get(this.uniqueId);
+    const own = (data: DataMap | undefined): DataMap => asMap(data?.get('quoting')) ?? emptyMap;
+    return new Map([...own(entry?.source), ...own(entry?.table)]);
   }
 }

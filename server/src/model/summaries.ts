@@ -22,7 +22,8 @@ import {
 import { ONLY, type Inputs } from './inputs.ts';
 import { NameIndex, touchedKeys, type TouchedKeys } from './name-index.ts';
 import { PROJECT_FILE, type PlacedFile, type Structure } from './structure.ts';
-import { usesInTemplate, usesInYaml } from './uses.ts';
+import { isPython } from './python-models.ts';
+import { usesInPython, usesInTemplate, usesInYaml } from './uses.ts';
 
 /** Layer 1: trees and summaries of single files, and the index of names that is kept in step with them. */
 export class Summaries {
@@ -120,6 +121,7 @@ export class Summaries {
   #usesIn(file: FileId): readonly Use[] {
     const roles = this.#placesOf(file).map(({ role }) => role.role);
     if (roles.includes('properties') || file === PROJECT_FILE) return usesInYaml(this.#structure.yaml.get(file).root);
+    if (isPython(file)) return usesInPython(this.#inputs.text.get(file) ?? '');
     return roles.some(role => TEMPLATES.has(role)) ? usesInTemplate(this.jinja.get(file)) : [];
   }
 

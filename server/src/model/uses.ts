@@ -4,10 +4,19 @@ import { parseJinja, type JinjaTree } from '../syntax/jinja/parse.ts';
 import { asString, callsIn, namedArgument, stringContents, type CallView } from '../syntax/jinja/views.ts';
 import type { YamlNode, YamlScalar } from '../syntax/yaml/tree.ts';
 import type { Use } from './db.ts';
+import { pythonCalls } from './python-models.ts';
 
 /** The literal uses in a template, in source order. */
 export function usesInTemplate(tree: JinjaTree): readonly Use[] {
   return callsIn(tree).flatMap(call => usesOfCall(call));
+}
+
+/** The literal uses in a Python model: `dbt.ref('x')` and `dbt.source('a', 'b')`. */
+export function usesInPython(code: string): readonly Use[] {
+  return pythonCalls(code).flatMap(({ call, shift }) => {
+    const uses = usesOfCall({ ...call, path: call.path.slice(1) }).filter(use => use.kind !== 'macro');
+    return uses.map(use => moved(use, range => shifted(range, shift)));
+  });
 }
 
 /** The literal uses in a YAML file: in Jinja inside texts, and in texts that are a bare `ref('x')` or `source('a', 'b')`. */
