@@ -4,7 +4,7 @@ import type { ErrorNode, Expression, NamePart } from './expression-nodes.ts';
 import type { From, FromItem, FromParentheses, Join, JoinType, LateralView, Relation } from './nodes.ts';
 import { nameHere, namesInParentheses } from './names.ts';
 import { suffixes } from './relation-suffixes.ts';
-import { relation } from './relations.ts';
+import { lacksRelation, relation } from './relations.ts';
 import { startsSample } from './sampling.ts';
 import { startsSelectClause } from './select-clauses.ts';
 import { endsQuery, startsTail } from './tail.ts';
@@ -20,7 +20,7 @@ export function fromClause(p: Cursor): From {
       const skipped = garbage(p);
       if (skipped !== undefined) items.push(skipped);
     },
-    () => p.has('trailing-commas') && continuesQuery(p),
+    () => p.has('trailing-commas') && lacksRelation(p),
   );
   return { kind: 'from', items, ...p.rangeFrom(start) };
 }

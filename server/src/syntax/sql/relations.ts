@@ -38,7 +38,7 @@ function namedRelation(p: Cursor, start: number): FromItem {
 }
 
 /** What cannot begin a relation: the next clause, or the next join of half-typed text. */
-function lacksRelation(p: Cursor): boolean {
+export function lacksRelation(p: Cursor): boolean {
   const kind = p.kind();
   if (kind === 'operator') return !['(', '@', '#', '$', ':', '%', '{'].includes(p.word());
   if (kind !== 'name') return kind === 'end' || kind === 'error' || kind === 'number';
