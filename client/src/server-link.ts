@@ -3,6 +3,8 @@ import {
   CloseAction,
   ErrorAction,
   LanguageClient,
+  LSPErrorCodes,
+  ResponseError,
   RevealOutputChannelOn,
   State,
   TransportKind,
@@ -18,6 +20,12 @@ import { restartDelay } from './restart-delay.ts';
 
 /** `restarting`: the server ended unasked and is about to be started again. */
 export type LinkState = 'stopped' | 'starting' | 'running' | 'restarting';
+
+/** Whether nobody wants the answer any more: the request was taken back, or an edit came before it. */
+function isOvertaken(error: unknown): boolean {
+  const overtaken: readonly number[] = [LSPErrorCodes.RequestCancelled, LSPErrorCodes.ContentModified];
+  return error instanceof ResponseError && overtaken.includes(error.code);
+}
 
 type Listener = (params: unknown) => void;
 
@@ -106,7 +114,7 @@ export class ServerLink implements vscode.Disposable {
     try {
       return await client.sendRequest<SluiceRequests[M]['result']>(method, params, token);
     } catch (error) {
-      if (!token.isCancellationRequested) this.#log.warn(`${method}: ${String(error)}`);
+      if (!isOvertaken(error)) this.#log.warn(`${method}: ${String(error)}`);
       return undefined;
     }
   }

@@ -199,15 +199,15 @@ export class GraphView {
   }
 }
 
-const BOX = { width: 208, height: 44 };
+const BOX = { width: 216, height: 44 };
 
 /** Which way edges lead. */
 type Direction = 'right' | 'down';
 
 /** From one box to the next, along the edges and across them. */
 const STEPS: Readonly<Record<Direction, { readonly along: number; readonly across: number }>> = {
-  right: { along: 280, across: 64 },
-  down: { along: 104, across: 226 },
+  right: { along: 284, across: 64 },
+  down: { along: 104, across: 236 },
 };
 
 interface Point {
@@ -242,7 +242,7 @@ function nodeBox({ node, x, y }: PlacedNode, isSelected: boolean): SVGElement {
       text('title', {}, node.description === null ? label : `${label}\n\n${node.description}`),
       svg('rect', { class: 'box', width: String(BOX.width), height: String(BOX.height), rx: '4' }),
       svg('rect', { class: 'stripe', width: '4', height: String(BOX.height), rx: '2' }),
-      text('text', { class: 'name', x: '14', y: '19' }, shortened(node.name, 27)),
+      text('text', { class: 'name', x: '14', y: '19' }, shortened(node.name, 25)),
       text('text', { class: 'detail', x: '14', y: '35' }, shortened(detailOf(node), 30)),
     ],
   );

@@ -43,6 +43,8 @@ export function plainDb(input: ProjectInput): ModelDb {
       return files.has(file) ? [{ kind: 'model', name: file, packageName: 'plain', uniqueId: undefined, file }] : [];
     },
     problems: (file: FileId) => problemsIn(file, files.get(file) ?? ''),
+    indexSome: () => true,
+    ids: () => [],
     nodesOfFile: () => [],
     node: () => undefined,
     places: () => undefined,

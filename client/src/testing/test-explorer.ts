@@ -62,6 +62,8 @@ export class TestExplorer implements vscode.Disposable {
   async #load(): Promise<void> {
     const projects = this.#projects.all;
     const roots = await Promise.all(projects.map(it => this.#groups(it.root)));
+    // A list that an edit overtook is asked for again after that edit; until then the old one stays.
+    if (roots.includes(undefined)) return;
     if (projects.length === 1) {
       this.#controller.items.replace(roots[0] ?? []);
       return;
@@ -75,8 +77,9 @@ export class TestExplorer implements vscode.Disposable {
     );
   }
 
-  async #groups(project: Uri): Promise<vscode.TestItem[]> {
+  async #groups(project: Uri): Promise<vscode.TestItem[] | undefined> {
     const tests = await this.#link.request('sluice/tests', { project });
+    if (tests === undefined) return undefined;
     return groupedTests(tests ?? []).map(group => {
       const item = this.#controller.createTestItem(`${project} ${group.id}`, group.name);
       item.children.replace(group.tests.map(test => this.#leaf(project, test)));

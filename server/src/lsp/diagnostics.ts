@@ -3,6 +3,7 @@ import { CancellationToken } from 'vscode-languageserver';
 import type { FileId } from '../render/rendered.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Project } from './project.ts';
+import { readAhead } from './read-ahead.ts';
 import { Snapshot } from './snapshot.ts';
 import * as toLsp from './to-lsp.ts';
 import type { LocatedFile, Workspace } from './workspace.ts';
@@ -68,6 +69,7 @@ export class DiagnosticsPump {
       await this.#pumpFile(snapshot, uri, done);
     }
     for (const project of this.#workspace.projects) {
+      await readAhead(snapshot, project);
       for (const file of project.db.files()) {
         await snapshot.pause();
         if (project.db.fileRole(file) !== undefined) await this.#pumpFile(snapshot, project.uriOf(file), done);

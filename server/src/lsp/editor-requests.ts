@@ -3,7 +3,6 @@ import type * as lsp from 'vscode-languageserver';
 import { codeActions } from '../features/code-actions.ts';
 import { completion, completionDocumentation } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
-import { documentLinks } from '../features/document-links.ts';
 import { documentSymbols } from '../features/document-symbols.ts';
 import { formatDocument } from '../features/format.ts';
 import { hover } from '../features/hover.ts';
@@ -22,7 +21,6 @@ export function registerEditorRequests(connection: Connection, dispatch: Dispatc
   connection.onHover(dispatch.serve('hover', 'soon', null, hoverAnswer));
   connection.onDefinition(dispatch.serve('definition', 'soon', [], definitionAnswer));
   connection.onReferences(dispatch.serve('references', 'soon', [], referencesAnswer));
-  connection.onDocumentLinks(dispatch.serve('document links', 'soon', [], linksAnswer));
   connection.onDocumentSymbol(dispatch.serve('document symbols', 'now', [], symbolsAnswer));
   connection.onCodeAction(dispatch.serve('code actions', 'soon', [], codeActionsAnswer));
   connection.onDocumentFormatting(dispatch.serve('formatting', 'soon', null, formattingAnswer));
@@ -61,12 +59,6 @@ function referencesAnswer(snapshot: Snapshot, params: lsp.ReferenceParams): lsp.
   const { includeDeclaration } = params.context;
   const found = references(at.project.db, fromLsp.position(at, params.position), { includeDeclaration });
   return found.flatMap(it => toLsp.location(at.project, it) ?? []);
-}
-
-function linksAnswer(snapshot: Snapshot, params: lsp.DocumentLinkParams): lsp.DocumentLink[] {
-  const at = snapshot.file(params.textDocument.uri);
-  if (at === undefined) return [];
-  return documentLinks(at.project.db, at.file).map(it => toLsp.documentLink(at.project, at.lines, it));
 }
 
 function symbolsAnswer(snapshot: Snapshot, params: lsp.DocumentSymbolParams): lsp.DocumentSymbol[] {

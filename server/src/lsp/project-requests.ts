@@ -21,6 +21,7 @@ import type {
 } from '../protocol.ts';
 import type { Dispatch } from './dispatch.ts';
 import * as lineage from './lineage-to-protocol.ts';
+import { readAhead } from './read-ahead.ts';
 import type { Snapshot } from './snapshot.ts';
 import { lineRange } from './to-lsp.ts';
 import type { LocatedFile, Workspace } from './workspace.ts';
@@ -83,29 +84,33 @@ function problemOf(at: LocatedFile, preview: CompiledPreview): Compiled['problem
   return { message: problem.message, place };
 }
 
-function lineageOfFileAnswer(snapshot: Snapshot, params: FileParams): LineageNeighbours | null {
+async function lineageOfFileAnswer(snapshot: Snapshot, params: FileParams): Promise<LineageNeighbours | null> {
   const at = snapshot.file(params.uri);
+  if (at !== undefined) await readAhead(snapshot, at.project);
   const found = at && lineageOfFile(at.project.db, at.file);
   return at && found ? lineage.neighbours(at.project, found) : null;
 }
 
-function lineageOfNodeAnswer(snapshot: Snapshot, params: LineageNodeParams): LineageNeighbours | null {
+async function lineageOfNodeAnswer(snapshot: Snapshot, params: LineageNodeParams): Promise<LineageNeighbours | null> {
   const project = snapshot.workspace.project(params.project);
+  if (project !== undefined) await readAhead(snapshot, project);
   const found = project && lineageNeighbours(project.db, params.id);
   return project && found ? lineage.neighbours(project, found) : null;
 }
 
-function lineageGraphAnswer(snapshot: Snapshot, params: LineageGraphParams): LineageGraph | null {
+async function lineageGraphAnswer(snapshot: Snapshot, params: LineageGraphParams): Promise<LineageGraph | null> {
   const project = snapshot.workspace.project(params.project);
   if (project === undefined) return null;
+  await readAhead(snapshot, project);
   const { around, upstream, downstream } = params;
   const found = lineageGraph(project.db, { around: around ?? undefined, upstream, downstream });
   return found === undefined ? null : lineage.graph(project, found);
 }
 
-function testsAnswer(snapshot: Snapshot, params: ProjectParams): readonly ListedTest[] | null {
+async function testsAnswer(snapshot: Snapshot, params: ProjectParams): Promise<readonly ListedTest[] | null> {
   const project = snapshot.workspace.project(params.project);
   if (project === undefined) return null;
+  await readAhead(snapshot, project);
   return testList(project.db).map(({ uniqueId, label, kind, subject, place }) => ({
     id: uniqueId,
     label,

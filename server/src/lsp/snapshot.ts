@@ -52,7 +52,18 @@ export class Snapshot {
   }
 }
 
+/** Milliseconds of work after which messages are let in. */
 const SLICE_MS = 8;
+
+/** Repeats small pieces of work until one of them says that all is done, letting messages in after each slice. */
+export async function inSlices(workSome: () => boolean): Promise<void> {
+  let sliceStart = performance.now();
+  while (!workSome()) {
+    if (performance.now() - sliceStart < SLICE_MS) continue;
+    await nextTurn();
+    sliceStart = performance.now();
+  }
+}
 
 /** Resolves after the messages that have arrived by now were handled. */
 export function nextTurn(): Promise<void> {

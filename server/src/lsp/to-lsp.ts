@@ -6,7 +6,6 @@ import type { TextRange } from '../base/text-range.ts';
 import type { CodeAction } from '../features/code-actions.ts';
 import type { CompletionItem, CompletionKind } from '../features/completion.ts';
 import type { NavigationTarget } from '../features/definition.ts';
-import type { DocumentLink } from '../features/document-links.ts';
 import type { DocumentSymbol } from '../features/document-symbols.ts';
 import type { Hover } from '../features/hover.ts';
 import type { Problem, Severity } from '../model/problems.ts';
@@ -122,10 +121,6 @@ const symbolKinds: Readonly<Record<string, SymbolKind>> = {
   unit_test: SymbolKind.Event,
   exposure: SymbolKind.Interface,
 };
-
-export function documentLink(project: Project, lines: LineTable, link: DocumentLink): lsp.DocumentLink {
-  return { range: lineRange(lines, link.range), target: project.uriOf(link.target) };
-}
 
 /** An edit that replaces a whole text. */
 export function wholeText(lines: LineTable, newText: string): lsp.TextEdit {

@@ -7,6 +7,7 @@ import type { FileId } from '../render/rendered.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { Project } from './project.ts';
 import type { ServerHost } from './server-host.ts';
+import { inSlices } from './snapshot.ts';
 import { fileIn, pathIn, pathOf, uriOf } from './uris.ts';
 
 /** A file of a project with its text and lines at the moment it was asked for. */
@@ -151,6 +152,7 @@ export class Workspace {
     this.#changed();
     for (const root of this.#loading) {
       const project = new Project(await this.#read(root), this.#host.createDb);
+      await inSlices(() => project.db.indexSome(FILES_PER_STEP));
       this.#projects = [...this.#projects, project];
       this.#loading = this.#loading.filter(it => it !== root);
     }
@@ -245,6 +247,9 @@ export class Workspace {
     }
   }
 }
+
+/** Files that are read in one go while a project loads: a few milliseconds of work. */
+const FILES_PER_STEP = 4;
 
 const TOP_FILES: ReadonlySet<string> = new Set(['dbt_project.yml', 'packages.yml', 'dependencies.yml']);
 
