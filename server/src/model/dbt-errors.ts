@@ -150,7 +150,7 @@ export function renderedMessage(
   return `${message}\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
 }
 
-const STACKLESS: ReadonlySet<string> = new Set([...PYTHON_ERRORS_LIST, 'DbtRuntimeError', 'DbtDatabaseError']);
+const STACKLESS: ReadonlySet<string> = new Set([...PYTHON_ERRORS_LIST, 'DbtRuntimeError', 'DbtDatabaseError', 'FailFastError']);
 
 const UNDEFINED_HINT =
   '. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';

@@ -76,6 +76,8 @@ export interface SourceView {
   readonly sourceName: string;
   readonly packageName: string;
   readonly relation: RelationParts;
+  /** The `quoting:` of the source's own YAML, the table's over the source's: dbt leaves the project's out of `source()`. */
+  readonly quoting: DataMap;
 }
 
 /** What a `ref` or `source` means from one node; dbt's own message for it when it means nothing. */

@@ -40,7 +40,7 @@ const references: readonly (readonly [string, Make])[] = [
   ['ref', ({ session }) => refFunction(session)],
   ['source', ({ session }) => sourceFunction(session)],
   ['config', ({ session }) => new ConfigObject(session, session.configOverrides)],
-  ['var', ({ session }) => variables(session)],
+  ['var', ({ session, context }) => variables(session, context)],
   ['env_var', ({ session }) => environmentFunction(session)],
   ['this', ({ session }) => thisRelation(session)],
   ['builtins', ({ context }) => builtins(context)],
@@ -105,12 +105,13 @@ export const contextValues: ReadonlyMap<string, Make> = new Map<string, Make>([
   ...functions,
 ]);
 
-function variables(session: RenderSession): Variables {
+function variables(session: RenderSession, context: TemplateContext): Variables {
   return new Variables({
     vars: session.vars,
     nodeName: session.node.name,
     requires: session.executing,
     onRead: name => session.varsRead.add(name),
+    render: text => renderNested(context, text),
   });
 }
 

@@ -3,6 +3,7 @@ import { typeName } from '../../render/python/type-name.ts';
 import { Callable, type CallArguments, type CallContext, type Value } from '../../render/value.ts';
 import type { NodeView } from '../compile/manifest-view.ts';
 import type { RefCall, RelationParts, SourceCall } from '../manifest/node.ts';
+import { quotePolicy } from '../manifest/relation.ts';
 import { compilationError, DbtError } from './dbt-error.ts';
 import { Relation, relationState } from './relation.ts';
 import type { RenderSession } from './render-session.ts';
@@ -122,7 +123,8 @@ function source(session: RenderSession, args: CallArguments, context: CallContex
   if (mocked !== undefined) return ephemeralRelation(session, mocked);
   if (session.node.resourceType === 'unit_test') failNotGiven(session, `source named '${call.source}.${call.table}'`);
   session.nodes.add(target.node.uniqueId);
-  return relationOf(session, target.node);
+  const quote = quotePolicy(session.view.adapterType, target.node.quoting);
+  return relationOf(session, { relation: { ...target.node.relation, quote } });
 }
 
 function sourceName(value: Value, what: string): string {

@@ -1,3 +1,4 @@
+import { mayHoldJinja } from '../../render/render.ts';
 import { toJsonText } from '../../render/python/json-text.ts';
 import { type Callable, HostObject, Undefined, type Value } from '../../render/value.ts';
 import type { DataMap } from '../manifest/data.ts';
@@ -14,6 +15,8 @@ export interface VariableScope {
   /** A variable that nobody set is none while parsing, and an error later. */
   readonly requires: boolean;
   readonly onRead: (name: string) => void;
+  /** Renders a value that is a text: variables may hold Jinja. */
+  readonly render: (text: string) => string;
 }
 
 /** `var('name', default)` and `var.has_var('name')`. */
@@ -38,6 +41,7 @@ export class Variables extends HostObject {
     const name = textOf(call.at(0), 'var_name');
     this.#scope.onRead(name);
     const data = this.#scope.vars.get(name);
+    if (typeof data === 'string') return mayHoldJinja(data) ? this.#scope.render(data) : data;
     if (data !== undefined) return toValue(data, timestampValue);
     const fallback = call.at(1);
     if (fallback !== NOT_GIVEN) return fallback;

@@ -9,7 +9,7 @@ import { flagsNamespace } from './flags.ts';
 import { PURE_FUNCTIONS } from './functions.ts';
 import { hostFunction, textOf } from './host-function.ts';
 import { pythonModules, runStartedAt } from './python-modules.ts';
-import { NESTED } from './render-nested.ts';
+import { NESTED, renderNested } from './render-nested.ts';
 import { timestampValue } from './temporal.ts';
 import { envVarFunction, Variables } from './variables.ts';
 
@@ -42,7 +42,13 @@ function valueOf(name: string, context: YamlRenderContext): Value | undefined {
     case 'target':
       return target === undefined ? undefined : toDict(target, timestampValue);
     case 'var':
-      return new Variables({ vars, nodeName: undefined, requires: true, onRead: () => undefined });
+      return new Variables({
+        vars,
+        nodeName: undefined,
+        requires: true,
+        onRead: () => undefined,
+        render: text => renderNested({ lookup: inner => valueOf(inner, context) }, text),
+      });
     case 'env_var': {
       const allowsSecrets = kind === 'profile' || kind === 'packages';
       return envVarFunction({ environment: facts.environment, allowsSecrets, onRead: () => undefined });
