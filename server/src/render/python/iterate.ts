@@ -47,8 +47,16 @@ function* guarded<E, V>(entries: ReadonlyMap<HashKey, E>, what: string, view: (e
 /** `list(value)` as an array of its own. */
 export function toArray(value: Value): Value[] {
   if (value instanceof List || value instanceof Tuple) return value.items.slice();
-  return Array.from(iterate(value));
+  const items: Value[] = [];
+  for (const item of iterate(value)) {
+    // An iterator may have no end (`itertools.count()`), and no template needs a list as long as this.
+    if (items.length >= maxItems) raise('MemoryError', '');
+    items.push(item);
+  }
+  return items;
 }
+
+const maxItems = 1_000_000;
 
 /** `len(value)`; raises Python's TypeError when it has none. */
 export function lengthOf(value: Value): number {
