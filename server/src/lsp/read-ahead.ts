@@ -11,3 +11,12 @@ export async function readAhead(snapshot: Snapshot, project: Project): Promise<v
     project.db.rendered(uniqueId, { mode: 'parse' });
   }
 }
+
+/** Reads ahead, and puts each node together as lists and drawings of the whole project show it. */
+export async function assembleAhead(snapshot: Snapshot, project: Project): Promise<void> {
+  await readAhead(snapshot, project);
+  for (const uniqueId of project.db.ids()) {
+    await snapshot.pause();
+    project.db.node(uniqueId);
+  }
+}

@@ -152,7 +152,7 @@ export class Workspace {
     this.#changed();
     for (const root of this.#loading) {
       const project = new Project(await this.#read(root), this.#host.createDb);
-      await inSlices(() => project.db.indexSome(FILES_PER_STEP));
+      await inSlices(() => project.db.indexSome(1));
       this.#projects = [...this.#projects, project];
       this.#loading = this.#loading.filter(it => it !== root);
     }
@@ -247,9 +247,6 @@ export class Workspace {
     }
   }
 }
-
-/** Files that are read in one go while a project loads: a few milliseconds of work. */
-const FILES_PER_STEP = 4;
 
 const TOP_FILES: ReadonlySet<string> = new Set(['dbt_project.yml', 'packages.yml', 'dependencies.yml']);
 
