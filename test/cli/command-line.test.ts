@@ -83,10 +83,10 @@ describe('commands', () => {
         "code": 0,
         "text": "shop build on dev (duckdb): 2 models, 2 tests
 
-        ✓ view a                shop.main.a 0 s
-        ! test not_null_a_name                   1 warned 0 s
+        ✓ view a  shop.main.a 0 s
+        ! test not_null_a_name     1 warned 0 s
         ✓ test unique_a_id 0 s
-        ✓ view b                shop.main.b 0 s
+        ✓ view b  shop.main.b 0 s
 
       warn: test not_null_a_name (models/s.yml)
         Got 1 result, configured to warn if != 0
@@ -136,7 +136,7 @@ describe('commands', () => {
         "code": 1,
         "text": "shop run on dev (duckdb): 1 model
 
-        ✗ table a  shop.main.a         error 0 s
+        ✗ table a        error 0 s
 
       error: model a
         Binder Error: Referenced column "missing" was not found because the FROM clause is missing
