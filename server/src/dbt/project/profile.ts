@@ -212,14 +212,13 @@ function duckdbName(path: string): string {
 }
 
 const SECRET = /pass|token|secret|key|credential|^pat$|^sslcert$/i;
-const NO_SECRETS: ReadonlySet<string> = new Set(['keepalives_idle', 'sslkeyfile']);
 
 /** dbt's order: the connection's own keys, then what every target has. Nothing that could be a secret is shown. */
 function shownTarget(values: DataMap, target: Omit<Target, 'shown'>): DataMap {
   const shown = new Map<DataScalar, Data>();
   for (const [key, value] of values) {
     const name = textOfKey(key);
-    if (isMap(value) || (SECRET.test(name) && !NO_SECRETS.has(name))) continue;
+    if (isMap(value) || SECRET.test(name)) continue;
     shown.set(key, value);
   }
   shown.set('database', target.database ?? null);
