@@ -136,7 +136,7 @@ describe('commands', () => {
         "code": 1,
         "text": "shop run on dev (duckdb): 1 model
 
-        ✗ table a        error 0 s
+        ✗ table a  shop.main.a        error 0 s
 
       error: model a
         Binder Error: Referenced column "missing" was not found because the FROM clause is missing

@@ -153,8 +153,9 @@ function columnsFor(nodes: readonly PlannedNode[], width: number): Columns {
   const kind = widest(nodes.map(kindOf));
   const room = width - kind - OTHER_WIDTH;
   const name = Math.min(widest(nodes.filter(it => it.relation !== undefined).map(it => it.name)), room);
-  const relation = Math.min(widest(nodes.map(relationOf)), room - name - 2);
-  const named = relation < LEAST_RELATION ? name : name + 2 + relation;
+  const wanted = widest(nodes.map(relationOf));
+  const relation = Math.min(wanted, room - name - 2);
+  const named = wanted === 0 || relation < Math.min(wanted, LEAST_RELATION) ? name : name + 2 + relation;
   const longest = Math.min(widest(nodes.map(it => it.name)), room, Math.max(named, MOST_NAME));
   return { kind, name, wide: Math.max(named, longest) };
 }
