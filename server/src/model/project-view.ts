@@ -247,6 +247,13 @@ class LazyNode implements NodeView {
   get originalPath(): string {
     return this.#declared?.originalPath ?? '';
   }
+  get path(): string {
+    return this.#declared?.path ?? '';
+  }
+  get fqn(): readonly string[] {
+    const declared = this.#declared;
+    return declared === undefined ? [] : this.#parts.facts.fqn(declared);
+  }
   get rawCode(): string {
     return this.#parts.facts.rawCode.get(this.uniqueId);
   }

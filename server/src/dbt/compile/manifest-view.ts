@@ -52,6 +52,9 @@ export interface NodeView {
   readonly name: string;
   readonly packageName: string;
   readonly originalPath: string;
+  /** dbt's `path`: relative to the resource path it was found under. */
+  readonly path?: string;
+  readonly fqn?: readonly string[];
   readonly rawCode: string;
   readonly language: string;
   /** The final merged config, by dbt's keys, hooks under `pre-hook` and `post-hook`. At parse: the project's part of it. */

@@ -4,7 +4,7 @@ import { toText } from '../../render/python/text.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { positionalArguments } from '../../render/python/arguments.ts';
 import { Callable, Dict, HostObject, List, type Value } from '../../render/value.ts';
-import { asList, asMap, textOfKey, type DataMap } from '../manifest/data.ts';
+import { asList, asMap, emptyMap, textOfKey, type DataMap } from '../manifest/data.ts';
 import { toDict, toValue } from '../manifest/data-value.ts';
 import { Adapter, apiNamespace } from './adapter.ts';
 import type { AdapterHost } from './adapter-host.ts';
@@ -148,7 +148,11 @@ function modelDict(session: RenderSession): Dict {
     ['name', node.name],
     ['resource_type', node.resourceType],
     ['package_name', node.packageName],
+    ['path', node.path ?? node.originalPath],
     ['original_file_path', node.originalPath],
+    ['fqn', new List([...(node.fqn ?? [])])],
+    ['tags', toValue(node.config.get('tags') ?? [])],
+    ['meta', toValue(node.config.get('meta') ?? emptyMap)],
     ['raw_code', node.rawCode],
     ['language', node.language],
     ['alias', node.alias],
