@@ -117,6 +117,9 @@ const inNode = (kind: string, { kind: type, name, originalPath }: Declared, mess
 
 /** dbt's exception for a template that fails while the project is read. */
 export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
+  if (problem.errorClass === 'UndefinedError' && problem.frame !== undefined) {
+    return { class: 'CaughtMacroErrorWithNodeError', message: inNode('Compilation Error', node, problem.message) };
+  }
   const errorClass = PYTHON_ERRORS.has(problem.errorClass) ? 'CompilationError' : problem.errorClass;
   if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
   return { class: errorClass, message: inNode('Compilation Error', node, renderedMessage(node, problem)) };
@@ -150,7 +153,12 @@ export function renderedMessage(
   return `${message}\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
 }
 
-const STACKLESS: ReadonlySet<string> = new Set([...PYTHON_ERRORS_LIST, 'DbtRuntimeError', 'DbtDatabaseError', 'FailFastError']);
+const STACKLESS: ReadonlySet<string> = new Set([
+  ...PYTHON_ERRORS_LIST,
+  'DbtRuntimeError',
+  'DbtDatabaseError',
+  'FailFastError',
+]);
 
 const UNDEFINED_HINT =
   '. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';

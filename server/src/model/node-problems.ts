@@ -29,7 +29,9 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
   if (declared.at.kind === 'entry') return snapshotProblems(parts, declared);
   const { rendered } = parts.facts.captured.get(declared.uniqueId);
   const parseProblem = rendered.problem;
-  if (parseProblem !== undefined) return [parseTimeProblem(parts, declared, parseProblem)];
+  if (parseProblem !== undefined && !isUnreadTest(parts, declared)) {
+    return [parseTimeProblem(parts, declared, parseProblem)];
+  }
   const found = [...configProblems(parts, declared), ...snapshotProblems(parts, declared)];
   if (!parts.facts.enabled(declared.uniqueId)) return found;
   const cycle = cycleThrough(parts, declared.uniqueId);
@@ -49,6 +51,14 @@ function parseTimeProblem(parts: ProblemParts, declared: Declared, problem: Rend
   return jinjaSyntax({ file: problem.file, ...problem.range }, problem.message, dbt);
 }
 
+/** dbt does not render its own `unique` and `not_null` while it reads the project: they fail when they are compiled. */
+function isUnreadTest(parts: ProblemParts, declared: Declared): boolean {
+  const metadata = parts.facts.genericTest(declared)?.metadata;
+  if (metadata === undefined || metadata.namespace !== undefined) return false;
+  if (metadata.name !== 'unique' && metadata.name !== 'not_null') return false;
+  return parts.inputs.declared.get(`macro:test_${metadata.name}`) === undefined;
+}
+
 const SYNTAX: ReadonlySet<string> = new Set(['TemplateSyntaxError', 'TemplateAssertionError']);
 
 /** A generic test and a hook have no template of their own: their problems are shown where the YAML declares them. */
@@ -66,7 +76,8 @@ function shownIn(parts: ProblemParts, declared: Declared, problem: RenderProblem
 export function compileProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   const { uniqueId, kind, at } = declared;
   if (!TEMPLATED.has(kind) || at.kind === 'entry' || !parts.facts.enabled(uniqueId)) return [];
-  if (parts.facts.captured.get(uniqueId).rendered.problem !== undefined) return [];
+  const isUnreadable = parts.facts.captured.get(uniqueId).rendered.problem !== undefined;
+  if (isUnreadable && !isUnreadTest(parts, declared)) return [];
   if (cycleThrough(parts, uniqueId) !== undefined) return [];
   const { problem } = parts.compiled(uniqueId);
   if (problem === undefined || RESOLUTION.has(problem.code ?? '')) return [];
