@@ -1,6 +1,7 @@
 import { toText, repr } from '../../render/python/text.ts';
 import { List, type Value } from '../../render/value.ts';
 import { DbtError } from './dbt-error.ts';
+import { entryOf } from './functions.ts';
 import { hostFunction, HostRecord, type HostCall } from './host-function.ts';
 import { Relation } from './relation.ts';
 import type { RenderSession } from './render-session.ts';
@@ -60,11 +61,39 @@ function wrongType(call: HostCall): never {
 }
 
 function contractError(call: HostCall): never {
-  const [declared, found] = [call.at(0), call.at(1)].map(value =>
-    value instanceof List ? value.items.map(toText).join(', ') : toText(value),
-  );
+  const [declared, found] = [typesByName(call.at(0)), typesByName(call.at(1))];
+  const names = [...new Set([...declared.keys(), ...found.keys()])].toSorted();
+  const rows = names.flatMap(name => {
+    const [contract, definition] = [declared.get(name), found.get(name)];
+    if (contract === definition) return [];
+    const reason =
+      definition === undefined
+        ? 'missing in definition'
+        : contract === undefined
+          ? 'missing in contract'
+          : 'data type mismatch';
+    return [[name, definition ?? '', contract ?? '', reason]];
+  });
   return fail(
-    "This model has an enforced contract that failed.\nPlease ensure the name, data_type, and number of columns in your contract match the columns in your model's definition.\n\n" +
-      `Declared: ${declared ?? ''}\nFound: ${found ?? ''}`,
+    'This model has an enforced contract that failed.\n' +
+      "Please ensure the name, data_type, and number of columns in your contract match the columns in your model's definition.\n\n" +
+      textTable([['column_name', 'definition_type', 'contract_type', 'mismatch_reason'], ...rows]),
   );
+}
+
+/** The types of columns by their names, from what `format_columns` made of them. */
+function typesByName(columns: Value): ReadonlyMap<string, string> {
+  const items = columns instanceof List ? columns.items : [];
+  return new Map(
+    items.map(item => [toText(entryOf(item, 'name') ?? ''), toText(entryOf(item, 'data_type') ?? '')] as const),
+  );
+}
+
+/** Rows with bars between the columns, the first row over a line. */
+function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [header = [], ...body] = rows;
+  return [line(header), line(widths.map(width => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
