@@ -147,8 +147,20 @@ function functionByKeyword(p: Cursor): TableSource {
 }
 
 function tableFunction(p: Cursor, call: Call): TableFunction {
-  const value: Expression = postfixes(p, call);
+  const value: Expression = postfixes(p, p.has('query-statements') ? withNamedArguments(call) : call);
   return { kind: 'table-function', calls: [value], start: value.start, end: value.end };
+}
+
+/** In DuckDB's table functions `name = value` names an argument. */
+function withNamedArguments(call: Call): Call {
+  return { ...call, arguments: call.arguments.map(namedArgument) };
+}
+
+function namedArgument(argument: Argument): Argument {
+  if (argument.kind !== 'binary' || argument.operator !== '=' || argument.left.kind !== 'column') return argument;
+  const [name, more] = argument.left.parts;
+  if (name?.kind !== 'name' || more !== undefined) return argument;
+  return { kind: 'named-argument', name, value: argument.right, start: argument.start, end: argument.end };
 }
 
 /** `t.items[0].parts`: an array in a column of a relation before. */
