@@ -9,7 +9,7 @@ import { LineageView } from './lineage/lineage-view.ts';
 import { CompiledDocuments } from './preview/compiled-documents.ts';
 import { CursorSync } from './preview/cursor-sync.ts';
 import { followEditor } from './preview/follow-editor.ts';
-import { ProblemLens } from './preview/problem-lens.ts';
+import { PreviewLenses } from './preview/preview-lenses.ts';
 import { Projects, SelectedTargets } from './projects.ts';
 import { DataView } from './results/data-view.ts';
 import { RunsView } from './runs/runs-view.ts';
@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     documents,
     new CursorSync(documents),
-    new ProblemLens(documents),
+    new PreviewLenses(documents),
     followEditor(projects),
     data,
     runs,
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new TestExplorer(link, projects, jobs),
     reportVisibleFiles(link),
     configureSqlEditing(projects),
-    registerCommands({ link, log, projects, targets, jobs, data, runs, lineage, graph, config: readConfig }),
+    registerCommands({ link, log, projects, documents, targets, jobs, data, runs, lineage, graph, config: readConfig }),
     onConfigChange(() => link.sendSettings()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => link.sendSettings()),
   );

@@ -242,7 +242,7 @@ function nodeBox({ node, x, y }: PlacedNode, isSelected: boolean): SVGElement {
       text('title', {}, node.description === null ? label : `${label}\n\n${node.description}`),
       svg('rect', { class: 'box', width: String(BOX.width), height: String(BOX.height), rx: '4' }),
       svg('rect', { class: 'stripe', width: '4', height: String(BOX.height), rx: '2' }),
-      text('text', { class: 'name', x: '14', y: '19' }, shortened(node.name, 25)),
+      text('text', { class: 'name', x: '14', y: '19' }, shortened(node.name, 23)),
       text('text', { class: 'detail', x: '14', y: '35' }, shortened(detailOf(node), 30)),
     ],
   );

@@ -27,7 +27,7 @@ export interface Place {
 /** Requests from the client, by method. */
 export interface SluiceRequests {
   /** The SQL that a file renders to, from the unsaved text. `null`: the file is no model, test, analysis … of a project. */
-  readonly 'sluice/compiled': { readonly params: FileParams; readonly result: Compiled | null };
+  readonly 'sluice/compiled': { readonly params: CompiledParams; readonly result: Compiled | null };
   /** Runs, builds or tests nodes in the warehouse. Answers when all is done; `sluice/runEvent` tells how it goes. */
   readonly 'sluice/run': { readonly params: RunParams; readonly result: RunOutcome };
   /** Queries the data that a file's unsaved text selects. Answers with the first page of rows. */
@@ -102,6 +102,11 @@ export interface VisibleFiles {
 
 /* Compiled preview */
 
+export interface CompiledParams extends FileParams {
+  /** What `is_incremental()` is to answer; `null` leaves it to dbt's own rule. */
+  readonly incremental: boolean | null;
+}
+
 /** A template and the SQL it renders to. With a `problem`, `sql` is what was rendered until then. */
 export interface Compiled {
   readonly uri: Uri;
@@ -114,6 +119,8 @@ export interface Compiled {
   /** Where the rendered text comes from in this file: sorted, no overlaps; text made by the product has none. */
   readonly segments: readonly CompiledSegment[];
   readonly problem: CompiledProblem | null;
+  /** Whether the template asks `is_incremental()`, so that there are two texts it can render to. */
+  readonly asksIncremental: boolean;
 }
 
 /**

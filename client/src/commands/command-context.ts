@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Jobs } from '../jobs.ts';
 import type { GraphPanel } from '../lineage/graph-panel.ts';
 import type { LineageView } from '../lineage/lineage-view.ts';
+import type { CompiledDocuments } from '../preview/compiled-documents.ts';
 import type { Projects, SelectedTargets } from '../projects.ts';
 import type { DataView } from '../results/data-view.ts';
 import type { RunsView } from '../runs/runs-view.ts';
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly link: ServerLink;
   readonly log: vscode.LogOutputChannel;
   readonly projects: Projects;
+  readonly documents: CompiledDocuments;
   readonly targets: SelectedTargets;
   readonly jobs: Jobs;
   readonly data: DataView;

@@ -29,6 +29,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     restartServer: () => context.link.restart(),
     showLog: () => context.log.show(),
     showMenu: () => showMenu(context),
+    toggleIncremental: argument => context.documents.toggleIncremental(argument as vscode.Uri),
     openPlace: argument => openPlace(argument as Place, { preview: true }),
   };
   return vscode.Disposable.from(

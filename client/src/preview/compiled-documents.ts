@@ -9,6 +9,8 @@ export interface Shown {
   readonly segments: readonly CompiledSegment[];
   readonly problem: Compiled['problem'];
   readonly stale: boolean;
+  /** What `is_incremental()` answers: `null` as dbt would; `undefined` when the template does not ask. */
+  readonly incremental: boolean | null | undefined;
 }
 
 /**
@@ -20,6 +22,7 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #updated = new vscode.EventEmitter<vscode.Uri>();
   readonly #shown = new Map<string, Shown>();
+  readonly #incremental = new Map<string, boolean>();
   readonly #due = new Map<string, NodeJS.Timeout>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
@@ -45,12 +48,19 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
     return this.#shown.get(source.toString());
   }
 
+  /** Shows the other branch of `is_incremental()`. */
+  toggleIncremental(source: vscode.Uri): void {
+    const key = source.toString();
+    this.#incremental.set(key, this.#incremental.get(key) !== true);
+    this.#changed.fire(compiledUri(source));
+  }
+
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const source = sourceUri(uri);
     if (source === undefined) return '';
-    const compiled = await this.#link.request('sluice/compiled', { uri: source.toString() }, token);
-    const before = this.shown(source);
-    const now = nextShown(before, compiled);
+    const incremental = this.#incremental.get(source.toString()) ?? null;
+    const compiled = await this.#link.request('sluice/compiled', { uri: source.toString(), incremental }, token);
+    const now = nextShown(this.shown(source), compiled, incremental);
     this.#shown.set(source.toString(), now);
     this.#updated.fire(source);
     return now.sql;
@@ -88,14 +98,14 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
 
 const BURST = 40;
 
-function nextShown(before: Shown | undefined, compiled: Compiled | null | undefined): Shown {
+function nextShown(before: Shown | undefined, compiled: Compiled | null | undefined, choice: boolean | null): Shown {
   if (compiled === undefined) return before ?? comment('The server does not answer yet.');
   if (compiled === null) return comment('This file is not rendered on its own.');
   const { sql, segments, problem } = compiled;
   if (problem !== null && before !== undefined) return { ...before, problem, stale: true };
-  return { sql, segments, problem, stale: false };
+  return { sql, segments, problem, stale: false, incremental: compiled.asksIncremental ? choice : undefined };
 }
 
 function comment(text: string): Shown {
-  return { sql: `-- ${text}\n`, segments: [], problem: null, stale: false };
+  return { sql: `-- ${text}\n`, segments: [], problem: null, stale: false, incremental: undefined };
 }

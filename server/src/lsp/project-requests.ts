@@ -8,6 +8,7 @@ import { lineageGraph } from '../features/lineage-graph.ts';
 import { testList } from '../features/test-list.ts';
 import type {
   Compiled,
+  CompiledParams,
   FileParams,
   LineageGraph,
   LineageGraphParams,
@@ -53,9 +54,12 @@ export function requestsOf(connection: Connection): OnRequest {
   };
 }
 
-function compiledAnswer(snapshot: Snapshot, params: FileParams): Compiled | null {
+function compiledAnswer(snapshot: Snapshot, params: CompiledParams): Compiled | null {
   const at = snapshot.file(params.uri);
-  const preview = at && compiledPreview(at.project.db, at.file);
+  const { incremental } = params;
+  // Other editors may leave the choice out altogether.
+  const choice = typeof incremental === 'boolean' ? { incremental } : {};
+  const preview = at && compiledPreview(at.project.db, at.file, { mode: 'compile', ...choice });
   if (at === undefined || preview === undefined) return null;
   const version = snapshot.workspace.documents.version(params.uri) ?? null;
   return {
@@ -64,6 +68,7 @@ function compiledAnswer(snapshot: Snapshot, params: FileParams): Compiled | null
     name: preview.name,
     ...compiledText(at, preview),
     problem: problemOf(at, preview),
+    asksIncremental: asksIncremental(at),
   };
 }
 
@@ -75,6 +80,10 @@ function compiledText(at: LocatedFile, preview: CompiledPreview): Pick<Compiled,
     template: lineRange(at.lines, it.template),
   }));
   return { sql: preview.sql, segments };
+}
+
+function asksIncremental({ project, file }: LocatedFile): boolean {
+  return /\bis_incremental\s*\(/.test(project.db.text(file) ?? '');
 }
 
 function problemOf(at: LocatedFile, preview: CompiledPreview): Compiled['problem'] {
