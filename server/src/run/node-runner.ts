@@ -80,7 +80,8 @@ const LEVELS = { info: 'info', print: 'info', warn: 'warning' } as const;
 
 /** What `on-run-end` sees: the results as dbt shows them, and the schemas that were built in. */
 function hookOptions(db: ModelDb, results: readonly NodeResult[], access: WarehouseAccess): RunOptions {
-  const schemas = results.flatMap(({ id }) => db.relation(id)?.schema ?? []);
+  const built = results.filter(({ status }) => status !== 'error' && status !== 'skipped');
+  const schemas = built.flatMap(({ id }) => db.relation(id)?.schema ?? []);
   return { access, results: results.map(resultData), schemas: [...new Set(schemas)] };
 }
 
