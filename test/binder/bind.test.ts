@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bind, type Catalog } from '../../server/src/binder/bind.ts';
@@ -145,6 +146,33 @@ describe('references', () => {
     checkColumns(`select ${sum} 1 as total from orders`, ['total <- orders.amount']);
     checkUnresolved(`${unions} select id from orders`, []);
     checkUnresolved(`select 1 from orders ${joins}`, []);
+    checkColumns(`select * from orders ${'pivot (sum(amount) for status in (1)) '.repeat(3000)}`, ['…'], 'snowflake');
+    checkColumns(`select x from orders ${'lateral view explode(status) '.repeat(1000)} v as x`, ['x <-'], 'databricks');
+  });
+});
+
+describe('any text', () => {
+  const word = fc.constantFrom(
+    ...'select from where ( ) , . * a b orders id customers with as union all join on using left lateral values'.split(
+      ' ',
+    ),
+    ...'pivot unpivot for in exclude replace rename case when end over order by group x -> [ ] { } ; natural'.split(
+      ' ',
+    ),
+  );
+
+  test('has a meaning, if only that nothing is known', () => {
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 40 }),
+        fc.constantFrom('duckdb', 'bigquery', 'snowflake'),
+        (words, name) => {
+          const tree = parseSql(`select ${words.join(' ')}`, dialectOfAdapter(name));
+          expect(bind(tree, catalog).outputs.size).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Name } from '../syntax/sql/expression-nodes.ts';
 import { nameKey } from '../syntax/sql/name-key.ts';
-import type { FromItem, Join, Relation, SqlNode, TableName, TableSource } from '../syntax/sql/nodes.ts';
+import type { FromItem, Join, LateralView, Relation, TableName, TableSource } from '../syntax/sql/nodes.ts';
 import type { Place } from './context.ts';
 import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
 import type { Scope, ScopeRelation } from './scope.ts';
@@ -18,13 +18,8 @@ function addItem(place: Place, item: FromItem): Place {
       return addRelation(place, item);
     case 'join':
       return addJoins(place, item);
-    case 'lateral-view': {
-      const inside = addItem(place, item.input);
-      bindValue(inside, item.call);
-      const path = item.name === undefined ? [] : keysOf(inside, [item.name]);
-      const columns = item.columns.flatMap(it => (it.kind === 'name' ? [plainColumn(inside, it)] : []));
-      return withRelation(inside, { path, rows: { columns, isOpen: columns.length === 0 } });
-    }
+    case 'lateral-view':
+      return addLateralViews(place, item);
     case 'missing':
     case 'error':
       // What will stand here is not known, so no name can be called wrong.
@@ -58,6 +53,21 @@ function naturalKeys(left: Place, both: Place, join: Join): readonly string[] {
   const before = new Set(left.scope.relations.flatMap(it => it.rows.columns.map(column => column.key)));
   const added = both.scope.relations.slice(left.scope.relations.length);
   return added.flatMap(it => it.rows.columns.map(column => column.key)).filter(it => before.has(it));
+}
+
+/** Lateral views lean to the left like joins. */
+function addLateralViews(place: Place, last: LateralView): Place {
+  const views: LateralView[] = [];
+  let input: FromItem = last;
+  for (; input.kind === 'lateral-view'; input = input.input) views.push(input);
+  return views.reduceRight(addLateralView, addItem(place, input));
+}
+
+function addLateralView(place: Place, { call, name, columns }: LateralView): Place {
+  bindValue(place, call);
+  const named = columns.flatMap(it => (it.kind === 'name' ? [plainColumn(place, it)] : []));
+  const path = name === undefined ? [] : keysOf(place, [name]);
+  return withRelation(place, { path, rows: { columns: named, isOpen: named.length === 0 } });
 }
 
 function withRelation(place: Place, relation: ScopeRelation): Place {
@@ -100,12 +110,21 @@ function sourceRows(place: Place, source: TableSource): Rows {
   return UNKNOWN_ROWS;
 }
 
-/** Relations inside a source are bound as such, everything else as a value. */
-function bindInside(place: Place, source: Exclude<TableSource, TableName>): void {
-  const input = 'input' in source ? source.input : undefined;
+/** The relation that a chain of pivots begins with is bound as such, what they aggregate as values of it. */
+function bindInside(place: Place, outermost: TableSource): void {
+  const pivots: TableSource[] = [];
+  let source = outermost;
+  while ('input' in source && source.input?.kind === 'relation') {
+    pivots.push(source);
+    source = source.input.source;
+  }
+  const innermost = pivots.at(-1);
+  const input = innermost !== undefined && 'input' in innermost ? innermost.input : undefined;
   const inside = input === undefined ? place : addItem(place, input);
-  if (source.kind === 'table-function') source.calls.forEach(it => void bindValue(inside, it as SqlNode));
-  if (source.kind === 'pivot') source.aggregates.forEach(it => void bindValue(inside, it.value));
+  for (const it of pivots.length === 0 ? [source] : pivots) {
+    if (it.kind === 'table-function') it.calls.forEach(call => void bindValue(inside, call));
+    if (it.kind === 'pivot') it.aggregates.forEach(aggregate => void bindValue(inside, aggregate.value));
+  }
 }
 
 const allRows = (scope: Scope): Rows => ({
