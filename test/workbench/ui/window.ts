@@ -50,20 +50,26 @@ export async function closeWindow(window: Window): Promise<void> {
  * command that becomes available while it is open, so it is opened again until the command is there.
  */
 export async function runCommand(window: Window, title: string): Promise<void> {
-  const { page } = window;
-  const input = page.locator('.quick-input-widget input').first();
   const begun = Date.now();
   do {
-    await page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    if (await appears(quickPickRow(window, title), 3_000)) {
+    if ((await askPalette(window, title)) && (await appears(quickPickRow(window, title), 3_000))) {
       await quickPickRow(window, title).click();
       return;
     }
-    await page.keyboard.press('Escape');
+    await window.page.keyboard.press('Escape');
   } while (Date.now() - begun < patience);
   throw new Error(`the command palette has no '${title}'`);
+}
+
+/** Types a title into the command palette; says whether it stayed open. A page that takes the focus closes it. */
+async function askPalette({ page }: Window, title: string): Promise<boolean> {
+  const input = page.locator('.quick-input-widget input').first();
+  await page.keyboard.press('F1');
+  if (!(await appears(input, 3_000))) return false;
+  return input.fill(`>${title}`, { timeout: 3_000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The row of the open quick pick that shows a text. */
