@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProjectStatus, Uri } from '../../server/src/protocol.ts';
 import { owningProject } from './owning-project.ts';
+import { sourceUri } from './preview/compiled-uri.ts';
 import type { ServerLink } from './server-link.ts';
 
 /** The projects of the workspace as the server last told, and which of them owns the file in front of the user. */
@@ -28,9 +29,9 @@ export class Projects implements vscode.Disposable {
     return this.#all;
   }
 
-  /** The project that owns a file, or `undefined`. */
+  /** The project that owns a file, or `undefined`. Compiled SQL belongs where its template does. */
   owner(uri: vscode.Uri): ProjectStatus | undefined {
-    return owningProject(this.#all, uri.toString());
+    return owningProject(this.#all, (sourceUri(uri) ?? uri).toString());
   }
 
   /** The project of the active editor, else the first one. */
