@@ -134,6 +134,11 @@ describe('references', () => {
     checkUnresolved('select customer_id.part.of from orders', []);
   });
 
+  test('ORDER BY looks at the outputs first, the other clauses at the relations', () => {
+    checkUnresolved('select orders.id from orders, customers order by id', []);
+    checkUnresolved('select orders.id from orders, customers group by id', ['id ambiguous']);
+  });
+
   test('names fold as the dialect folds them', () => {
     checkUnresolved('select "ID", Id from orders', ['"ID" not-found'], 'postgres');
     checkUnresolved('select "ID", Id from orders', []);

@@ -14,7 +14,7 @@ export function bindQuery(context: BindContext, query: Query, outer: Scope, ctes
   const inside: Place = query.with === undefined ? place : { ...place, ctes: bindCtes(place, query.with) };
   const { rows, end } = bindBody(inside, query.body);
   const seen = rows.isOpen ? openScope(end.scope) : end.scope;
-  const scope: Scope = { ...seen, aliases: rows.columns };
+  const scope: Scope = { ...seen, aliases: rows.columns, aliasesFirst: true };
   for (const clause of query.tail) bindValue({ ...end, scope }, clause);
   // What pipe steps make of the rows is not known yet.
   return query.pipes.length === 0 ? rows : UNKNOWN_ROWS;

@@ -17,6 +17,8 @@ export interface Scope {
   readonly merged: ReadonlySet<string>;
   /** Names of the select list, which some clauses see. */
   readonly aliases: readonly BoundColumn[];
+  /** Whether those come before the columns of relations, as in ORDER BY. */
+  readonly aliasesFirst: boolean;
   /** Parameters of lambdas and comprehensions around this place. */
   readonly locals: ReadonlySet<string>;
   /** The query around this one. */
@@ -27,6 +29,7 @@ export const EMPTY_SCOPE: Scope = {
   relations: [],
   merged: new Set(),
   aliases: [],
+  aliasesFirst: false,
   locals: new Set(),
   outer: undefined,
 };
@@ -86,13 +89,14 @@ const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
 
 /** `a`: a column of one relation, an alias of the select list, or a whole relation as a value. */
 function plainColumn(key: string, scope: Scope): Reference {
+  const alias = scope.aliases.find(it => it.key === key);
+  if (alias !== undefined && scope.aliasesFirst) return { kind: 'column', column: alias, nParts: 1 };
   const found = scope.relations.flatMap(it => it.rows.columns.filter(column => column.key === key).slice(0, 1));
   const [first] = found;
   if (first !== undefined) {
     const isOne = found.length === 1 || scope.merged.has(key);
     return isOne ? { kind: 'column', column: first, nParts: 1 } : { kind: 'ambiguous', columns: found };
   }
-  const alias = scope.aliases.find(it => it.key === key);
   if (alias !== undefined) return { kind: 'column', column: alias, nParts: 1 };
   if (scope.relations.some(it => it.path.at(-1) === key)) return { kind: 'local' };
   return scope.relations.some(it => it.rows.isOpen) ? UNKNOWN : { kind: 'not-found' };
