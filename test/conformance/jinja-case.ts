@@ -1,4 +1,5 @@
-import { macroCallable, macrosIn, returnFunction, supportedLanguages } from '../../server/src/render/macro.ts';
+import { returnFunction } from '../../server/src/render/macro-return.ts';
+import { macroCallable, macrosIn, supportedLanguages } from '../../server/src/render/macro.ts';
 import { contextFunctions } from '../../server/src/render/python/context-functions.ts';
 import { PythonError } from '../../server/src/render/python/error.ts';
 import { templateModules } from '../../server/src/render/python/modules/modules.ts';

@@ -1,4 +1,5 @@
-import { macroCallable, macrosIn, returnFunction } from '../../server/src/render/macro.ts';
+import { returnFunction } from '../../server/src/render/macro-return.ts';
+import { macroCallable, macrosIn } from '../../server/src/render/macro.ts';
 import { render, renderNative } from '../../server/src/render/render.ts';
 import type { Fuel, NativeRendered, RenderContext } from '../../server/src/render/render.ts';
 import type { Rendered } from '../../server/src/render/rendered.ts';

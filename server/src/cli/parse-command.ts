@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { manifestJson } from '../dbt/manifest/write.ts';
+import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import { replaceText } from '../host/files.ts';
 import { note } from './output.ts';
 import { printProblem, projectProblems, stopsDbt } from './problems.ts';
@@ -53,7 +54,7 @@ export function writeManifest(invocation: Invocation): void {
   const { db, input, clock } = invocation;
   const { name, adapterType } = db.project();
   const facts = {
-    dbtVersion: '1.11.14',
+    dbtVersion: DBT_VERSION,
     generatedAt: clock.now(),
     invocationId: input.settings.invocationId,
     projectName: name ?? '',

@@ -9,9 +9,10 @@ import { TemplateContext } from './engine.ts';
 import type { Engine, RenderContext } from './engine.ts';
 import { compileProgram } from './program.ts';
 import type { ProgramResult } from './program.ts';
+import { MacroReturn } from './macro-return.ts';
 import { PythonError, raise } from './python/error.ts';
 import { builtinGlobals } from './python/globals.ts';
-import { repr, toText } from './python/text.ts';
+import { repr } from './python/text.ts';
 import type { FileId } from './rendered.ts';
 import { Callable } from './value.ts';
 import type { CallArguments, CallContext, Value } from './value.ts';
@@ -73,28 +74,6 @@ export function supportedLanguages(definition: MacroDefinition): readonly string
   }
   return value.items.map(item => (item.kind === 'string' ? item.value : ''));
 }
-
-/** Ends the macro that dbt runs, with a value. Not an error of the template. */
-export class MacroReturn extends PythonError {
-  readonly value: Value;
-  constructor(value: Value) {
-    super('MacroReturn', toText(value));
-    this.value = value;
-  }
-}
-
-/** dbt's `return(value)`. */
-export const returnFunction = new Callable(
-  'return',
-  ({ positional, named }) => {
-    const value = positional.length > 0 ? positional[0] : named.get('data');
-    if (value === undefined || positional.length + named.size !== 1) {
-      return raise('TypeError', 'BaseContext._return() takes 1 positional argument');
-    }
-    throw new MacroReturn(value);
-  },
-  { keepsSpans: true },
-);
 
 /**
  * A macro as dbt hands it to templates: each call runs the text it stands in, in the context that `contextOf` gives, and

@@ -1,11 +1,13 @@
 import type { JinjaTree } from '../syntax/jinja/parse.ts';
 import { DEFAULT_FUEL, Engine, FuelError, TemplateContext } from './engine.ts';
 import type { Fuel, RenderContext, Site } from './engine.ts';
+import { MacroReturn } from './macro-return.ts';
 import { nativeConcat } from './native-concat.ts';
 import { compileProgram } from './program.ts';
 import type { ProgramProblem } from './program.ts';
 import { PythonError } from './python/error.ts';
 import { builtinGlobals } from './python/globals.ts';
+import { toText } from './python/text.ts';
 import type { FileId, Rendered, RenderProblem, Segment } from './rendered.ts';
 import { NativeSink, sinkText, TextSink } from './sink.ts';
 import type { UndefinedFlavour, Value } from './value.ts';
@@ -107,6 +109,10 @@ function compileProblem({ errorClass, message, range, line }: ProgramProblem, fi
 /** The problem that an error of a template is; any other error is ours and goes on. */
 function problemOf(error: unknown, site: Site, frame: RenderProblem['frame'], line: number | undefined): RenderProblem {
   const { file, range } = site;
+  // A `return` outside of any macro is nobody's to catch.
+  if (error instanceof MacroReturn) {
+    return { errorClass: 'MacroReturn', message: toText(error.value), file, range, frame, line };
+  }
   if (error instanceof PythonError) {
     const { errorClass, message, code } = error;
     return { errorClass, message, file, range, frame, line, ...(code === undefined ? {} : { code }) };

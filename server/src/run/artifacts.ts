@@ -1,4 +1,5 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import type { NodeResult } from './result.ts';
 
 /** A file that a run leaves behind, by its path below the target folder. */
@@ -15,9 +16,6 @@ export interface RunFacts {
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly relationName: (id: UniqueId) => string | undefined;
 }
-
-/** The dbt whose behaviour and artifacts these are. */
-const DBT_VERSION = '1.11.14';
 
 /** `run_results.json` in dbt's sixth version of it. */
 export function runResultsArtifact(results: readonly NodeResult[], facts: RunFacts): Artifact {

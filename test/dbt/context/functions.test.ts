@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseJson } from '../../../server/src/dbt/context/json-value.ts';
+import { parseJson } from '../../../server/src/render/python/json-parse.ts';
 import { toJsonText } from '../../../server/src/render/python/json-text.ts';
 import { printed } from '../../kit/rendered-node.ts';
 

@@ -3,7 +3,7 @@ import { truthy } from '../../render/python/truth.ts';
 import { type Callable, Dict, List, type Value } from '../../render/value.ts';
 import { inQuotes, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { hostFunction } from './host-function.ts';
-import { entryOf } from './functions.ts';
+import { entryOf } from './dict-entry.ts';
 
 /** What of the adapter writes the constraints of an enforced contract. */
 export const constraintMethods: readonly (readonly [string, AdapterMethod])[] = [

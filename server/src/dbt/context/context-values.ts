@@ -1,9 +1,11 @@
-import { returnFunction } from '../../render/macro.ts';
+import { bug } from '../../base/bug.ts';
+import { returnFunction } from '../../render/macro-return.ts';
 import { PythonError } from '../../render/python/error.ts';
 import { toText } from '../../render/python/text.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { positionalArguments } from '../../render/python/arguments.ts';
 import { Callable, Dict, HostObject, List, type Value } from '../../render/value.ts';
+import { DBT_VERSION } from '../project/dbt-version.ts';
 import { asList, asMap, emptyMap, textOfKey, type DataMap } from '../manifest/data.ts';
 import { toDict, toValue } from '../manifest/data-value.ts';
 import { Adapter, apiNamespace } from './adapter.ts';
@@ -13,9 +15,8 @@ import { ConfigObject } from './config-object.ts';
 import { compilationError, DbtError } from './dbt-error.ts';
 import { exceptionsNamespace } from './exceptions.ts';
 import { flagsDict, flagsNamespace } from './flags.ts';
-import { PURE_FUNCTIONS } from './functions.ts';
 import { hostAction, hostFunction, HostRecord, isTrue, textOf } from './host-function.ts';
-import { pythonModules, runStartedAt } from './python-modules.ts';
+import { pureFunction, pureFunctionNames, pythonModules, runStartedAt } from './python-modules.ts';
 import { refFunction, relationOf, sourceFunction } from './references.ts';
 import { renderNested } from './render-nested.ts';
 import type { RenderSession } from './render-session.ts';
@@ -32,9 +33,6 @@ export interface ContextHost {
 }
 
 type Make = (host: ContextHost) => Value;
-
-/** The version of dbt whose behaviour this is. */
-const DBT_VERSION = '1.11.14';
 
 const references: readonly (readonly [string, Make])[] = [
   ['ref', ({ session }) => refFunction(session)],
@@ -95,9 +93,14 @@ const functions: readonly (readonly [string, Make])[] = [
   ['validation', () => new Validation()],
 ];
 
+const pureFunctionOf =
+  (name: string): Make =>
+  ({ session }) =>
+    pureFunction(session.view.facts, name) ?? bug('a function of the context that Python lacks', { name });
+
 /** The names of the context and what makes each of them when it is first asked for. */
 export const contextValues: ReadonlyMap<string, Make> = new Map<string, Make>([
-  ...[...PURE_FUNCTIONS].map(([name, value]) => [name, () => value] as const),
+  ...pureFunctionNames.map(name => [name, pureFunctionOf(name)] as const),
   ...references,
   ...project,
   ...invocation,
@@ -250,7 +253,7 @@ const tryOrCompilerError: Callable['invoke'] = ({ positional, named }, context) 
   try {
     return context.call(callee ?? null, { ...positionalArguments(...rest), named });
   } catch (error) {
-    if (!(error instanceof PythonError) || error.errorClass === 'MacroReturn') throw error;
+    if (!(error instanceof PythonError)) throw error;
     return compilationError(toText(message ?? ''), 'raised-by-template');
   }
 };

@@ -1,7 +1,7 @@
 import { toText, repr } from '../../render/python/text.ts';
 import { List, type Value } from '../../render/value.ts';
 import { DbtError } from './dbt-error.ts';
-import { entryOf } from './functions.ts';
+import { entryOf } from './dict-entry.ts';
 import { hostFunction, HostRecord, type HostCall } from './host-function.ts';
 import { Relation } from './relation.ts';
 import type { RenderSession } from './render-session.ts';

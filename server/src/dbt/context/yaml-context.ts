@@ -6,9 +6,8 @@ import type { Data, DataMap } from '../manifest/data.ts';
 import { fromValue, toDict } from '../manifest/data-value.ts';
 import { compilationError } from './dbt-error.ts';
 import { flagsNamespace } from './flags.ts';
-import { PURE_FUNCTIONS } from './functions.ts';
 import { hostFunction, textOf } from './host-function.ts';
-import { pythonModules, runStartedAt } from './python-modules.ts';
+import { pureFunction, pythonModules, runStartedAt } from './python-modules.ts';
 import { NESTED, renderNested } from './render-nested.ts';
 import { timestampValue } from './temporal.ts';
 import { envVarFunction, Variables } from './variables.ts';
@@ -64,7 +63,7 @@ function valueOf(name: string, context: YamlRenderContext): Value | undefined {
     case 'invocation_id':
       return facts.invocationId;
     default:
-      return PURE_FUNCTIONS.get(name);
+      return pureFunction(facts, name);
   }
 }
 
