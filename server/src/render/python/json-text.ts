@@ -1,3 +1,4 @@
+import { withSurrogates } from '../../base/surrogate.ts';
 import { Dict, Float, HostObject, List, Tuple, type Value } from '../value.ts';
 import { raise } from './error.ts';
 import { floatText } from './float.ts';
@@ -104,7 +105,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 function quoteJson(text: string): string {
-  const body = text.replace(
+  const body = withSurrogates(text).replace(
     /["\\]|[^\x20-\x7e]/g,
     it => shortEscapes[it] ?? `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

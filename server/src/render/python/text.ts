@@ -1,3 +1,4 @@
+import { pythonCodePoint } from '../../base/surrogate.ts';
 import {
   Callable,
   Dict,
@@ -119,7 +120,7 @@ function escapeCharacter(character: string): string {
     case '\t':
       return '\\t';
     default: {
-      const code = character.codePointAt(0) ?? 0;
+      const code = pythonCodePoint(character.codePointAt(0) ?? 0);
       const hex = code.toString(16);
       if (code < 0x100) return `\\x${hex.padStart(2, '0')}`;
       return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;

@@ -1,3 +1,5 @@
+import { keptCodePoint } from '../../base/surrogate.ts';
+
 /** The value of a string literal's inside, or Python's complaint about one of its escapes. */
 export type DecodedString = { readonly value: string } | { readonly message: string };
 
@@ -77,7 +79,7 @@ function hexEscape(text: string, at: number, letter: string, width: number): Esc
   }
   const code = parseInt(digits, 16);
   if (code > 0x10ffff) return { message: 'illegal Unicode character' };
-  return { value: String.fromCodePoint(code), end: at + width };
+  return { value: String.fromCodePoint(keptCodePoint(code)), end: at + width };
 }
 
 /** `\N{…}` needs the Unicode name table, which the product does not carry; the well-formed ones are unknown names. */
