@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** What a run leaves behind in a project; a copy starts without it. */
 const leftBehind = new Set(['target', 'logs', 'dbt_packages', '.sluice']);
@@ -16,13 +16,6 @@ export function copyOfSampleProject(): string {
   const copy = path.join(folder, 'sample-project');
   cpSync(source, copy, { recursive: true, filter: it => !isLeftBehind(path.relative(source, it)) });
   return copy;
-}
-
-/** A new folder that is removed when this process ends. */
-export function temporaryFolder(prefix: string): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), prefix));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
 }
 
 function isLeftBehind(relative: string): boolean {

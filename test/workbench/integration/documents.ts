@@ -55,11 +55,17 @@ export async function eventually<T>(ask: () => T | Thenable<T>, isWanted: (answe
   }
 }
 
-/** The problems of a document, once there are as many as wanted. */
-export function problemsOf(document: vscode.TextDocument, count: number): Promise<readonly vscode.Diagnostic[]> {
+/**
+ * The problems of a document, once they concern exactly these pieces of its text. Those of an earlier text may still be
+ * there when a document has just been changed.
+ */
+export function problemsAt(
+  document: vscode.TextDocument,
+  ...pieces: readonly string[]
+): Promise<readonly vscode.Diagnostic[]> {
   return eventually<readonly vscode.Diagnostic[]>(
     () => vscode.languages.getDiagnostics(document.uri),
-    all => all.length === count,
+    all => all.length === pieces.length && all.every((it, idx) => document.getText(it.range) === pieces[idx]),
   );
 }
 

@@ -4,7 +4,8 @@
  */
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { copyOfSampleProject, temporaryFolder } from '../sample-copy.ts';
+import { copyOfSampleProject } from '../sample-copy.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const launcher = path.resolve('test/workbench/launcher/code-web');
 

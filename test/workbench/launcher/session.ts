@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import {
@@ -12,6 +10,7 @@ import {
   workbenchIn,
 } from '../../../scripts/workbench/server.mjs';
 import type { RunningServer, ServerOptions, WindowContent, Workbench } from '../../../scripts/workbench/server.mjs';
+import { removeFolder, temporaryFolder } from '../temporary-folder.ts';
 import { configureWorkbench, launchBrowser } from './browser.ts';
 import type { BrowserOptions } from './browser.ts';
 
@@ -49,8 +48,7 @@ export function installedWorkbench(): Workbench {
 
 /** Starts server and browser. The names of both are in no other session: state never leaks from one to the next. */
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'sluice-window-'));
-  process.once('exit', () => removeFolder(folder));
+  const folder = temporaryFolder('sluice-window-');
   const workbench = installedWorkbench();
   const server = await startServer(workbench, {
     dataDir: path.join(folder, 'server'),
@@ -96,7 +94,3 @@ const unusedBuiltins = new RegExp(
     '(?:php|typescript|html|css|json|markdown)-language-features',
   ].join('|')})$`,
 );
-
-function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}

@@ -1,6 +1,6 @@
 import { activeTab, clickOn, editorOf, openFile, showsText, squiggles, suggestion, type } from '../ui/editor.ts';
 import { graphPage, gridCell, openSidebar, treeRow } from '../ui/views.ts';
-import { closeEverything, runCommand } from '../ui/window.ts';
+import { closeEverything, runCommand, statusItem } from '../ui/window.ts';
 import type { Window } from '../ui/window.ts';
 
 /** A picture: what a person did until the window looked like that. */
@@ -19,9 +19,13 @@ export const pictures: readonly Picture[] = [
     await runCommand(window, 'Sluice: Preview Compiled SQL');
     await showsText(editorOf(window, 'sluice-compiled'), '"product_funnel"."main"."int_product_funnel"');
     await clickOn(window, 'int_product_funnel');
+    // The last thing that a window brings up.
+    await window.page.getByRole('button', { name: 'Build Project' }).waitFor();
+    await statusItem(window, 'Ln 7').waitFor();
+    await window.page.locator('.detected-link').first().waitFor();
   }),
   picture('data', async window => {
-    await openFile(window, 'which_steps_have_the_largest_drop_off.sql');
+    await openFile(window, 'which_products_lose_the_most_sessions.sql');
     await runCommand(window, 'Sluice: Preview Data');
     await gridCell(window, 0, 0).waitFor();
   }),

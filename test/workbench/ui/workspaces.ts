@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { copyOfSampleProject, temporaryFolder } from '../sample-copy.ts';
+import { copyOfSampleProject } from '../sample-copy.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { check } from './check.ts';
 import type { Scenario } from './check.ts';
 import { activeTab, clickOn, openFile, replaceText, showsText, editorOf } from './editor.ts';
