@@ -22,7 +22,6 @@ export const pictures: readonly Picture[] = [
     // The last thing that a window brings up.
     await window.page.getByRole('button', { name: 'Build Project' }).waitFor();
     await statusItem(window, 'Ln 7').waitFor();
-    await window.page.locator('.detected-link').first().waitFor();
   }),
   picture('data', async window => {
     await openFile(window, 'which_products_lose_the_most_sessions.sql');
