@@ -17,7 +17,9 @@ async function main() {
   await ensureDependencies();
   await buildProduct();
   rmSync(file, { force: true });
-  const options = ['--no-dependencies', '--target', target, '--out', file, '--allow-missing-repository'];
+  // Without a public repository there is no address that the README's pictures could be linked to.
+  const links = ['--allow-missing-repository', '--no-rewrite-relative-links'];
+  const options = ['--no-dependencies', '--target', target, '--out', file, ...links];
   const code = await run('npx', ['vsce', 'package', ...options], { cwd: repository });
   if (code !== 0) throw new Error(`vsce ended with exit code ${code}`);
   const size = `${(statSync(file).size / 1e6).toFixed(1)} MB`;
