@@ -6,6 +6,7 @@ import type { Refusal } from '../dbt/selection/refusal.ts';
 import type { Clock } from '../host/clock.ts';
 import { environmentFor } from '../host/environment.ts';
 import { newId } from '../host/ids.ts';
+import { AMPLE_FUEL } from '../render/engine.ts';
 import type { ProjectSettings } from '../model/project-input.ts';
 import { isProject } from '../run/project-files.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
@@ -39,6 +40,7 @@ export function projectSettings(
     invocationId: newId(),
     fullRefresh: given.switches.get('full-refresh') ?? false,
     flags: templateFlags(given),
+    fuel: AMPLE_FUEL,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Result } from '../base/result.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { Clock } from '../host/clock.ts';
 import type { ProjectInput } from '../model/project-input.ts';
+import { AMPLE_FUEL } from '../render/engine.ts';
 import type { Artifact } from '../run/artifacts.ts';
 import type { StatementReader } from '../syntax/sql/independent-parser.ts';
 import type { Credentials, Warehouse } from '../warehouse/warehouse.ts';
@@ -37,6 +38,6 @@ export function invocationInput(
   const { settings } = project.input;
   const flags = { ...settings.flags, which: invocation.which, selected_resources: invocation.selected };
   const { fullRefresh } = invocation;
-  const own = { runStartedAt: host.clock.now(), invocationId: host.newId(), fullRefresh, flags };
+  const own = { runStartedAt: host.clock.now(), invocationId: host.newId(), fullRefresh, flags, fuel: AMPLE_FUEL };
   return { ...project.input, settings: { ...settings, ...own } };
 }

@@ -1,3 +1,4 @@
+import type { Fuel } from '../render/engine.ts';
 import type { FileId } from '../render/rendered.ts';
 
 /**
@@ -30,4 +31,6 @@ export interface ProjectSettings {
   readonly fullRefresh: boolean;
   /** `--empty`, `--threads` and the like, by dbt's flag name in lower case. */
   readonly flags: Readonly<Record<string, unknown>>;
+  /** How much one template may do; an editor's measure when absent. */
+  readonly fuel?: Fuel;
 }

@@ -21,8 +21,11 @@ export interface Fuel {
   readonly output: number;
 }
 
-/** Plenty for any real model, and over within a fifth of a second for one that would not end. */
-export const DEFAULT_FUEL: Fuel = { steps: 1_000_000, depth: 200, output: 10_000_000 };
+/** For an editor: plenty for real models, and over within a fifth of a second for one that would not end. */
+export const DEFAULT_FUEL: Fuel = { steps: 400_000, depth: 200, output: 10_000_000 };
+
+/** For a command or a run, which a user can stop: dbt has no limit, so this is one that only endless templates reach. */
+export const AMPLE_FUEL: Fuel = { steps: 200_000_000, depth: 200, output: 500_000_000 };
 
 /** A place of a template as the evaluator needs it: made once, when the template is compiled. */
 export interface Site {

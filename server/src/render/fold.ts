@@ -1,3 +1,4 @@
+import { isLargeConstant } from './weight.ts';
 import type { Arguments, Expression } from '../syntax/jinja/nodes.ts';
 import type { Compilation } from './compilation.ts';
 import { getAttribute, getItem } from './python/attributes.ts';
@@ -117,9 +118,11 @@ function* pairs(parts: readonly Value[]): Generator<readonly [Value, Value], voi
 /** An error is left for the moment when the code runs. */
 function attempt(compute: () => Value): Value | undefined {
   try {
-    return compute();
+    const value = compute();
+    return isLargeConstant(value) ? undefined : value;
   } catch (error) {
-    if (error instanceof PythonError) return undefined;
+    // A `RangeError` is JavaScript's word for a text or a stack that grew beyond measure.
+    if (error instanceof PythonError || error instanceof RangeError) return undefined;
     throw error;
   }
 }

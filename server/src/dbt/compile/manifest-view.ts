@@ -1,4 +1,5 @@
 import type { TextRange } from '../../base/text-range.ts';
+import type { Fuel } from '../../render/engine.ts';
 import type { FileId, Origin } from '../../render/rendered.ts';
 import type { DataMap } from '../manifest/data.ts';
 import type {
@@ -23,6 +24,8 @@ export interface InvocationFacts {
   readonly fullRefresh: boolean;
   /** Flags by dbt's name in lower case: `which`, `empty`, `store_failures` … */
   readonly flags: Readonly<Record<string, unknown>>;
+  /** How much one template may do; an editor's measure when absent. */
+  readonly fuel?: Fuel;
 }
 
 /** The header of one `{% macro %}`, `{% test %}` or `{% materialization %}` block, by the name that calls see. */

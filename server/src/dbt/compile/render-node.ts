@@ -1,5 +1,5 @@
 import { parseJinja, type JinjaTree } from '../../syntax/jinja/parse.ts';
-import { render } from '../../render/render.ts';
+import { render, type Fuel } from '../../render/render.ts';
 import type { Rendered, RenderProblem } from '../../render/rendered.ts';
 import { Callable, type Value } from '../../render/value.ts';
 import type { RenderSession } from '../context/render-session.ts';
@@ -10,6 +10,7 @@ import { toValue } from '../manifest/data-value.ts';
 import { Dict, List } from '../../render/value.ts';
 import { dictSet } from '../../render/python/hash.ts';
 import { PythonError } from '../../render/python/error.ts';
+import type { InvocationFacts } from './manifest-view.ts';
 import { shiftOrigins } from './shift-origins.ts';
 
 /** Renders a node's raw code in a session's context, and maps it to the file that the code stands in. */
@@ -21,10 +22,13 @@ export function renderNode(session: RenderSession, context: TemplateContext): Re
   const flavour = session.phase === 'parse' ? ('capturing' as const) : ('default' as const);
   const prepared = prepareTestArguments(session, context, node.originalPath);
   if (prepared !== undefined) return { text: '', segments: [], problem: prepared };
-  const rendered = render({ template: parsedCode(node.rawCode), file, context, flavour });
+  const rendered = render({ template: parsedCode(node.rawCode), file, context, flavour, ...fuelOf(view.facts) });
   if (origin !== undefined) return shiftOrigins(rendered, file, origin.start);
   return withoutOrigins(rendered, node.originalPath);
 }
+
+/** An invocation that says nothing has an editor's measure. */
+const fuelOf = ({ fuel }: InvocationFacts): { readonly fuel?: Fuel } => (fuel === undefined ? {} : { fuel });
 
 const trees = new Map<string, JinjaTree>();
 const MAX_TREES = 2000;
@@ -97,7 +101,8 @@ export function callFromHost(
     return '';
   });
   const lookup = (name: string): Value | undefined => (name === ENTRY ? entry : context.lookup(name));
-  const { problem } = render({ template: parsedCode(`{{ ${ENTRY}() }}`), file: '', context: { lookup } });
+  const template = parsedCode(`{{ ${ENTRY}() }}`);
+  const { problem } = render({ template, file: '', context: { lookup }, ...fuelOf(context.session.view.facts) });
   return { value, problem };
 }
 

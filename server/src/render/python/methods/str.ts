@@ -144,7 +144,7 @@ function countIn(part: string, what: string): number {
 
 /** `str.replace`. */
 export function replaceText(text: string, old: string, by: string, count: number): string {
-  if (count < 0) return old === '' ? replaceAroundCharacters(text, by, -1) : text.replaceAll(old, () => by);
+  if (count < 0) return old === '' ? replaceAroundCharacters(text, by, -1) : text.split(old).join(by);
   if (old === '') return replaceAroundCharacters(text, by, count);
   return split(text, old, count).join(by);
 }

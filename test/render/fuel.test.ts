@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { builtinGlobals } from '../../server/src/render/python/globals.ts';
+import { render } from '../../server/src/render/render.ts';
+import { parseJinja } from '../../server/src/syntax/jinja/parse.ts';
+
+const globals = builtinGlobals();
+
+function problemOf(text: string): string | undefined {
+  const context = { lookup: (name: string) => globals.get(name) };
+  return render({ template: parseJinja(text), file: 'models/m.sql', context }).problem?.errorClass;
+}
+
+describe('a template that would not end ends as a problem', () => {
+  test.each([
+    '{% for a in range(100000) %}{% for b in range(100000) %}x{% endfor %}{% endfor %}',
+    '{% for a in range(100000) %}{% for b in range(100000) %}{{ a + b }}{% endfor %}{% endfor %}',
+    "{% for a in range(100000) %}{{ range(100000)|join(',') }}{% endfor %}",
+    '{% for a in range(100000) %}{{ range(100000)|sort|length }}{% endfor %}',
+    "{% for a in range(100000) %}{{ range(99999)|map('string')|list|length }}{% endfor %}",
+    "{% set ns = namespace(x='a') %}{% for a in range(1000) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+    "{% for a in range(100000) %}{{ 'x' * 1000000 }}{% endfor %}",
+  ])('%s', text => {
+    expect(problemOf(text)).toBe('RenderLimitExceeded');
+  });
+
+  test.each([
+    ["{{ ('a' * 9000000)|replace('a','bbbbbbbbbbbbbb')|replace('b','cccccccccccccc')|length }}", 'MemoryError'],
+    ['{% set x = 10 ** 300000 %}{{ (x * x * x) > 1 }}', 'MemoryError'],
+  ])('%s', (text, errorClass) => {
+    expect(problemOf(text)).toBe(errorClass);
+  });
+
+  test('what a real model does is far from the limit', () => {
+    expect(
+      problemOf('{% for a in range(300) %}{% for b in range(300) %}{{ a }}, {% endfor %}{% endfor %}'),
+    ).toBeUndefined();
+  });
+});
