@@ -167,7 +167,8 @@ function compileAttribute(compilation: Compilation, scope: Scope, node: NodeOf<'
   return environment => {
     const value = object(environment);
     environment.engine.site = site;
-    environment.engine.weigh(value);
+    // The methods of a text work on all of it; those of lists and dicts (`append`, `get`) mostly on one item.
+    if (typeof value === 'string') environment.engine.weigh(value);
     return getAttribute(value, name, flavour);
   };
 }
@@ -421,7 +422,7 @@ function compileApplication(
     engine.weigh(value);
     const call = new EvaluatorCall(environment, site);
     const result = apply(plain(value), passed, { mode, autoescape: context.autoescape, flavour, call });
-    return keepSpans(value, result);
+    return keepSpans(value, engine.made(result));
   };
 }
 
