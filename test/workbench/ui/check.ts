@@ -12,7 +12,13 @@ export interface Scenario {
   readonly setUp: () => WindowSetup;
   readonly checks: readonly Check[];
   /** Looks at what is left after the window was closed. */
-  readonly afterwards?: readonly { readonly title: string; readonly run: () => Promise<void> }[];
+  readonly afterwards?: readonly CheckAfterwards[];
+}
+
+/** A check that has no window any more. */
+export interface CheckAfterwards {
+  readonly title: string;
+  readonly run: () => Promise<void>;
 }
 
 /** A named check. */

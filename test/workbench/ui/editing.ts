@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { copyOfSampleProject } from '../sample-copy.ts';
 import { check } from './check.ts';
-import type { Scenario } from './check.ts';
+import type { Check } from './check.ts';
 import {
   activeEditor,
   activeTab,
@@ -20,53 +19,49 @@ import { projectIsReady, until } from './window.ts';
 import type { Window } from './window.ts';
 
 /** Writing models. */
-export const editing: Scenario = {
-  title: 'writing a model',
-  setUp: () => ({ content: { folder: copyOfSampleProject() } }),
-  checks: [
-    check('models complete inside ref and are inserted whole', async window => {
-      await openFile(window, 'fact_product_funnel.sql');
-      await projectIsReady(window);
-      await clickOn(window, 'int_product_funnel');
-      await window.page.keyboard.press('Control+Shift+ArrowLeft');
-      await window.page.keyboard.press('Control+Delete');
-      await type(window, 'int_s');
-      await (await suggestion(window, 'int_sessions')).click();
-      await showsText(activeEditor(window), "select * from {{ ref('int_sessions') }}");
-    }),
-    check('braces and quotes close by themselves', async window => {
-      await openFile(window, 'dim_users.sql');
-      await replaceText(window, 'select 1 as one\n');
-      await isColoured(window, 'select 1 as one');
-      await type(window, "from {{ ref('");
-      await showsText(activeEditor(window), "from {{ ref('')}}");
-    }),
-    check('a misspelt ref is underlined exactly, unsaved, and the nearest name is suggested', async window => {
-      await openFile(window, 'stg_events.sql');
-      await replaceText(window, "select * from {{ ref('fact_ordrs') }}");
-      await squiggles(window, 'error').first().waitFor();
-      await underlines(window, 'fact_ordrs');
-      await clickOn(window, 'fact_ordrs');
-      await hoverAtCursor(window, 'fact_orders');
-    }),
-    check('F12 on a ref goes to the model', async window => {
-      await openFile(window, 'fact_product_funnel.sql');
-      await clickOn(window, 'int_product_funnel');
-      await window.page.keyboard.press('F12');
-      await activeTab(window, 'int_product_funnel.sql').waitFor();
-    }),
-    check('Ctrl-click on a ref goes to the model', async window => {
-      await openFile(window, 'fact_product_funnel.sql');
-      await clickOn(window, 'int_sessions', 'Control');
-      await activeTab(window, 'int_sessions.sql').waitFor();
-    }),
-    check('hovering a ref shows what the model is', async window => {
-      await openFile(window, 'fact_product_funnel.sql');
-      await clickOn(window, 'int_product_funnel');
-      await hoverAtCursor(window, 'One row per session and funnel step');
-    }),
-  ],
-};
+export const editing: readonly Check[] = [
+  check('models complete inside ref and are inserted whole', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await projectIsReady(window);
+    await clickOn(window, 'int_product_funnel');
+    await window.page.keyboard.press('Control+Shift+ArrowLeft');
+    await window.page.keyboard.press('Control+Delete');
+    await type(window, 'int_s');
+    await (await suggestion(window, 'int_sessions')).click();
+    await showsText(activeEditor(window), "select * from {{ ref('int_sessions') }}");
+  }),
+  check('braces and quotes close by themselves', async window => {
+    await openFile(window, 'dim_users.sql');
+    await replaceText(window, 'select 1 as one\n');
+    await isColoured(window, 'select 1 as one');
+    await type(window, "from {{ ref('");
+    await showsText(activeEditor(window), "from {{ ref('')}}");
+  }),
+  check('a misspelt ref is underlined exactly, unsaved, and the nearest name is suggested', async window => {
+    await openFile(window, 'stg_events.sql');
+    await replaceText(window, "select * from {{ ref('fact_ordrs') }}");
+    await squiggles(window, 'error').first().waitFor();
+    await underlines(window, 'fact_ordrs');
+    await clickOn(window, 'fact_ordrs');
+    await hoverAtCursor(window, 'fact_orders');
+  }),
+  check('F12 on a ref goes to the model', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await clickOn(window, 'int_product_funnel');
+    await window.page.keyboard.press('F12');
+    await activeTab(window, 'int_product_funnel.sql').waitFor();
+  }),
+  check('Ctrl-click on a ref goes to the model', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await clickOn(window, 'int_sessions', 'Control');
+    await activeTab(window, 'int_sessions.sql').waitFor();
+  }),
+  check('hovering a ref shows what the model is', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await clickOn(window, 'int_product_funnel');
+    await hoverAtCursor(window, 'One row per session and funnel step');
+  }),
+];
 
 /** Waits until a line is coloured: brackets are closed by themselves only where the editor knows what is code. */
 async function isColoured(window: Window, line: string): Promise<void> {

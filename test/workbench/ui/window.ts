@@ -117,10 +117,10 @@ export async function closeEverything(window: Window): Promise<void> {
   const { page } = window;
   for (let round = 0; round < 3; round++) await page.keyboard.press('Escape');
   if (await page.locator('.part.panel').isVisible()) await runCommand(window, 'View: Toggle Panel Visibility');
-  await runCommand(window, 'Notifications: Clear All Notifications');
-  await runCommand(window, 'View: Close All Editors');
+  if (await notification(window, '').isVisible()) await runCommand(window, 'Notifications: Clear All Notifications');
   const dontSave = page.getByRole('button', { name: "Don't Save" });
   const tab = page.locator('.tabs-container .tab');
+  if ((await tab.count()) > 0) await runCommand(window, 'View: Close All Editors');
   await until(window, 'all editors are closed', async () => {
     if (await dontSave.isVisible()) await dontSave.click();
     return (await tab.count()) === 0;
