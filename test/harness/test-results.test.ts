@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { countedResult, vitestResult } from '../../scripts/test-results.mjs';
+import { countedResult, vitestResult } from '../../client/scripts/test-results.mjs';
 
 let folder = '';
 

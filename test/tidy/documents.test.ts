@@ -70,6 +70,7 @@ describe('the sources', () => {
 
   test('no default export, no enum, no namespace', () => {
     const odd = files.filter(it => /^export default |^(export )?(const )?enum |^(export )?namespace /m.test(it.text));
-    expect(odd.map(it => it.path)).toEqual([]);
+    // The test runner wants its settings as a default export.
+    expect(odd.map(it => it.path)).toEqual(['test/vitest-config.ts']);
   });
 });

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
-import { findChromium } from '../../../scripts/workbench/chromium.mjs';
+import { findChromium } from '../../../client/scripts/workbench/chromium.mjs';
 
 /** How the browser window looks; the profile folder must be new, so that no test sees another one's state. */
 export interface BrowserOptions {

@@ -8,8 +8,13 @@ import {
   startServer,
   windowAddress,
   workbenchIn,
-} from '../../../scripts/workbench/server.mjs';
-import type { RunningServer, ServerOptions, WindowContent, Workbench } from '../../../scripts/workbench/server.mjs';
+} from '../../../client/scripts/workbench/server.mjs';
+import type {
+  RunningServer,
+  ServerOptions,
+  WindowContent,
+  Workbench,
+} from '../../../client/scripts/workbench/server.mjs';
 import { removeFolder, temporaryFolder } from '../temporary-folder.ts';
 import { configureWorkbench, launchBrowser } from './browser.ts';
 import type { BrowserOptions } from './browser.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { startSession } from '../launcher/session.ts';
 import type { Session, SessionOptions } from '../launcher/session.ts';
-import type { WindowContent } from '../../../scripts/workbench/server.mjs';
+import type { WindowContent } from '../../../client/scripts/workbench/server.mjs';
 
 /** A window of the workbench with the extension in it, as a person has it in front of them. */
 export interface Window {

@@ -3,7 +3,7 @@
  * and the type checker see the same macros without a loader of their own.
  *
  * The macros themselves are real files, `server/src/dbt/macros/<adapter>/**\/*.sql`. Run it before anything that
- * compiles the server: `node scripts/macro-library.mjs`.
+ * compiles the server: `node client/scripts/macro-library.mjs`.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -35,7 +35,7 @@ function macroFiles() {
 /** @param {readonly { path: string, text: string }[]} files */
 function librarySource(files) {
   const entries = files.map(file => `  { path: ${JSON.stringify(file.path)}, text: ${JSON.stringify(file.text)} },\n`);
-  return `// Written by scripts/macro-library.mjs from the .sql files of this folder.
+  return `// Written by client/scripts/macro-library.mjs from the .sql files of this folder.
 
 /** One file of the built-in macro library; the path is relative to this folder. */
 export interface MacroLibraryFile {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const [suite, file] = process.argv.slice(2);
 const entry = join(root, 'test', 'conformance', `run-${suite}.ts`);
 if (suite === undefined || file === undefined || !existsSync(entry)) {

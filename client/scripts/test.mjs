@@ -89,7 +89,14 @@ async function lint() {
 
 async function unitTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
-  const code = await runPatiently('npx', ['vitest', 'run', ...reporters, ...unitOptions]);
+  const code = await runPatiently('npx', [
+    'vitest',
+    'run',
+    '--config',
+    'test/vitest-config.ts',
+    ...reporters,
+    ...unitOptions,
+  ]);
   return vitestResult(unitReport, code);
 }
 

@@ -2,7 +2,7 @@
  * Installs the browser workbench: the VS Code server of the npm package code-server and a Node that can run it, from
  * the npm registry alone, pinned by content, without install scripts and without a compiler.
  *
- * `node scripts/workbench/install.mjs` installs it ahead of time and prints where it is.
+ * `node client/scripts/workbench/install.mjs` installs it ahead of time and prints where it is.
  */
 import { createHash } from 'node:crypto';
 import {

@@ -1,5 +1,5 @@
 /**
- * Builds the product into `dist/`: `node scripts/build.mjs`.
+ * Builds the product into `dist/`: `node client/scripts/build.mjs`.
  *
  * Every file is written beside its target and renamed, so that a program that starts during a build never reads half
  * a bundle.
@@ -25,14 +25,7 @@ import { dist, repository } from './repository.mjs';
 /** @import { BuildOptions } from 'esbuild' */
 
 /** Everything the product's bundles are made of. */
-const inputs = [
-  'client',
-  'server/src',
-  'scripts/build.mjs',
-  'scripts/bundles.mjs',
-  'package.json',
-  'package-lock.json',
-];
+const inputs = ['client', 'server/src', 'package.json', 'package-lock.json'];
 const stamp = path.join(dist, 'product.fingerprint');
 
 /** Builds the product unless `dist/` already holds a build of exactly these files; says whether it built. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 
 /** The root of the clone, as an absolute path. */
-export const repository = path.resolve(import.meta.dirname, '..');
+export const repository = path.resolve(import.meta.dirname, '../..');
 
 /** Everything that is built. */
 export const dist = path.join(repository, 'dist');
