@@ -31,6 +31,8 @@ describe('the functions of every context', () => {
   test('JSON that is read and written again is the same', () => {
     fc.assert(
       fc.property(fc.json({ noUnicodeString: false } as fc.JsonSharedConstraints), text => {
+        // These few private-use characters stand for halves of surrogate pairs (base/surrogate.ts).
+        fc.pre(!/[\u{10d800}-\u{10dfff}]/u.test(text));
         const value = parseJson(text);
         if (value === undefined) throw new Error(`not read: ${text}`);
         expect(JSON.parse(toJsonText(value))).toEqual(JSON.parse(text));
