@@ -3,7 +3,7 @@ import { launchRequest } from '../workbench/launcher/command-line.ts';
 
 test('the flags that a test run is started with are understood, and those of a desktop window left out', () => {
   const request = launchRequest([
-    '/work/project',
+    '/home/me/project',
     '--disable-extensions',
     '--user-data-dir=/tmp/user',
     '--no-sandbox',
@@ -19,7 +19,7 @@ test('the flags that a test run is started with are understood, and those of a d
     userDataDir: '/tmp/user',
     extensionsDir: undefined,
     withoutInstalledExtensions: true,
-    open: '/work/project',
+    open: '/home/me/project',
     serverArguments: ['--disable-workspace-trust'],
   });
 });

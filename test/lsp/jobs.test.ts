@@ -3,8 +3,8 @@ import type { JobRunner } from '../../server/src/lsp/job-runner.ts';
 import type { RunEventMessage } from '../../server/src/protocol.ts';
 import { Session } from './session.ts';
 
-const disk = { '/work/dbt_project.yml': 'name: shop', '/work/models/a.sql': 'on disk' };
-const uri = 'file:///work/models/a.sql';
+const disk = { '/shop/dbt_project.yml': 'name: shop', '/shop/models/a.sql': 'on disk' };
+const uri = 'file:///shop/models/a.sql';
 
 /** Answers a preview with the text it was given, and runs until it is cancelled. */
 const runner: JobRunner = {
@@ -44,7 +44,7 @@ describe('runs', () => {
       nodes.push(event);
       void session.client.sendNotification('sluice/cancel', { job });
     });
-    await session.client.sendRequest('sluice/run', { ...run, uri: 'file:///work', select: 'project' });
+    await session.client.sendRequest('sluice/run', { ...run, uri: 'file:///shop', select: 'project' });
     expect(nodes).toEqual([{ kind: 'started', node: 'project' }]);
   });
 
@@ -69,7 +69,7 @@ describe('runs', () => {
 describe('data previews', () => {
   test('the unsaved text is queried, and rows are kept until they are released', async () => {
     const session = new Session({ disk, jobs: runner });
-    session.open('/work/models/a.sql', 'not saved');
+    session.open('/shop/models/a.sql', 'not saved');
     const outcome = await session.client.sendRequest('sluice/previewData', { job: '1', uri, limit: 5 });
     expect(outcome).toMatchObject({
       kind: 'rows',

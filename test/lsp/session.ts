@@ -49,7 +49,7 @@ export class Session {
       processId: null,
       rootUri: null,
       capabilities: {},
-      workspaceFolders: (options.folders ?? ['/work']).map(it => ({ uri: `file://${it}`, name: it })),
+      workspaceFolders: (options.folders ?? ['/shop']).map(it => ({ uri: `file://${it}`, name: it })),
       initializationOptions: { trusted: options.trusted ?? true },
     });
     void this.client.sendNotification('initialized', {});

@@ -52,13 +52,7 @@ function executableData(node: ExecutableNode): DataMap {
   return map(
     ['database', node.database],
     ['schema', node.schema],
-    ['name', node.name],
-    ['resource_type', node.resourceType],
-    ['package_name', node.packageName],
-    ['path', node.path],
-    ['original_file_path', node.originalPath],
-    ['unique_id', node.uniqueId],
-    ['fqn', node.fqn],
+    ...identityFields(node),
     ['alias', node.alias],
     ['checksum', map(['name', 'none'], ['checksum', ''])],
     ['config', new Map(node.config)],
@@ -144,7 +138,8 @@ function sourceData(node: SourceNode): DataMap {
   );
 }
 
-const identityFields = (node: ManifestNode & { readonly fqn: readonly string[] }) =>
+/** What every resource begins with. */
+const fileFields = (node: ManifestNode) =>
   [
     ['name', node.name],
     ['resource_type', node.resourceType],
@@ -152,8 +147,10 @@ const identityFields = (node: ManifestNode & { readonly fqn: readonly string[] }
     ['path', node.path],
     ['original_file_path', node.originalPath],
     ['unique_id', node.uniqueId],
-    ['fqn', node.fqn],
   ] as const;
+
+const identityFields = (node: ManifestNode & { readonly fqn: readonly string[] }) =>
+  [...fileFields(node), ['fqn', node.fqn]] as const;
 
 function exposureData(node: ExposureNode): DataMap {
   return map(
@@ -196,12 +193,7 @@ const rowsData = (rows: UnitTestRows): DataMap =>
 
 function macroData(node: MacroNode): DataMap {
   return map(
-    ['name', node.name],
-    ['resource_type', 'macro'],
-    ['package_name', node.packageName],
-    ['path', node.path],
-    ['original_file_path', node.originalPath],
-    ['unique_id', node.uniqueId],
+    ...fileFields(node),
     ['description', node.description],
     ['meta', node.meta],
     ['docs', docsData(node.docs)],
@@ -211,25 +203,12 @@ function macroData(node: MacroNode): DataMap {
 }
 
 function docData(node: DocNode): DataMap {
-  return map(
-    ['name', node.name],
-    ['resource_type', 'doc'],
-    ['package_name', node.packageName],
-    ['path', node.path],
-    ['original_file_path', node.originalPath],
-    ['unique_id', node.uniqueId],
-    ['block_contents', node.contents],
-  );
+  return map(...fileFields(node), ['block_contents', node.contents]);
 }
 
 function groupData(node: GroupNode): DataMap {
   return map(
-    ['name', node.name],
-    ['resource_type', 'group'],
-    ['package_name', node.packageName],
-    ['path', node.path],
-    ['original_file_path', node.originalPath],
-    ['unique_id', node.uniqueId],
+    ...fileFields(node),
     ['owner', node.owner],
     ['description', node.description],
     ['config', map(['meta', emptyMap])],
