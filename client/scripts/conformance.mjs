@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { dist } from './repository.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [suite, file] = process.argv.slice(2);
@@ -12,7 +13,7 @@ if (suite === undefined || file === undefined || !existsSync(entry)) {
   console.error('usage: npm run conformance -- SUITE FILE.jsonl');
   process.exit(2);
 }
-const folder = join(root, 'dist', 'conformance');
+const folder = join(dist, 'conformance');
 mkdirSync(folder, { recursive: true });
 const outfile = join(folder, `${suite}-${process.pid}.mjs`);
 await build({

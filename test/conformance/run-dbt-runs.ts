@@ -53,7 +53,7 @@ async function differencesOf(folder: string, test: ConformanceCase, server: Test
   const [project, profiles] = ['project', 'profiles'].map(name => path.join(home, name)) as [string, string];
   for (const made of [project, profiles]) mkdirSync(made);
   writeFileSync(path.join(profiles, 'profiles.yml'), profileText(server));
-  const cli = path.resolve('dist/cli.cjs');
+  const cli = path.resolve(process.env['SLUICE_DIST'] ?? 'dist', 'cli.cjs');
   try {
     return await inDatabase(server, DATABASE, session => runCase(test, recorded.steps, { cli, folder: project, profiles, session }));
   } finally {
