@@ -7,6 +7,7 @@ import { Query } from '../../server/src/db/query.ts';
 describe('a query', () => {
   test('runs once and answers from memory until an input it read changes', () => {
     const { db, input, query } = oneInput();
+    db.takeExecuted();
     input.set('a', 1);
     expect(query.get('a')).toBe(2);
     expect(query.get('a')).toBe(2);
@@ -55,6 +56,24 @@ describe('a query', () => {
     db.takeExecuted();
     expect(guarded.get('x')).toBe(-1);
     expect(db.takeExecuted()).toEqual(['guarded(x)']);
+  });
+
+  test('lets go of old values where it is told to, and computes them again without troubling their readers', () => {
+    const db = new Database();
+    const input = new Input<string, number>(db, 'number');
+    const half = new Query<string, readonly number[]>(db, 'half', key => [(input.get(key) ?? 0) / 2], { keeps: 1 });
+    const label = new Query<string, string>(db, 'label', key => `half is ${half.get(key)[0]}`);
+    db.takeExecuted();
+    for (const key of ['a', 'b']) input.set(key, 4);
+    expect(['a', 'b', 'a'].map(key => label.get(key))).toEqual(['half is 2', 'half is 2', 'half is 2']);
+    expect(db.takeExecuted()).toEqual(['label(a)', 'half(a)', 'label(b)', 'half(b)']);
+    expect(half.get('a')).toEqual([2]);
+    input.set('c', 1);
+    expect(label.get('a')).toBe('half is 2');
+    expect(db.takeExecuted()).toEqual(['half(a)']);
+    input.set('b', 6);
+    expect(label.get('b')).toBe('half is 3');
+    expect(db.takeExecuted()).toEqual(['half(b)', 'label(b)']);
   });
 
   test('a failing computation leaves the engine usable', () => {

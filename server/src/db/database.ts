@@ -5,41 +5,40 @@ export type Revision = number;
 export class Database {
   revision: Revision = 1;
   readonly #frames: Frame[] = [];
-  #executed: string[] = [];
+  #nExecutions = 0;
+  #executed: string[] | undefined;
 
-  /** The names of the queries executed since the last call, in order of their start, as `name(key)`. */
+  /**
+   * The names of the queries executed since the last call, in order of their start, as `name(key)`. The first call
+   * begins the log, so that those who never ask pay nothing for it.
+   */
   takeExecuted(): readonly string[] {
-    const executed = this.#executed;
+    const executed = this.#executed ?? [];
     this.#executed = [];
     return executed;
   }
 
-  /** Notes that the query at work has read `key` of `source`. Without a query at work it does nothing. */
-  record(source: Source, key: unknown): void {
+  /** Notes that the query at work has read `fact`. Without a query at work it does nothing. */
+  record(fact: Fact): void {
     const frame = this.#frames.at(-1);
-    if (frame === undefined) return;
-    const seen = frame.seen.get(source);
-    if (seen?.has(key)) return;
-    if (seen === undefined) frame.seen.set(source, new Set([key]));
-    else seen.add(key);
-    frame.reads.push({ source, key });
+    if (frame === undefined || fact.lastReader === frame.serial) return;
+    fact.lastReader = frame.serial;
+    frame.reads.push(fact);
   }
 
   /** Runs `compute` for a query and collects what it reads. */
-  execute<V>(query: Source, key: unknown, compute: () => V): Execution<V> {
-    const depth = this.#frames.length;
+  execute<V>(fact: Fact, compute: () => V): Execution<V> {
     const frame: Frame = {
-      query,
-      key,
-      depth,
+      fact,
+      serial: ++this.#nExecutions,
+      depth: this.#frames.length,
       reads: [],
-      seen: new Map(),
       inCycle: false,
       head: undefined,
       done: false,
     };
     this.#frames.push(frame);
-    this.#executed.push(`${query.name}(${String(key)})`);
+    this.#executed?.push(fact.label());
     try {
       const value = compute();
       const head = frame.head === frame ? undefined : frame.head;
@@ -50,9 +49,9 @@ export class Database {
     }
   }
 
-  /** The query at work that computes `key`. */
-  frameOf(query: Source, key: unknown): Frame | undefined {
-    return this.#frames.findLast(frame => frame.query === query && frame.key === key);
+  /** The query at work that computes a fact. */
+  frameOf(fact: Fact): Frame | undefined {
+    return this.#frames.findLast(frame => frame.fact === fact);
   }
 
   /** What is at work above `head` depends on it, and it on them: all of them are members of one cycle. */
@@ -64,44 +63,38 @@ export class Database {
   }
 }
 
-/** What was computed, what it read (each once, in order), and whether it turned out to depend on itself. */
+/** What was computed, what it read (in order), and whether it turned out to depend on itself. */
 export interface Execution<V> {
   readonly value: V;
-  readonly reads: readonly Read[];
+  readonly reads: readonly Fact[];
   readonly inCycle: boolean;
   /** The outermost query still at work that it depends on: until that one is done, whoever reads this joins the cycle. */
   readonly head: Frame | undefined;
 }
 
-export interface Read {
-  readonly source: Source;
-  readonly key: unknown;
-}
-
-/** Anything a query can read: an input or another query. */
-export interface Source {
-  readonly name: string;
-  /** The memo to verify before `changedAt` can be trusted; `undefined` when it can be trusted now. */
-  unverified(key: unknown): Verification | undefined;
-  /** When the value behind `key` last changed. Recomputes it when it has to. */
-  changedAt(key: unknown): Revision;
-}
-
-/** A memo of an earlier revision whose reads are looked at, in order, until one has changed. */
-export interface Verification {
-  readonly reads: readonly Read[];
-  readonly since: Revision;
-  /** Called once: every read is as it was (`true`), or one has changed (`false`). */
-  readonly finish: (unchanged: boolean) => void;
+/** One thing that can be read: an input or a query, at one key. */
+export interface Fact {
+  /** The execution that read it last, so that a query at work notes each read about once. */
+  lastReader: number;
+  /** Its name and key, for people. */
+  label(): string;
+  /** Whether it must be verified before `changedAt` can be trusted; then `reads` are what it was built on. */
+  isUnverified(): boolean;
+  readonly reads: readonly Fact[];
+  /** When it was last known to be up to date. */
+  readonly verifiedAt: Revision;
+  /** Called once all reads were looked at: every one is as it was (`true`), or one has changed (`false`). */
+  finishVerification(unchanged: boolean): void;
+  /** When the value last changed. Recomputes it when it has to. */
+  changedAt(): Revision;
 }
 
 /** A query at work. */
 export interface Frame {
-  readonly query: Source;
-  readonly key: unknown;
+  readonly fact: Fact;
+  readonly serial: number;
   readonly depth: number;
-  readonly reads: Read[];
-  readonly seen: Map<Source, Set<unknown>>;
+  readonly reads: Fact[];
   inCycle: boolean;
   head: Frame | undefined;
   done: boolean;
