@@ -105,6 +105,8 @@ export interface VisibleFiles {
 export interface CompiledParams extends FileParams {
   /** What `is_incremental()` is to answer; `null` leaves it to dbt's own rule. */
   readonly incremental: boolean | null;
+  /** The cursor, which in a file of several nodes says which one is meant; `null` means the first. */
+  readonly position: LineRange['start'] | null;
 }
 
 /** A template and the SQL it renders to. With a `problem`, `sql` is what was rendered until then. */
@@ -121,6 +123,8 @@ export interface Compiled {
   readonly problem: CompiledProblem | null;
   /** Whether the template asks `is_incremental()`, so that there are two texts it can render to. */
   readonly asksIncremental: boolean;
+  /** The part of the file that this is the answer for: a cursor outside of it has another. `null`: the whole file. */
+  readonly extent: LineRange | null;
 }
 
 /**

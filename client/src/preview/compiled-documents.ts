@@ -1,16 +1,22 @@
 import * as vscode from 'vscode';
-import type { Compiled, CompiledSegment } from '../../../server/src/protocol.ts';
+import type { Compiled, CompiledSegment, LineRange } from '../../../server/src/protocol.ts';
 import type { ServerLink } from '../server-link.ts';
 import { COMPILED_SCHEME, compiledUri, sourceUri } from './compiled-uri.ts';
+import { isInside } from './source-map.ts';
+import type { Position } from './source-map.ts';
 
 /** What a compiled document shows. `stale`: the template does not render now, and this is from when it last did. */
 export interface Shown {
+  /** The node it is the text of; `undefined` for a comment of our own. */
+  readonly name: string | undefined;
   readonly sql: string;
   readonly segments: readonly CompiledSegment[];
   readonly problem: Compiled['problem'];
   readonly stale: boolean;
   /** What `is_incremental()` answers: `null` as dbt would; `undefined` when the template does not ask. */
   readonly incremental: boolean | null | undefined;
+  /** Outside of this part of the source a cursor means another node; `null`: the source has only one. */
+  readonly extent: LineRange | null;
 }
 
 /**
@@ -35,6 +41,7 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
     this.#subscriptions = [
       vscode.workspace.registerTextDocumentContentProvider(COMPILED_SCHEME, this),
       vscode.workspace.onDidChangeTextDocument(change => this.#sourceChanged(change.document.uri)),
+      vscode.window.onDidChangeTextEditorSelection(change => this.#cursorMoved(change.textEditor)),
       vscode.workspace.onDidCloseTextDocument(document => this.#closed(document.uri)),
       link.on('sluice/changed', () => this.#refreshAll()),
       link.onStateChange(state => {
@@ -59,8 +66,13 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
     const source = sourceUri(uri);
     if (source === undefined) return '';
     const incremental = this.#incremental.get(source.toString()) ?? null;
-    const compiled = await this.#link.request('sluice/compiled', { uri: source.toString(), incremental }, token);
-    const now = nextShown(this.shown(source), compiled, incremental);
+    const position = cursorIn(source);
+    const compiled = await this.#link.request(
+      'sluice/compiled',
+      { uri: source.toString(), incremental, position },
+      token,
+    );
+    const now = nextShown(this.shown(source), compiled, { incremental, position });
     this.#shown.set(source.toString(), now);
     this.#updated.fire(source);
     return now.sql;
@@ -86,6 +98,11 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
     );
   }
 
+  #cursorMoved(editor: vscode.TextEditor): void {
+    const extent = this.shown(editor.document.uri)?.extent;
+    if (extent && !isInside(extent, editor.selection.active)) this.#sourceChanged(editor.document.uri);
+  }
+
   #refreshAll(): void {
     for (const key of this.#shown.keys()) this.#sourceChanged(vscode.Uri.parse(key, true));
   }
@@ -98,14 +115,38 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
 
 const BURST = 40;
 
-function nextShown(before: Shown | undefined, compiled: Compiled | null | undefined, choice: boolean | null): Shown {
-  if (compiled === undefined) return before ?? comment('The server does not answer yet.');
-  if (compiled === null) return comment('This file is not rendered on its own.');
-  const { sql, segments, problem } = compiled;
-  if (problem !== null && before !== undefined) return { ...before, problem, stale: true };
-  return { sql, segments, problem, stale: false, incremental: compiled.asksIncremental ? choice : undefined };
+/** Where the cursor is in a file that some editor shows. */
+function cursorIn(source: vscode.Uri): Position | null {
+  const wanted = source.toString();
+  const editor = vscode.window.visibleTextEditors.find(it => it.document.uri.toString() === wanted);
+  return editor === undefined
+    ? null
+    : { line: editor.selection.active.line, character: editor.selection.active.character };
 }
 
-function comment(text: string): Shown {
-  return { sql: `-- ${text}\n`, segments: [], problem: null, stale: false, incremental: undefined };
+interface Asked {
+  readonly incremental: boolean | null;
+  readonly position: Position | null;
+}
+
+function nextShown(before: Shown | undefined, compiled: Compiled | null | undefined, asked: Asked): Shown {
+  if (compiled === undefined) return before ?? comment('The server does not answer yet.', null);
+  if (compiled === null) return comment('Nothing at the cursor is rendered on its own.', asked.position);
+  const { name, sql, segments, problem, extent } = compiled;
+  if (problem !== null && before?.name === name) return { ...before, problem, extent, stale: true };
+  const incremental = compiled.asksIncremental ? asked.incremental : undefined;
+  return { name, sql, segments, problem, stale: false, incremental, extent };
+}
+
+function comment(text: string, at: Position | null): Shown {
+  const extent = at && { start: at, end: at };
+  return {
+    name: undefined,
+    sql: `-- ${text}\n`,
+    segments: [],
+    problem: null,
+    stale: false,
+    incremental: undefined,
+    extent,
+  };
 }

@@ -51,3 +51,6 @@ const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.character < b.character);
 
 const contains = (range: LineRange, at: Position): boolean => !isBefore(at, range.start) && isBefore(at, range.end);
+
+/** Whether a cursor is in a range, or right behind it. */
+export const isInside = (range: LineRange, at: Position): boolean => contains(range, at) || isSame(range.end, at);

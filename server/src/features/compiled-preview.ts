@@ -1,7 +1,9 @@
-import type { TextRange } from '../base/text-range.ts';
+import type { Offset, TextRange } from '../base/text-range.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { ModelDb, RenderOptions } from '../model/db.ts';
 import type { FileId, RenderProblem, Rendered, Segment } from '../render/rendered.ts';
+import { entriesOf, entryAt } from './entries.ts';
+import { macroExpansions } from './macro-expansions.ts';
 
 /** The SQL a file renders to, and which part of the file each part of it stands for. */
 export interface CompiledPreview {
@@ -11,6 +13,8 @@ export interface CompiledPreview {
   readonly segments: readonly PreviewSegment[];
   /** Why it was not rendered to its end. */
   readonly problem: RenderProblem | undefined;
+  /** The part of the file that this is the answer for; `undefined` when it is all of it. */
+  readonly extent: TextRange | undefined;
 }
 
 /** A stretch of compiled SQL and the stretch of the file it stands for; `verbatim` ones correspond character by character. */
@@ -20,20 +24,50 @@ export interface PreviewSegment {
   readonly template: TextRange;
 }
 
-/** The compiled SQL of the first node that a file declares, from the unsaved text; `undefined` when it declares none. */
+export interface PreviewOptions extends RenderOptions {
+  /** Where the cursor is: in a file that declares several things, it says which of them is meant. */
+  readonly offset?: Offset;
+}
+
+/**
+ * The compiled SQL of what a file declares, from the unsaved text: of its only node; of the node at the cursor, or the
+ * first, when there are several (blocks of snapshots, tests and models of a properties file); for a macro, what it
+ * expands to where it is called. `undefined` when nothing there is rendered.
+ */
 export function compiledPreview(
   db: ModelDb,
   file: FileId,
-  options: RenderOptions = { mode: 'compile' },
+  options: PreviewOptions = { mode: 'compile' },
 ): CompiledPreview | undefined {
-  for (const uniqueId of db.nodesOfFile(file)) {
-    const rendered = db.rendered(uniqueId, options)?.rendered;
-    const node = db.node(uniqueId);
-    if (rendered === undefined || node === undefined) continue;
-    const segments = segmentsIn(rendered, file);
-    return { uniqueId, name: node.name, sql: rendered.text, segments, problem: rendered.problem };
+  const entries = entriesOf(db, file);
+  const entry = options.offset === undefined ? undefined : entryAt(entries, options.offset);
+  const candidates = entry === undefined ? entries : [entry];
+  for (const { uniqueId, range } of candidates) {
+    const extent = entries.length > 1 ? range : undefined;
+    const found = macroExpansions(db, uniqueId, extent) ?? nodePreview(db, file, { uniqueId, extent, options });
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+interface NodePreview {
+  readonly uniqueId: UniqueId;
+  readonly extent: TextRange | undefined;
+  readonly options: PreviewOptions;
+}
+
+function nodePreview(
+  db: ModelDb,
+  file: FileId,
+  { uniqueId, extent, options }: NodePreview,
+): CompiledPreview | undefined {
+  const { mode, incremental } = options;
+  const choice = incremental === undefined ? { mode } : { mode, incremental };
+  const rendered = db.rendered(uniqueId, choice)?.rendered;
+  const node = db.node(uniqueId);
+  if (rendered === undefined || node === undefined) return undefined;
+  const segments = segmentsIn(rendered, file);
+  return { uniqueId, name: node.name, sql: rendered.text, segments, problem: rendered.problem, extent };
 }
 
 /**

@@ -21,6 +21,7 @@ import type {
   SluiceRequests,
 } from '../protocol.ts';
 import type { Dispatch } from './dispatch.ts';
+import { position } from './from-lsp.ts';
 import * as lineage from './lineage-to-protocol.ts';
 import { assembleAhead, readAhead } from './read-ahead.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -59,7 +60,8 @@ function compiledAnswer(snapshot: Snapshot, params: CompiledParams): Compiled | 
   const { incremental } = params;
   // Other editors may leave the choice out altogether.
   const choice = typeof incremental === 'boolean' ? { incremental } : {};
-  const preview = at && compiledPreview(at.project.db, at.file, { mode: 'compile', ...choice });
+  const cursor = at && params.position ? { offset: position(at, params.position).offset } : {};
+  const preview = at && compiledPreview(at.project.db, at.file, { mode: 'compile', ...choice, ...cursor });
   if (at === undefined || preview === undefined) return null;
   const version = snapshot.workspace.documents.version(params.uri) ?? null;
   return {
@@ -69,6 +71,7 @@ function compiledAnswer(snapshot: Snapshot, params: CompiledParams): Compiled | 
     ...compiledText(at, preview),
     problem: problemOf(at, preview),
     asksIncremental: asksIncremental(at),
+    extent: preview.extent === undefined ? null : lineRange(at.lines, preview.extent),
   };
 }
 
