@@ -79,8 +79,8 @@ describe('a plan is worked off', () => {
     expect(await run('a b<a', { a: 'warn' })).toBe('+a a:warn +b b:success');
   });
 
-  test('with fail-fast nothing starts after the first failure', async () => {
-    expect(await run('a b c', { a: 'fail' }, { failFast: true })).toBe('+a a:fail b:skipped c:skipped');
+  test('with fail-fast only what was ready at the first failure starts, as in dbt', async () => {
+    expect(await run('a b c<b', { a: 'fail' }, { failFast: true })).toBe('+a a:fail +b b:success c:skipped');
   });
 
   test('after a cancel nothing starts, and what has not started is cancelled', async () => {

@@ -5,12 +5,13 @@ import { parseYaml } from '../syntax/yaml/parse.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import type { Invocation } from './project.ts';
+import { artifactWriter } from './run-command.ts';
 import { printRefusal } from './run-summary.ts';
 import { bundle, withWarehouse } from './warehouse.ts';
 
 /** `run-operation NAME --args YAML`: runs a macro in the warehouse. Answers the exit code. */
 export async function operationCommand(invocation: Invocation): Promise<number> {
-  const { output, input, signal, arguments: given } = invocation;
+  const { db, output, input, clock, signal, arguments: given } = invocation;
   const [macro] = given.words;
   if (macro === undefined) return refuse(output, "Missing argument 'MACRO'.");
   const text = given.texts.get('args');
@@ -20,7 +21,9 @@ export async function operationCommand(invocation: Invocation): Promise<number> 
   }
   if (stopsOnErrors(invocation)) return 2;
   return withWarehouse(invocation, async warehouse => {
-    const outcome = await runMacro({ input, warehouse, workerFile: bundle('render-worker.cjs'), macro, args, signal });
+    const workerFile = bundle('render-worker.cjs');
+    const onArtifact = artifactWriter(invocation);
+    const outcome = await runMacro({ db, input, warehouse, workerFile, macro, args, clock, signal, onArtifact });
     for (const { message } of outcome.log) output.terminal.line(message);
     if (outcome.failure === undefined) {
       note(output, `${output.style.green('✓')} ${macro}`);

@@ -69,21 +69,25 @@ const STATUSES = {
   cancelled: 'skipped',
 } as const;
 
-/** The compiled text of a node, and the statement that built it, where dbt keeps them. */
-export function codeArtifacts(
-  result: NodeResult,
-  node: {
-    readonly packageName: string;
-    readonly originalPath: string;
-    readonly path: string;
-    readonly resourceType: string;
-  },
-): readonly Artifact[] {
-  const place = `${node.packageName}/${node.originalPath}`;
+/** What names the files of a node's code. */
+export interface CodeOf {
+  readonly packageName: string;
+  readonly originalPath: string;
+  readonly path?: string | undefined;
+}
+
+/** Where dbt keeps a node's code, below `compiled/` and `run/` of the target folder. */
+export function codePath({ packageName, originalPath, path = originalPath }: CodeOf): string {
+  const place = `${packageName}/${originalPath}`;
   // Generic tests lie in a folder named for the properties file that declares them.
-  const path = /\.ya?ml$/.test(place) ? `${place}/${node.path.split('/').at(-1)}` : place;
+  return /\.ya?ml$/.test(place) ? `${place}/${path.split('/').at(-1)}` : place;
+}
+
+/** The compiled text of a node, and the statement that built it, where dbt keeps them. */
+export function codeArtifacts({ compiledSql, runSql }: NodeResult, node: CodeOf): readonly Artifact[] {
+  const path = codePath(node);
   return [
-    ...(result.compiledSql === undefined ? [] : [{ path: `compiled/${path}`, text: result.compiledSql }]),
-    ...(result.runSql === undefined ? [] : [{ path: `run/${path}`, text: result.runSql }]),
+    ...(compiledSql === undefined ? [] : [{ path: `compiled/${path}`, text: compiledSql }]),
+    ...(runSql === undefined ? [] : [{ path: `run/${path}`, text: runSql }]),
   ];
 }

@@ -31,7 +31,8 @@ export function resultOf(
     id: node.id,
     ...verdict,
     rows: outcome.rows,
-    failures: outcome.test?.failures,
+    // dbt counts failures only for a test that warns or fails.
+    failures: verdict.status === 'pass' ? 0 : outcome.test?.failures,
     ...time,
     completedAt: clock.now(),
     failure: failureIn(outcome),

@@ -10,6 +10,7 @@ import type { WarehouseAccess } from '../dbt/warehouse-access.ts';
 import { renderedMessage } from '../model/dbt-errors.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { RenderProblem } from '../render/rendered.ts';
+import { codePath } from './artifacts.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
 import { ownPlace, widened } from './failure-place.ts';
 import type { FailurePlace, NodeResult } from './result.ts';
@@ -57,7 +58,7 @@ function withNode(db: ModelDb, id: UniqueId, work: (node: NodeView) => NodeOutco
 
 function compiledOutcome(db: ModelDb, node: NodeView, { text, problem }: Compiled): NodeOutcome {
   if (problem === undefined) return { ...NOTHING, compiledSql: text };
-  return { ...NOTHING, failure: failureOf(db, node, { problem, refusal: undefined }) };
+  return { ...NOTHING, failure: failureOf(db, node, { problem, refusal: undefined, isWritten: false }) };
 }
 
 function runOutcome(db: ModelDb, node: NamedNode | undefined, run: NodeRun): NodeOutcome {
@@ -68,13 +69,14 @@ function runOutcome(db: ModelDb, node: NamedNode | undefined, run: NodeRun): Nod
     test: run.test,
     compiledSql: run.compiled?.text,
     runSql: run.sql,
-    failure: problem === undefined ? undefined : failureOf(db, node, { problem, refusal }),
+    failure:
+      problem === undefined ? undefined : failureOf(db, node, { problem, refusal, isWritten: run.sql !== undefined }),
     log: run.log.flatMap(({ level, message }) => (level === 'debug' ? [] : [{ level: LEVELS[level], message }])),
   };
 }
 
 /** What messages say about a node. */
-type NamedNode = Pick<NodeView, 'resourceType' | 'name' | 'originalPath'>;
+type NamedNode = Pick<NodeView, 'resourceType' | 'name' | 'originalPath' | 'path' | 'packageName'>;
 
 const LEVELS = { info: 'info', print: 'info', warn: 'warning' } as const;
 
@@ -95,11 +97,23 @@ function resultData(result: NodeResult): DataMap {
   ]);
 }
 
-type Trouble = { readonly problem: RenderProblem; readonly refusal: NodeRun['refusal'] };
+interface Trouble {
+  readonly problem: RenderProblem;
+  readonly refusal: NodeRun['refusal'];
+  /** Whether the statement is kept below `target/run`. */
+  readonly isWritten: boolean;
+}
 
 function failureOf(db: ModelDb, node: NamedNode | undefined, trouble: Trouble): NonNullable<NodeOutcome['failure']> {
   const message = trouble.refusal?.message ?? trouble.problem.message;
-  return { message, place: placeOf(db, trouble), dbtMessage: dbtMessage(node, trouble.problem) };
+  const kept = node === undefined || !trouble.isWritten ? undefined : keptAt(db, node, trouble.problem);
+  return { message, place: placeOf(db, trouble), dbtMessage: dbtMessage(node, trouble.problem) + (kept ?? '') };
+}
+
+/** dbt says where to read the statement that the warehouse refused. */
+function keptAt(db: ModelDb, node: NamedNode, { errorClass }: RenderProblem): string | undefined {
+  if (errorClass !== 'DbtDatabaseError') return undefined;
+  return `\n  compiled code at ${db.project().targetPath}/run/${codePath(node)}`;
 }
 
 /** The place of the fault in the project's own files: what fails inside of the built-in library is shown where it is called. */

@@ -198,5 +198,5 @@ function hookResult(name: string, result: NodeResult): NodeResult {
   if (result.status === 'success') return { ...result, failures: 0, message: `${name} passed` };
   return result.failure === undefined
     ? result
-    : { ...result, failures: 0, message: `${name} failed, error:\n ${result.failure.message}` };
+    : { ...result, failures: 1, message: `${name} failed, error:\n ${result.failure.message}` };
 }

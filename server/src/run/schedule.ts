@@ -5,7 +5,7 @@ import { isFailure, type NodeResult } from './result.ts';
 /** How a plan is worked off. */
 export interface ScheduleOptions {
   readonly threads: number;
-  /** Stops starting nodes after the first failure. */
+  /** After the first failure nothing becomes ready any more; what was ready is worked off, as dbt does. */
   readonly failFast: boolean;
   readonly signal: AbortSignal;
   /** Does one node on one of the threads, numbered from 0; it answers also when it fails. */
@@ -66,7 +66,11 @@ class Schedule {
   }
 
   #isStopped(): boolean {
-    return this.#options.signal.aborted || (this.#options.failFast && this.#hasFailed);
+    return this.#options.signal.aborted;
+  }
+
+  get #takesNoMore(): boolean {
+    return this.#isStopped() || (this.#options.failFast && this.#hasFailed);
   }
 
   async #run(node: PlannedNode, thread: number): Promise<void> {
@@ -82,6 +86,7 @@ class Schedule {
   }
 
   #release(id: UniqueId): void {
+    if (this.#takesNoMore) return;
     for (const node of this.#below.get(id) ?? []) {
       const parents = this.#waiting.get(node);
       if (parents?.delete(id) === true && parents.size === 0) this.#ready.push(node);
@@ -90,7 +95,7 @@ class Schedule {
 
   #skipBelow(id: UniqueId): void {
     // What a cancel or the end of a run with `--fail-fast` leaves over is accounted for at the end.
-    if (this.#isStopped()) return;
+    if (this.#takesNoMore) return;
     for (const node of this.#below.get(id) ?? []) {
       if (!this.#waiting.delete(node)) continue;
       this.#record(node, this.#options.notRun(node, 'skipped', undefined));

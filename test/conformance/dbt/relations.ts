@@ -3,8 +3,19 @@ import type { Session } from '../../../server/src/warehouse/warehouse.ts';
 /** A table, view or materialized view as the records have it: values are PostgreSQL's text, rows sorted. */
 export interface RecordedRelation {
   readonly kind: string;
-  readonly columns?: readonly { readonly name: string; readonly type: string }[];
+  readonly columns?: readonly RecordedColumn[];
   readonly rows?: readonly (readonly (string | null)[])[];
+  readonly comment?: string;
+  readonly constraints?: readonly string[];
+  readonly indexes?: readonly string[];
+  readonly grants?: readonly string[];
+}
+
+interface RecordedColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly not_null?: boolean;
+  readonly comment?: string;
 }
 
 export type RecordedRelations = Readonly<Record<string, RecordedRelation>>;
@@ -12,29 +23,68 @@ export type RecordedRelations = Readonly<Record<string, RecordedRelation>>;
 const KINDS: Readonly<Record<string, string>> = { r: 'table', v: 'view', m: 'materialized_view' };
 
 const RELATIONS = `
-  select c.oid::text, n.nspname || '.' || c.relname, c.relkind::text, quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+  select c.oid::text, n.nspname || '.' || c.relname, c.relkind::text, quote_ident(n.nspname) || '.' || quote_ident(c.relname),
+    obj_description(c.oid, 'pg_class')
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'v', 'm') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_t%'
 `;
 
-/** Every relation of the database with its columns and rows. */
+/** Every relation of the database with its columns and rows, and what hangs on it. */
 export async function readRelations(session: Session): Promise<RecordedRelations> {
   const relations: Record<string, RecordedRelation> = {};
-  for (const [oid = '', name = '', kind = '', quoted = ''] of await texts(session, RELATIONS)) {
-    const columns = await texts(
-      session,
-      `select attname::text, format_type(atttypid, atttypmod), quote_ident(attname) from pg_attribute
-       where attrelid = ${oid} and attnum > 0 and not attisdropped order by attnum`,
-    );
-    const values = columns.map(([, , column = '']) => `${column}::text`).join(', ') || '1';
-    const rows = await texts(session, `select ${values} from ${quoted}`);
+  for (const [oid, name, kind, quoted, comment] of await texts(session, RELATIONS)) {
+    if (oid === null || oid === undefined) continue;
+    const columns = await columnsOf(session, oid);
+    const values = columns.map(({ quotedName }) => `${quotedName}::text`).join(', ') || '1';
     relations[name ?? ''] = {
       kind: KINDS[kind ?? ''] ?? '',
-      columns: columns.map(([column, type]) => ({ name: column ?? '', type: type ?? '' })),
-      rows,
+      columns: columns.map(({ quotedName: _, ...column }) => column),
+      rows: await texts(session, `select ${values} from ${quoted}`),
+      ...(comment === null || comment === undefined ? {} : { comment }),
+      ...(await extrasOf(session, oid)),
     };
   }
   return relations;
+}
+
+async function columnsOf(session: Session, oid: string): Promise<readonly (RecordedColumn & { readonly quotedName: string })[]> {
+  const rows = await texts(
+    session,
+    `select attname::text, format_type(atttypid, atttypmod), quote_ident(attname), attnotnull::text,
+       col_description(attrelid, attnum)
+     from pg_attribute where attrelid = ${oid} and attnum > 0 and not attisdropped order by attnum`,
+  );
+  return rows.map(([name, type, quotedName, notNull, comment]) => ({
+    name: name ?? '',
+    type: type ?? '',
+    quotedName: quotedName ?? '',
+    ...(notNull === 'true' ? { not_null: true } : {}),
+    ...(comment === null || comment === undefined ? {} : { comment }),
+  }));
+}
+
+type Extras = Pick<RecordedRelation, 'constraints' | 'indexes' | 'grants'>;
+
+/** Constraints, indexes and grants as the records spell them: without the names that hold a time. */
+async function extrasOf(session: Session, oid: string): Promise<Extras> {
+  const queries: readonly (readonly [keyof Extras, string])[] = [
+    ['constraints', `select pg_get_constraintdef(oid) from pg_constraint where conrelid = ${oid} and contype <> 'n'`],
+    [
+      'indexes',
+      `select regexp_replace(pg_get_indexdef(indexrelid), 'INDEX \\S+ ON', 'INDEX ON') from pg_index where indrelid = ${oid}`,
+    ],
+    [
+      'grants',
+      `select coalesce(nullif(a.grantee, 0)::regrole::text, 'PUBLIC') || ':' || a.privilege_type
+       from pg_class c, aclexplode(c.relacl) a where c.oid = ${oid} and a.grantee <> c.relowner`,
+    ],
+  ];
+  const extras: { -readonly [key in keyof Extras]: Extras[key] } = {};
+  for (const [key, sql] of queries) {
+    const found = (await texts(session, sql)).map(([text]) => text ?? '').toSorted();
+    if (found.length > 0) extras[key] = found;
+  }
+  return extras;
 }
 
 /** The rows of a query whose columns are all text. */
@@ -53,15 +103,22 @@ export function compareRelations(expected: RecordedRelations, actual: RecordedRe
 function compareRelation(name: string, expected?: RecordedRelation, actual?: RecordedRelation): readonly string[] {
   if (expected === undefined) return [`${name} should not be there`];
   if (actual === undefined) return [`${name} is missing`];
-  const columnsOf = (relation: RecordedRelation): string =>
-    (relation.columns ?? []).map(column => `${column.name} ${column.type}`).join(', ');
   if (expected.kind !== actual.kind) return [`${name} is a ${actual.kind}, not a ${expected.kind}`];
-  if (columnsOf(expected) !== columnsOf(actual)) {
-    return [`${name} has columns ${columnsOf(actual)}, not ${columnsOf(expected)}`];
+  if (columnText(expected) !== columnText(actual)) {
+    return [`${name} has columns ${columnText(actual)}, not ${columnText(expected)}`];
   }
-  const rows = [expected, actual].map(relation => sortedRows(relation, expected));
-  return rows[0] === rows[1] ? [] : [`${name} has rows ${rows[1] ?? ''}, not ${rows[0] ?? ''}`];
+  const [wanted, got] = [sortedRows(expected, expected), sortedRows(actual, expected)];
+  const extras = (['comment', 'constraints', 'indexes', 'grants'] as const).flatMap(key => {
+    const [mine, dbts] = [actual[key], expected[key]].map(it => (it === undefined ? 'none' : JSON.stringify(it)));
+    return mine === dbts ? [] : [`${name} has ${key} ${mine}, not ${dbts}`];
+  });
+  return wanted === got ? extras : [`${name} has rows ${got}, not ${wanted}`, ...extras];
 }
+
+const columnText = ({ columns = [] }: RecordedRelation): string =>
+  columns
+    .map(it => `${it.name} ${it.type}${it.not_null === true ? ' not null' : ''}${it.comment === undefined ? '' : ` '${it.comment}'`}`)
+    .join(', ');
 
 /** Values that hold the time of the run compare as such; the records have `{now}` and `{today}` for them. */
 function sortedRows(relation: RecordedRelation, recorded: RecordedRelation): string {

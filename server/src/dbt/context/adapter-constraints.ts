@@ -2,8 +2,10 @@ import { strOf } from '../../render/python/strings.ts';
 import { truthy } from '../../render/python/truth.ts';
 import { type Callable, Dict, List, type Value } from '../../render/value.ts';
 import { inQuotes, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
-import { hostFunction } from './host-function.ts';
 import { entryOf } from './dict-entry.ts';
+import { hostFunction } from './host-function.ts';
+import { refFunction, sourceFunction } from './references.ts';
+import { renderNested } from './render-nested.ts';
 
 /** What of the adapter writes the constraints of an enforced contract. */
 export const constraintMethods: readonly (readonly [string, AdapterMethod])[] = [
@@ -22,12 +24,12 @@ function columnDefinition(host: AdapterHost, column: Value): string {
   const name = textAt(column, 'name');
   const shown = truthy(entryOf(column, 'quote') ?? false) ? inQuotes(host.session, name) : name;
   const constraints = itemsAt(column, 'constraints')
-    .map(columnConstraint)
+    .map(it => columnConstraint(host, it))
     .filter(it => it !== undefined);
   return [shown, textAt(column, 'data_type'), ...constraints].join(' ');
 }
 
-function columnConstraint(constraint: Value): string | undefined {
+function columnConstraint(host: AdapterHost, constraint: Value): string | undefined {
   const expression = textAt(constraint, 'expression');
   switch (textAt(constraint, 'type')) {
     case 'not_null':
@@ -39,7 +41,7 @@ function columnConstraint(constraint: Value): string | undefined {
     case 'check':
       return `check (${expression})`;
     case 'foreign_key':
-      return foreignKey(constraint);
+      return foreignKey(host, constraint);
     case 'custom':
       return expression;
     default:
@@ -47,21 +49,31 @@ function columnConstraint(constraint: Value): string | undefined {
   }
 }
 
-function foreignKey(constraint: Value): string {
-  const to = textAt(constraint, 'to');
+function foreignKey(host: AdapterHost, constraint: Value): string {
+  const to = keyTarget(host, textAt(constraint, 'to'));
   const columns = itemsAt(constraint, 'to_columns').map(it => strOf(it) ?? '');
   if (to !== '' && columns.length > 0) return `references ${to} (${columns.join(', ')})`;
   return `references ${textAt(constraint, 'expression')}`;
 }
 
-function modelConstraints(): Callable {
+/** What `to: ref('customers')` names, as SQL writes it; any other text stands for itself. */
+function keyTarget({ session }: AdapterHost, to: string): string {
+  if (!/^\s*(?:ref|source)\s*\(/.test(to)) return to;
+  const names = new Map([
+    ['ref', refFunction(session)],
+    ['source', sourceFunction(session)],
+  ]);
+  return renderNested({ lookup: name => names.get(name) }, `{{ ${to} }}`);
+}
+
+function modelConstraints(host: AdapterHost): Callable {
   return hostFunction('render_raw_model_constraints', ['raw_constraints'], call => {
     const constraints = call.at(0) instanceof List ? (call.at(0) as List).items : [];
-    return new List(constraints.map(modelConstraint).filter(it => it !== undefined));
+    return new List(constraints.map(it => modelConstraint(host, it)).filter(it => it !== undefined));
   });
 }
 
-function modelConstraint(constraint: Value): string | undefined {
+function modelConstraint(host: AdapterHost, constraint: Value): string | undefined {
   const name = textAt(constraint, 'name');
   const prefix = name === '' ? '' : `constraint ${name} `;
   const columns = itemsAt(constraint, 'columns')
@@ -77,7 +89,7 @@ function modelConstraint(constraint: Value): string | undefined {
     case 'primary_key':
       return `${prefix}primary key${tail} (${columns})`;
     case 'foreign_key':
-      return `${prefix}foreign key (${columns}) ${foreignKey(constraint)}`;
+      return `${prefix}foreign key (${columns}) ${foreignKey(host, constraint)}`;
     case 'custom':
       return `${prefix}${expression}`;
     default:

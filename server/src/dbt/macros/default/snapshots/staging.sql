@@ -23,8 +23,7 @@
     select *, {{ unique_key_fields(key) }} from {{ target_relation }} where {{ snapshot_is_open(names.dbt_valid_to) }}
   ),
   changed as (
-    select source_data.*, snapshotted_data.{{ names.dbt_scd_id }} as dbt_closed_scd_id
-      {%- if records_deletes %}, snapshotted_data.{{ names.dbt_is_deleted }} as dbt_was_deleted{% endif %}
+    select source_data.*
     from source_data left join snapshotted_data on {{ same_key }}
     where {{ unique_key_is_null(key, 'snapshotted_data') }} or {{ strategy.row_changed }}{{ came_back }}
   )
@@ -32,9 +31,10 @@
     {%- if records_deletes %}, 'False' as {{ names.dbt_is_deleted }}{% endif %}
   from changed
   union all
-  select 'update', {{ kept | join(', ') }}, {{ names.dbt_valid_from }}, dbt_closed_scd_id
-    {%- if records_deletes %}, dbt_was_deleted{% endif %}
-  from changed where dbt_closed_scd_id is not null
+  select 'update', {% for name in kept + [names.dbt_valid_from] %}source_data.{{ name }}, {% endfor %}snapshotted_data.{{ names.dbt_scd_id }}
+    {%- if records_deletes %}, snapshotted_data.{{ names.dbt_is_deleted }}{% endif %}
+  from source_data join snapshotted_data on {{ same_key }}
+  where {{ strategy.row_changed }}{{ came_back }}
   {%- if finds_deletes %}
   union all
   {{ snapshot_deletes_sql(strategy, names, columns, same_key, as_record=false) }}
