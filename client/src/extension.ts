@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ServerSettings } from '../../server/src/protocol.ts';
 import { registerCommands } from './commands/register.ts';
 import { onConfigChange, readConfig } from './config.ts';
-import { configureSqlEditing } from './sql-editing.ts';
+import { configureSqlEditing, tellRefusedLayout } from './sql-editing.ts';
 import { Jobs } from './jobs.ts';
 import { GraphPanel } from './lineage/graph-panel.ts';
 import { LineageView } from './lineage/lineage-view.ts';
@@ -47,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new TestExplorer(link, projects, jobs),
     reportVisibleFiles(link),
     configureSqlEditing(projects),
+    tellRefusedLayout(link),
     registerCommands({ link, log, projects, documents, targets, jobs, data, runs, lineage, graph, config: readConfig }),
     onConfigChange(() => link.sendSettings()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => link.sendSettings()),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Projects } from './projects.ts';
+import type { ServerLink } from './server-link.ts';
 
 /**
  * Lets the editor close `{{`, `{%` and `{#` by itself in plain SQL files, once there is a project. The pairs of SQL
@@ -16,6 +17,15 @@ export function configureSqlEditing(projects: Projects): vscode.Disposable {
     configured?.dispose();
   });
 }
+
+/** Says for a while why a file was left as it is, where it disturbs nobody who saves. */
+export function tellRefusedLayout(link: ServerLink): vscode.Disposable {
+  return link.on('sluice/formatRefused', ({ reason }) => {
+    vscode.window.setStatusBarMessage(`$(info) Not formatted. ${reason}`, SHOWN_MS);
+  });
+}
+
+const SHOWN_MS = 8000;
 
 const IN_TEXT = [vscode.SyntaxTokenType.String, vscode.SyntaxTokenType.Comment];
 

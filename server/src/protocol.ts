@@ -54,6 +54,8 @@ export interface ServerNotifications {
   readonly 'sluice/changed': ProjectChanged;
   /** The list of projects, or the state of one, is another than before. */
   readonly 'sluice/projectsChanged': ProjectsChanged;
+  /** A file was to be laid out and stays as it is; `reason` is a sentence for the user. */
+  readonly 'sluice/formatRefused': { readonly reason: string };
   /** One step of a run that `sluice/run` started. */
   readonly 'sluice/runEvent': RunEventMessage;
 }

@@ -2,6 +2,7 @@ import { format, type FormatOptionsWithLanguage, type SqlLanguage } from 'sql-fo
 import type { TextRange } from '../base/text-range.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { FileId } from '../render/rendered.ts';
+import { parseJinja } from '../syntax/jinja/parse.ts';
 import { dialectOfAdapter, lexiconOf, type DialectName } from '../syntax/sql/dialect.ts';
 import { scanSql } from '../syntax/sql/tokens.ts';
 import { jinjaRanges, type JinjaRange } from './jinja-ranges.ts';
@@ -11,19 +12,88 @@ export interface FormatOptions {
   readonly insertSpaces: boolean;
 }
 
+/** A stretch of the text and what is to stand there instead. */
+export interface FormatEdit {
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+/** The changes of white space that lay a text out, or why nothing may be changed. */
+export type FormatEdits =
+  | { readonly kind: 'edits'; readonly edits: readonly FormatEdit[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** `refused` says why nothing may be changed; the user's text stays as it is. */
 export type FormatAnswer =
   { readonly kind: 'formatted'; readonly text: string } | { readonly kind: 'refused'; readonly reason: string };
 
-/** Lays out a model's SQL with its Jinja untouched, in the dialect of the project's target. */
-export function formatDocument(db: ModelDb, file: FileId, options: FormatOptions): FormatAnswer {
+/**
+ * Lays out a model's SQL with its Jinja untouched, in the dialect of the project's target: only the white space between
+ * tokens changes, so that cursors and marks stay where they are. With a selection, only what lies inside it.
+ */
+export function formatDocument(
+  db: ModelDb,
+  file: FileId,
+  options: FormatOptions,
+  selection: TextRange = EVERYTHING,
+): FormatEdits {
   const text = db.text(file);
   const tree = db.syntax(file);
   if (text === undefined || tree === undefined) return refused('This file is not part of the project.');
+  if (!LAID_OUT.has(db.fileRole(file) ?? ''))
+    return refused('Only models, tests, analyses and snapshots are laid out.');
   if (tree.problems.length > 0) return refused('The Jinja of this file has a mistake; mend it first.');
   const dialect = dialectOfAdapter(db.project().adapterType ?? 'duckdb');
-  return formatTemplate(text, jinjaRanges(tree.tokens), dialect, options);
+  const answer = formatEdits(text, jinjaRanges(tree.tokens), dialect, options);
+  if (answer.kind === 'refused') return answer;
+  const isChosen = ({ range }: FormatEdit): boolean => selection.start <= range.start && range.end <= selection.end;
+  return { kind: 'edits', edits: answer.edits.filter(isChosen) };
 }
+
+/** The changes that lay out a template's SQL. */
+export function formatEdits(
+  text: string,
+  jinja: readonly JinjaRange[],
+  dialect: DialectName,
+  options: FormatOptions,
+): FormatEdits {
+  const answer = formatTemplate(text, jinja, dialect, options);
+  if (answer.kind === 'refused') return answer;
+  const edits = differences(text, answer.text, dialect, jinja);
+  return edits === undefined ? refused(CHANGED) : { kind: 'edits', edits };
+}
+
+const EVERYTHING: TextRange = { start: 0, end: Number.POSITIVE_INFINITY };
+
+/** A file of macros is Jinja first: what looks like SQL in it is rarely a whole statement. */
+const LAID_OUT: ReadonlySet<string> = new Set(['model', 'test', 'analysis', 'snapshot']);
+
+/** What differs between two texts of the same tokens: the gaps between these. `undefined` when the tokens do differ. */
+function differences(
+  before: string,
+  after: string,
+  dialect: DialectName,
+  jinja: readonly TextRange[],
+): readonly FormatEdit[] | undefined {
+  const old = wordsOf(before, dialect, jinja);
+  const laidOut = wordsOf(after, dialect, jinjaRanges(parseJinja(after).tokens));
+  if (old.length !== laidOut.length) return undefined;
+  const edits: FormatEdit[] = [];
+  let oldEnd = 0;
+  let newEnd = 0;
+  for (const [at, word] of [...old, { start: before.length, end: before.length }].entries()) {
+    const same = laidOut[at] ?? { start: after.length, end: after.length };
+    const gap = { start: oldEnd, end: word.start };
+    const newText = after.slice(newEnd, same.start);
+    if (before.slice(gap.start, gap.end) !== newText) edits.push({ range: gap, newText });
+    oldEnd = word.start + before.slice(word.start, word.end).trimEnd().length;
+    newEnd = same.start + after.slice(same.start, same.end).trimEnd().length;
+  }
+  return edits;
+}
+
+const wordsOf = (text: string, dialect: DialectName, jinja: readonly TextRange[]): readonly TextRange[] =>
+  scanSql(text, lexiconOf(dialect), jinja).filter(it => it.kind !== 'space');
 
 /**
  * Lays out a template's SQL. What comes before the first SQL (config, sets, comments) is left alone; an expression or
@@ -49,12 +119,17 @@ export function formatTemplate(
     jinja.filter(it => it.start >= start).map(it => shifted(it, -start)),
   );
   if (fingerprint(restored, dialect, ranges) !== before) {
-    return refused('Laying out this SQL would have changed its meaning.');
+    return refused(CHANGED);
   }
   return { kind: 'formatted', text: `${text.slice(0, start)}${restored}${text.endsWith('\n') ? '\n' : ''}` };
 }
 
-const refused = (reason: string): FormatAnswer => ({ kind: 'refused', reason });
+const CHANGED = 'Laying out this SQL would have changed its meaning.';
+
+const refused = (reason: string): { readonly kind: 'refused'; readonly reason: string } => ({
+  kind: 'refused',
+  reason,
+});
 
 const shifted = (range: TextRange, by: number): TextRange => ({ start: range.start + by, end: range.end + by });
 

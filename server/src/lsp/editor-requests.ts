@@ -7,13 +7,14 @@ import { documentSymbols } from '../features/document-symbols.ts';
 import { formatDocument } from '../features/format.ts';
 import { hover } from '../features/hover.ts';
 import { references } from '../features/references.ts';
+import type { Notify } from './changes.ts';
 import type { Dispatch } from './dispatch.ts';
 import * as fromLsp from './from-lsp.ts';
 import type { Snapshot } from './snapshot.ts';
 import * as toLsp from './to-lsp.ts';
 
 /** Connects the standard requests of the protocol with the features that answer them. */
-export function registerEditorRequests(connection: Connection, dispatch: Dispatch): void {
+export function registerEditorRequests(connection: Connection, dispatch: Dispatch, notify: Notify): void {
   connection.onCompletion(dispatch.serve('completion', 'soon', [], completionAnswer));
   connection.onCompletionResolve((item, token) =>
     dispatch.serve('completion item', 'soon', item, resolvedItem)(item, token),
@@ -23,7 +24,17 @@ export function registerEditorRequests(connection: Connection, dispatch: Dispatc
   connection.onReferences(dispatch.serve('references', 'soon', [], referencesAnswer));
   connection.onDocumentSymbol(dispatch.serve('document symbols', 'now', [], symbolsAnswer));
   connection.onCodeAction(dispatch.serve('code actions', 'soon', [], codeActionsAnswer));
-  connection.onDocumentFormatting(dispatch.serve('formatting', 'soon', null, formattingAnswer));
+  const refuse = (reason: string): void => notify('sluice/formatRefused', { reason });
+  connection.onDocumentFormatting(
+    dispatch.serve('formatting', 'soon', null, (snapshot, params: lsp.DocumentFormattingParams) =>
+      formattingAnswer(snapshot, params, undefined, refuse),
+    ),
+  );
+  connection.onDocumentRangeFormatting(
+    dispatch.serve('range formatting', 'soon', null, (snapshot, params: lsp.DocumentRangeFormattingParams) =>
+      formattingAnswer(snapshot, params, params.range, refuse),
+    ),
+  );
 }
 
 function completionAnswer(snapshot: Snapshot, params: lsp.CompletionParams): lsp.CompletionItem[] {
@@ -74,10 +85,18 @@ function codeActionsAnswer(snapshot: Snapshot, params: lsp.CodeActionParams): ls
   return actions.map(it => toLsp.codeAction(at.project, at.lines, it));
 }
 
-function formattingAnswer(snapshot: Snapshot, params: lsp.DocumentFormattingParams): lsp.TextEdit[] | null {
+function formattingAnswer(
+  snapshot: Snapshot,
+  params: lsp.DocumentFormattingParams,
+  range: lsp.Range | undefined,
+  refuse: (reason: string) => void,
+): lsp.TextEdit[] | null {
   const at = snapshot.file(params.textDocument.uri);
   if (at === undefined || !at.file.endsWith('.sql')) return null;
   const { tabSize, insertSpaces } = params.options;
-  const answer = formatDocument(at.project.db, at.file, { tabSize, insertSpaces });
-  return answer.kind === 'refused' ? [] : [toLsp.wholeText(at.lines, answer.text)];
+  const selection = range && fromLsp.range(at, range);
+  const answer = formatDocument(at.project.db, at.file, { tabSize, insertSpaces }, selection);
+  if (answer.kind === 'edits') return answer.edits.map(it => toLsp.textEdit(at.lines, it));
+  refuse(answer.reason);
+  return [];
 }

@@ -47,7 +47,7 @@ export function createServer(connection: Connection, host: ServerHost): Server {
 
   registerLifetime(connection, workspace);
   registerDocuments(connection, workspace);
-  registerEditorRequests(connection, dispatch);
+  registerEditorRequests(connection, dispatch, notify);
   registerProjectRequests(requestsOf(connection), dispatch, workspace);
   registerJobs(connection, dispatch, jobs);
   onNotification(connection, 'sluice/visibleFiles', ({ uris }) => pump.setVisible(uris));
@@ -97,6 +97,7 @@ const CAPABILITIES: InitializeResult = {
     documentSymbolProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
 };

@@ -7,6 +7,7 @@ import type { CodeAction } from '../features/code-actions.ts';
 import type { CompletionItem, CompletionKind } from '../features/completion.ts';
 import type { NavigationTarget } from '../features/definition.ts';
 import type { DocumentSymbol } from '../features/document-symbols.ts';
+import type { FormatEdit } from '../features/format.ts';
 import type { Hover } from '../features/hover.ts';
 import type { Problem, Severity } from '../model/problems.ts';
 import type { LineRange } from '../protocol.ts';
@@ -122,9 +123,8 @@ const symbolKinds: Readonly<Record<string, SymbolKind>> = {
   exposure: SymbolKind.Interface,
 };
 
-/** An edit that replaces a whole text. */
-export function wholeText(lines: LineTable, newText: string): lsp.TextEdit {
-  return { range: lineRange(lines, { start: 0, end: lines.length }), newText };
+export function textEdit(lines: LineTable, { range, newText }: FormatEdit): lsp.TextEdit {
+  return { range: lineRange(lines, range), newText };
 }
 
 export function codeAction(project: Project, lines: LineTable, action: CodeAction): lsp.CodeAction {
