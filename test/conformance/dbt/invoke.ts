@@ -70,7 +70,7 @@ function invocationOf(
     settings: { ...settings.value, environment: step.env },
   };
   const terminal = { isLive: false, width: 200, line: (text: string) => void lines.push(text), status: () => undefined };
-  const output = { terminal, style: plain, format: 'text' as const, isQuiet: true };
+  const output = { terminal, asides: terminal, style: plain, format: 'text' as const, isQuiet: true };
   const signal = new AbortController().signal;
   return { arguments: given, output, clock, root: '/conf', input, db: createModelDb(input), signal };
 }

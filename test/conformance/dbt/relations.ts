@@ -35,10 +35,10 @@ export async function readRelations(session: Session): Promise<RecordedRelations
   for (const [oid, name, kind, quoted, comment] of await texts(session, RELATIONS)) {
     if (oid === null || oid === undefined) continue;
     const columns = await columnsOf(session, oid);
-    const values = columns.map(({ quotedName }) => `${quotedName}::text`).join(', ') || '1';
+    const values = columns.map(({ quoted: it }) => `${it}::text`).join(', ') || '1';
     relations[name ?? ''] = {
       kind: KINDS[kind ?? ''] ?? '',
-      columns: columns.map(({ quotedName: _, ...column }) => column),
+      columns: columns.map(({ column }) => column),
       rows: await texts(session, `select ${values} from ${quoted}`),
       ...(comment === null || comment === undefined ? {} : { comment }),
       ...(await extrasOf(session, oid)),
@@ -47,19 +47,21 @@ export async function readRelations(session: Session): Promise<RecordedRelations
   return relations;
 }
 
-async function columnsOf(session: Session, oid: string): Promise<readonly (RecordedColumn & { readonly quotedName: string })[]> {
+async function columnsOf(session: Session, oid: string): Promise<readonly { readonly column: RecordedColumn; readonly quoted: string }[]> {
   const rows = await texts(
     session,
     `select attname::text, format_type(atttypid, atttypmod), quote_ident(attname), attnotnull::text,
        col_description(attrelid, attnum)
      from pg_attribute where attrelid = ${oid} and attnum > 0 and not attisdropped order by attnum`,
   );
-  return rows.map(([name, type, quotedName, notNull, comment]) => ({
-    name: name ?? '',
-    type: type ?? '',
-    quotedName: quotedName ?? '',
-    ...(notNull === 'true' ? { not_null: true } : {}),
-    ...(comment === null || comment === undefined ? {} : { comment }),
+  return rows.map(([name, type, quoted, notNull, comment]) => ({
+    column: {
+      name: name ?? '',
+      type: type ?? '',
+      ...(notNull === 'true' ? { not_null: true } : {}),
+      ...(comment === null || comment === undefined ? {} : { comment }),
+    },
+    quoted: quoted ?? '',
   }));
 }
 

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Session } from '../../../server/src/warehouse/warehouse.ts';
 import { shellWords, type ConformanceCase, type Step } from './case.ts';
+import { compareStep } from './compare.ts';
+import { invoke } from './invoke.ts';
 import { compareRelations, readRelations, type RecordedRelations } from './relations.ts';
 
 /** What dbt recorded of an invocation that used the warehouse. */
@@ -54,6 +56,7 @@ export async function runCase(
     const expected = recorded[nInvoked++];
     if (expected === undefined) return [...differences, `nothing is recorded for ${step.command}`];
     differences.push(...compareInvocation(step, expected, around));
+    if (expected.exception !== undefined) differences.push(...compareException(step, expected, filesBelow(around.folder)));
     if (expected.relations === undefined) continue;
     previous = expected.relations === 'same_as_previous_step' ? previous : expected.relations;
     differences.push(...compareRelations(previous, await readRelations(around.session)));
@@ -108,14 +111,30 @@ function compareCompiled({ manifest, results = [] }: RecordedRun, actual: readon
   });
 }
 
-/** An error that ends the invocation, and what templates say, are printed. */
+/** What templates say is printed, and so is an error that ends the invocation once the project has been read. */
 function comparePrinted({ exception, log = [] }: RecordedRun, printed: string): readonly string[] {
   const said = log.filter(([event]) => event.startsWith('JinjaLog')).map(([, text]) => text);
-  // The first line of an exception names its kind; how the rest is laid out is each program's own.
-  const [, ...lines] = exception?.message.split('\n') ?? [];
-  const wanted = [...said, ...(exception === undefined ? [] : [lines.join('\n')])];
+  const ended = exception?.class === 'UndefinedMacroError' ? exception.message.split('\n').slice(1).join('\n') : '';
   const text = fold(printed);
-  return wanted.filter(it => !text.includes(fold(it))).map(it => `prints no ${JSON.stringify(it)} but ${printed}`);
+  return [...said, ended].filter(it => !text.includes(fold(it))).map(it => `prints no ${JSON.stringify(it)} but ${printed}`);
+}
+
+/** An error that ends the reading of the project: its class, place and message, which the command line lays out anew. */
+function compareException(
+  step: Invocation,
+  { exception }: RecordedRun,
+  files: ReadonlyMap<string, string>,
+): readonly string[] {
+  const read = invoke({ ...step, command: 'ls' }, files);
+  if (read.success || exception === undefined) return [];
+  const differences = compareStep({ command: 'ls', success: false, exception }, read);
+  return differences.map(({ kind, what }) => `${kind}: ${what}`);
+}
+
+function filesBelow(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(it => !it.startsWith('target'));
+  const files = names.filter(it => statSync(path.join(folder, it)).isFile());
+  return new Map(files.map(it => [it, readFileSync(path.join(folder, it), 'utf8')]));
 }
 
 const fold = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
@@ -166,6 +185,8 @@ function compareFigures(wanted: RecordedResult, got: ActualResult): readonly str
 function shown(message: string): string {
   const lines = message.split('\n').filter(line => !/^\s*LINE \d|^\s*\^\s*$/.test(line));
   const said = lines.map(line => line.replace(/^.*\b((?:integer )?out of range)\b.*$/, 'out of range'));
+  // The sentences of errors that built-in macros raise are each program's own.
+  if (lines.some(line => /> in macro .*\(macros\//.test(line))) return lines[0] ?? '';
   const schema = /None is not of type 'integer'/.exec(message)?.[0];
   return schema ?? fold(said.join('\n').replaceAll(/ \((?:macros\/\S*|<built-in>\S*)\)/g, ''));
 }
