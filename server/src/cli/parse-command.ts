@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { manifestJson } from '../dbt/manifest/write.ts';
-import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
-import { replaceText } from '../host/files.ts';
+import { replaceWithPieces } from '../host/files.ts';
+import { manifestPieces } from '../run/manifest-artifact.ts';
 import { note } from './output.ts';
-import { printProblem, projectProblems, stopsDbt } from './problems.ts';
+import { printProblem, readingProblems, stopsDbt } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
 import { grouped, secondsText } from './run-printer.ts';
 
@@ -11,7 +10,7 @@ import { grouped, secondsText } from './run-printer.ts';
 export function parseCommand(invocation: Invocation): number {
   const { output, clock, db, arguments: given } = invocation;
   const begun = clock.elapsed();
-  const problems = projectProblems(invocation).filter(it => it.severity !== 'hint');
+  const problems = readingProblems(invocation).filter(it => it.severity !== 'hint');
   for (const problem of problems) printProblem(invocation, problem);
   if (given.switches.get('write-json') ?? true) writeManifest(invocation);
   const nErrors = problems.filter(it => it.severity === 'error').length;
@@ -52,14 +51,6 @@ export function parseCommand(invocation: Invocation): number {
 /** Writes `manifest.json` below the target folder. */
 export function writeManifest(invocation: Invocation): void {
   const { db, input, clock } = invocation;
-  const { name, adapterType } = db.project();
-  const facts = {
-    dbtVersion: DBT_VERSION,
-    generatedAt: clock.now(),
-    invocationId: input.settings.invocationId,
-    projectName: name ?? '',
-    adapterType: adapterType ?? '',
-  };
-  const json = manifestJson(db.manifest(), facts, new Map());
-  replaceText(path.join(targetFolder(invocation), 'manifest.json'), JSON.stringify(json));
+  const pieces = manifestPieces(db, input, { generatedAt: clock.now() });
+  replaceWithPieces(path.join(targetFolder(invocation), 'manifest.json'), pieces);
 }

@@ -1,12 +1,18 @@
 import {
+  closeSync,
+  cpSync,
+  lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import path from 'node:path';
 
@@ -34,12 +40,85 @@ export function replaceText(file: string, text: string): void {
   renameSync(partial, file);
 }
 
+/** The same for a text that comes in pieces and is too large to be held as a whole. */
+export function replaceWithPieces(file: string, pieces: Iterable<string>): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const partial = `${file}.${process.pid}.partial`;
+  const handle = openSync(partial, 'w');
+  try {
+    let pending: string[] = [];
+    let nCharacters = 0;
+    for (const piece of pieces) {
+      pending.push(piece);
+      nCharacters += piece.length;
+      if (nCharacters < 1_000_000) continue;
+      writeSync(handle, pending.join(''));
+      [pending, nCharacters] = [[], 0];
+    }
+    writeSync(handle, pending.join(''));
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(partial, file);
+}
+
+/** Makes a folder, with those above it; nothing happens when it is there. */
+export function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+}
+
 /** Removes a file or a folder with all that is in it; nothing happens when there is none. */
 export function remove(file: string): void {
   rmSync(file, { recursive: true, force: true });
 }
 
 export const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+
+/** The names in a folder, sorted; none when there is no such folder. */
+export function namesIn(folder: string): readonly string[] {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? readdirSync(folder).sort() : [];
+}
+
+/** Makes a folder appear at another place: by a link where the system allows one, else as a copy. */
+export function linkFolder(folder: string, place: string): 'linked' | 'copied' {
+  try {
+    symlinkSync(folder, place, 'junction');
+    return 'linked';
+  } catch {
+    // Links need a right on some systems, and some file systems have none.
+    cpSync(folder, place, { recursive: true });
+    return 'copied';
+  }
+}
+
+/** Copies a folder with all that is in it. */
+export function copyFolder(folder: string, place: string): void {
+  cpSync(folder, place, { recursive: true, verbatimSymlinks: true });
+}
+
+/**
+ * Puts a finished folder in the place of another. At no time is there half of one: the old content is moved away first
+ * and comes back when the new one cannot be put there.
+ */
+export function replaceFolder(finished: string, place: string): void {
+  const old = `${finished}.old`;
+  const isThere = lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  if (isThere) renameSync(place, old);
+  try {
+    renameSync(finished, place);
+  } catch (error) {
+    if (isThere) renameSync(old, place);
+    throw error;
+  }
+  remove(old);
+}
+
+/** Whether a path lies inside a folder once all links are followed. */
+export function isInside(inner: string, folder: string): boolean {
+  const [real, parent] = [realPath(inner), realPath(folder)];
+  return real !== undefined && parent !== undefined && (real === parent || real.startsWith(parent + path.sep));
+}
 
 /** Which files of a folder are wanted. */
 export interface TreeFilter {

@@ -1,6 +1,7 @@
 import type { TextRange } from '../base/text-range.ts';
 import type { ManifestView } from '../dbt/compile/manifest-view.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
+import type { NodeExtras } from '../dbt/manifest/node-extras.ts';
 import type { Manifest, ManifestNode, Places, RelationParts, ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import type { FileId, Rendered } from '../render/rendered.ts';
 import type { JinjaTree } from '../syntax/jinja/parse.ts';
@@ -53,6 +54,8 @@ export interface ModelDb {
   manifest(): Manifest;
   /** The project as templates see it, for runs: each answer is up to date when it is asked for. */
   view(): ManifestView;
+  /** What artifacts say of nodes beyond their meaning. */
+  extras(): NodeExtras;
 
   /** The node's template rendered; `undefined` when the id names nothing that has a template. */
   rendered(uniqueId: UniqueId, options: RenderOptions): RenderedNode | undefined;

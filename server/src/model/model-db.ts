@@ -2,9 +2,10 @@ import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { ManifestView } from '../dbt/compile/manifest-view.ts';
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
-import { asMap, emptyMap, type DataMap } from '../dbt/manifest/data.ts';
-import { nodeData } from '../dbt/manifest/node-data.ts';
+import { emptyMap, type DataMap } from '../dbt/manifest/data.ts';
 import type { Manifest, ManifestNode, Places, RelationParts, UniqueId } from '../dbt/manifest/node.ts';
+import type { NodeExtras } from '../dbt/manifest/node-extras.ts';
+import { templateData } from '../dbt/manifest/template-data.ts';
 import { graphData } from '../dbt/manifest/write.ts';
 import type { FileId } from '../render/rendered.ts';
 import type { JinjaTree } from '../syntax/jinja/parse.ts';
@@ -33,6 +34,7 @@ import type { Problem } from './problems.ts';
 import { ProjectGraph } from './project-graph.ts';
 import type { ProjectInput, ProjectSettings } from './project-input.ts';
 import { ProjectProblems } from './project-problems.ts';
+import { ProjectNodeExtras } from './node-extras.ts';
 import { ProjectView } from './project-view.ts';
 import { compiledPython, isPython } from './python-models.ts';
 import { Resolution } from './resolution.ts';
@@ -60,6 +62,7 @@ export class ProjectModel implements ModelDb {
   readonly #compiled: Query<string, Compiled>;
   readonly #described: Query<UniqueId, DataMap>;
   readonly #graphData: Query<typeof ONLY, DataMap>;
+  readonly #extras: NodeExtras;
 
   constructor(input: ProjectInput, engine: TemplateEngine) {
     const inputs = new Inputs(input);
@@ -86,7 +89,7 @@ export class ProjectModel implements ModelDb {
       onCycle: cyclicRender,
     });
     this.#described = new Query(inputs.db, 'described', id => this.#describe(id), { equals: same });
-    this.#graphData = new Query(inputs.db, 'graph', () => graphData(this.#graph.manifest.get(ONLY)));
+    this.#graphData = new Query(inputs.db, 'graph', () => graphData(this.#graph.manifest.get(ONLY), this.#extras));
     this.#view = new ProjectView({
       inputs,
       structure,
@@ -98,6 +101,7 @@ export class ProjectModel implements ModelDb {
       describe: id => this.#described.get(id),
       graph: () => this.#graphData.get(ONLY),
     });
+    this.#extras = new ProjectNodeExtras({ inputs, structure, summaries, facts, descriptions, engine, view: this.#view });
     facts.useViews({
       view: this.#view,
       parseNode: id => this.#view.parseNode(id),
@@ -229,6 +233,11 @@ export class ProjectModel implements ModelDb {
     return this.#view;
   }
 
+  extras(): NodeExtras {
+    this.#summaries.sync();
+    return this.#extras;
+  }
+
   rendered(uniqueId: UniqueId, options: RenderOptions): RenderedNode | undefined {
     this.#summaries.sync();
     const declared = this.#facts.declared(uniqueId);
@@ -304,7 +313,7 @@ export class ProjectModel implements ModelDb {
 
   #describe(id: UniqueId): DataMap {
     const node = this.#assembly.node.get(id);
-    return node === undefined ? emptyMap : (asMap(nodeData(node)) ?? emptyMap);
+    return node === undefined ? emptyMap : templateData(node, this.#extras);
   }
 }
 

@@ -22,6 +22,7 @@ import type {
   UniqueId,
 } from '../dbt/manifest/node.ts';
 import { columnItems, columnsOf, type Describe } from '../dbt/properties/columns.ts';
+import type { TestTarget } from '../dbt/properties/properties.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { Declared } from './file-summary.ts';
 import type { Inputs } from './inputs.ts';
@@ -93,12 +94,17 @@ export class NodeAssembly {
   #descriptionOf(id: UniqueId): string {
     const declared = this.#facts.declared(id);
     if (declared === undefined) return '';
-    const patch = this.#facts.patch.get(id);
-    const written =
+    return this.#describe(declared)(this.#written(declared));
+  }
+
+  #written(declared: Declared): string {
+    const patch = this.#facts.patch.get(declared.uniqueId);
+    return (
       this.#facts.genericTest(declared)?.description ??
       asString(patch?.version?.data.get('description')) ??
-      asString(patch?.entry.data.get('description'));
-    return this.#describe(declared)(written ?? '');
+      asString(patch?.entry.data.get('description')) ??
+      ''
+    );
   }
 
   #executable(declared: Declared, kind: ExecutableNode['resourceType']): ExecutableNode | undefined {
@@ -111,8 +117,14 @@ export class NodeAssembly {
     const constraints = kind === 'model' ? this.#facts.constraintRefs(uniqueId) : undefined;
     const captured = kind === 'seed' ? undefined : this.#facts.captured.get(uniqueId);
     const attached = this.#attachedNode(declared);
+    // Without a spread, which is slow for objects of this size: there is one for each node of the project.
     const base = {
-      ...identity(declared),
+      uniqueId,
+      name: declared.name,
+      packageName: declared.packageName,
+      file: declared.file,
+      path: declared.path,
+      originalPath: declared.originalPath,
       fqn: this.#facts.fqn(declared),
       rawCode: this.#facts.rawCode.get(uniqueId),
       language: declared.file.endsWith('.py') ? ('python' as const) : ('sql' as const),
@@ -124,6 +136,7 @@ export class NodeAssembly {
       alias: relation.identifier,
       relation,
       description: this.description.get(uniqueId),
+      written: this.#written(declared),
       columns: this.columns.get(uniqueId),
       tags: stringList(config.get('tags')),
       meta: asMap(config.get('meta')) ?? emptyMap,
@@ -137,20 +150,21 @@ export class NodeAssembly {
     };
     switch (kind) {
       case 'model':
-        return { ...base, resourceType: 'model', ...this.#modelParts(declared, config) };
+        return Object.assign(base, { resourceType: 'model' as const }, this.#modelParts(declared, config));
       case 'seed':
       case 'snapshot':
       case 'analysis':
-        return { ...base, resourceType: kind };
+        return Object.assign(base, { resourceType: kind });
       case 'test': {
         const test = this.#facts.genericTest(declared);
         const about = { testMetadata: test?.metadata, columnName: test?.columnName, attachedNode: attached };
-        const parts = { ...about, lacksTarget: isSwitchedOff };
-        return { ...base, resourceType: 'test', ...parts };
+        const fileKeyName = test && fileKeyOf(test.target);
+        const parts = { ...about, fileKeyName, lacksTarget: isSwitchedOff };
+        return Object.assign(base, { resourceType: 'test' as const }, parts);
       }
       case 'operation':
       case 'sql_operation':
-        return { ...base, resourceType: kind, index: declared.at.kind === 'hook' ? declared.at.index : 0 };
+        return Object.assign(base, { resourceType: kind, index: declared.at.kind === 'hook' ? declared.at.index : 0 });
     }
   }
 
@@ -166,6 +180,7 @@ export class NodeAssembly {
       latestVersion: this.#facts.latestVersionOf(declared.uniqueId),
       deprecationDate: isTimestamp(date) ? date.text : asString(date),
       constraints: asList(own.get('constraints') ?? data.get('constraints')) ?? [],
+      timeSpine: asMap(own.get('time_spine') ?? data.get('time_spine')),
     } satisfies Partial<ModelNode>;
   }
 
@@ -203,6 +218,9 @@ export class NodeAssembly {
     return { resourceType: 'doc', ...identity(declared), contents };
   }
 }
+
+const fileKeyOf = (target: TestTarget): string =>
+  target.kind === 'source' ? `sources.${target.source}` : `${target.section}.${target.name}`;
 
 /** What a node takes over from its declaration. */
 export function identity({ uniqueId, name, packageName, file, path, originalPath }: Declared) {

@@ -3,8 +3,10 @@ import { Query } from '../db/query.ts';
 import { mergeConfig } from '../dbt/config/merge.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
 import {
+  asList,
   asMap,
   asString,
+  dataAt,
   emptyMap,
   isMap,
   stringList,
@@ -143,12 +145,21 @@ export class SourceFacts {
       config,
       enabled: config.get('enabled') !== false,
       description: describe(asString(table.get('description')) ?? ''),
+      written: asString(table.get('description')) ?? '',
+      unrendered: this.#unrendered(declared, entry),
       columns: columnsOf(columnItems(table.get('columns')), describe),
       tags: stringList(config.get('tags')),
       meta: asMap(config.get('meta')) ?? emptyMap,
       sourceMeta: asMap(configOf(source).get('meta')) ?? mapAt(source, 'meta'),
       patchFile: undefined,
     };
+  }
+
+  /** Where the rows live as the file itself has it: other targets and vars change what this renders to, not this. */
+  #unrendered({ file }: Declared, { sourcePath }: SourceTableEntry): SourceNode['unrendered'] {
+    let at: Data | undefined = this.#structure.yamlData.get(file);
+    for (const part of sourcePath) at = typeof part === 'number' ? asList(at)?.[part] : asMap(at)?.get(part);
+    return { database: asString(dataAt(at, 'database')), schema: asString(dataAt(at, 'schema')) };
   }
 }
 

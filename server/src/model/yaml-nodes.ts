@@ -4,6 +4,7 @@ import type {
   ExposureNode,
   GroupNode,
   NodeConfig,
+  RelationParts,
   SemanticNode,
   UniqueId,
   UnitTestGiven,
@@ -73,7 +74,9 @@ export class YamlNodes {
 
   #group(declared: Declared, { data }: Entry): GroupNode {
     const owner = asMap(data.get('owner')) ?? emptyMap;
-    return { resourceType: 'group', ...identity(declared), owner, description: this.#describe(declared, data) };
+    const config = this.#facts.config.get(declared.uniqueId);
+    const description = this.#describe(declared, data);
+    return { resourceType: 'group', ...identity(declared), owner, description, config };
   }
 
   #unitTest(declared: Declared, entry: Entry): UnitTestNode {
@@ -90,6 +93,7 @@ export class YamlNodes {
       model,
       testedNode: tested,
       version: declared.version,
+      versions: asMap(data.get('versions')),
       given: (asList(data.get('given')) ?? []).filter(isMap).map(given => this.#given(declared, given)),
       expect: this.#rows(declared, asMap(data.get('expect')) ?? emptyMap),
       overrides: {
@@ -149,11 +153,17 @@ export class YamlNodes {
       ...identity(declared),
       fqn,
       data,
+      refs: calls.refs,
+      relation: resourceType === 'semantic_model' ? this.#relationOf(nodes) : undefined,
       description: this.#describe(declared, data),
       config,
       enabled: config.get('enabled') !== false,
       dependsOn: { nodes, macros: [] },
     };
+  }
+
+  #relationOf([model]: readonly UniqueId[]): RelationParts | undefined {
+    return model === undefined ? undefined : this.#facts.relation.get(model);
   }
 
   /** A metric depends on the metrics and on the semantic models of the measures that its parameters name. */

@@ -26,8 +26,17 @@ const SECTIONS: ReadonlyMap<ResourceType, ConfigSection> = new Map<ResourceType,
 
 /** What a project's file says about a resource, from the section's top level down the path of its fqn. */
 export function projectLevels(project: Project, type: ResourceType, fqn: readonly string[]): readonly DataMap[] {
+  return levelsOf(project.configs, type, fqn);
+}
+
+/** The same with the file's texts as written, their Jinja not rendered. */
+export function unrenderedLevels(project: Project, type: ResourceType, fqn: readonly string[]): readonly DataMap[] {
+  return levelsOf(project.unrenderedConfigs, type, fqn);
+}
+
+function levelsOf(configs: Project['configs'], type: ResourceType, fqn: readonly string[]): readonly DataMap[] {
   const section = sectionOf(type);
-  const root = section === undefined ? undefined : project.configs.get(section);
+  const root = section === undefined ? undefined : configs.get(section);
   if (root === undefined) return [];
   const levels = [configsOf(root)];
   let at: DataMap | undefined = root;

@@ -1,30 +1,33 @@
-import { columnData, docsData, relationFields } from './node-data-parts.ts';
-import { emptyMap, type Data, type DataMap, type DataScalar } from './data.ts';
-import type {
-  ExecutableNode,
-  ExposureNode,
-  GroupNode,
-  MacroNode,
-  DocNode,
-  ManifestNode,
-  RefCall,
-  SemanticNode,
-  SourceNode,
-  UnitTestNode,
-  UnitTestRows,
-} from './node.ts';
+import { docData, exposureData, groupData, macroData, sourceData, unitTestData } from './yaml-node-data.ts';
+import { semanticData } from './semantic-data.ts';
+import { contractData } from './contract.ts';
+import {
+  columnsData,
+  constraintsData,
+  dependsOnData,
+  docsData,
+  identityFields,
+  patchPath,
+  refData,
+  sourceCallData,
+} from './node-data-parts.ts';
+import { asMap, isMap, type Data, type DataMap } from './data.ts';
+import { fields, onlyFields, optionalFields, withDefaults } from './data-fields.ts';
+import type { NodeExtras } from './node-extras.ts';
+import type { ExecutableNode, ManifestNode, ModelNode } from './node.ts';
+import { primaryKey } from './primary-key.ts';
 
-/** A node in dbt's own shape: what `manifest.json`, the `graph` variable and `model` show. */
-export function nodeData(node: ManifestNode): DataMap {
+/** A node in dbt's own shape and order of keys: what `manifest.json` and the `graph` variable show. */
+export function nodeData(node: ManifestNode, extras: NodeExtras): DataMap {
   switch (node.resourceType) {
     case 'source':
-      return sourceData(node);
+      return sourceData(node, extras);
     case 'exposure':
-      return exposureData(node);
+      return exposureData(node, extras);
     case 'unit_test':
-      return unitTestData(node);
+      return unitTestData(node, extras);
     case 'macro':
-      return macroData(node);
+      return macroData(node, extras);
     case 'doc':
       return docData(node);
     case 'group':
@@ -32,7 +35,7 @@ export function nodeData(node: ManifestNode): DataMap {
     case 'metric':
     case 'semantic_model':
     case 'saved_query':
-      return semanticData(node);
+      return semanticData(node, extras);
     case 'model':
     case 'seed':
     case 'snapshot':
@@ -40,63 +43,70 @@ export function nodeData(node: ManifestNode): DataMap {
     case 'analysis':
     case 'operation':
     case 'sql_operation':
-      return executableData(node);
+      return executableData(node, extras);
   }
 }
 
-const map = (...entries: readonly (readonly [string, Data | undefined])[]): Map<DataScalar, Data> =>
-  new Map(entries.map(([key, value]) => [key, value ?? null]));
-
-function executableData(node: ExecutableNode): DataMap {
-  const contract = node.config.get('contract') ?? null;
-  return map(
+function executableData(node: ExecutableNode, extras: NodeExtras): DataMap {
+  const { checksum, name } = extras.checksum(node);
+  return fields(
     ['database', node.database],
     ['schema', node.schema],
     ...identityFields(node),
     ['alias', node.alias],
-    ['checksum', map(['name', 'none'], ['checksum', ''])],
-    ['config', new Map(node.config)],
+    ['checksum', fields(['name', name], ['checksum', checksum])],
+    ['config', configData(node)],
     ['tags', node.tags],
     ['description', node.description],
-    ['columns', new Map(node.columns.map(column => [column.name, columnData(column)]))],
+    ['columns', columnsData(node.columns, node.packageName, extras)],
     ['meta', node.meta],
     ['group', node.group],
     ['docs', docsData(node.docs)],
-    ['patch_path', node.patchFile === undefined ? null : `${node.packageName}://${node.patchFile}`],
+    ['patch_path', patchPath(node.packageName, pathInPackage(node, node.patchFile))],
     ['build_path', null],
-    ['unrendered_config', node.configCall],
+    ['unrendered_config', extras.unrenderedConfig(node)],
+    ['created_at', extras.createdAt],
     ['relation_name', node.relation.relationName],
     ['raw_code', node.rawCode],
-    ['language', node.language],
-    ['refs', node.refs.map(refData)],
-    ['sources', node.sources.map(({ source, table }) => [source, table])],
-    ['metrics', node.metrics],
-    ['depends_on', map(['macros', node.dependsOn.macros], ['nodes', node.dependsOn.nodes])],
-    ['compiled_path', null],
-    ['contract', contract],
-    ...ownFields(node),
+    ['doc_blocks', extras.docBlocks(node.packageName, node.written)],
+    ...(node.resourceType === 'seed' ? seedFields(node, extras) : codeFields(node)),
+    ...ownFields(node, extras),
   );
 }
 
-function ownFields(node: ExecutableNode): readonly (readonly [string, Data | undefined])[] {
+function seedFields(node: ExecutableNode, extras: NodeExtras) {
+  return [
+    ['root_path', extras.rootPath(node.packageName)],
+    ['depends_on', fields(['macros', node.dependsOn.macros])],
+  ] as const;
+}
+
+function codeFields(node: ExecutableNode) {
+  return [
+    ['language', node.language],
+    ['refs', node.refs.map(refData)],
+    ['sources', node.sources.map(sourceCallData)],
+    ['metrics', node.metrics],
+    ['functions', []],
+    ['depends_on', dependsOnData(node.dependsOn)],
+    ['compiled_path', null],
+    ['contract', contractData(node)],
+  ] as const;
+}
+
+function ownFields(node: ExecutableNode, extras: NodeExtras): readonly (readonly [string, Data | undefined])[] {
   switch (node.resourceType) {
     case 'model':
-      return [
-        ['access', node.access],
-        ['constraints', node.constraints],
-        ['version', node.version],
-        ['latest_version', node.latestVersion],
-        ['defer_relation', null],
-        ['deprecation_date', node.deprecationDate],
-      ];
+      return modelFields(node, extras);
     case 'test': {
       const { testMetadata } = node;
       if (testMetadata === undefined) return [];
       const { name, namespace, kwargs } = testMetadata;
       return [
-        ['test_metadata', map(['name', name], ['kwargs', kwargs], ['namespace', namespace])],
         ['column_name', node.columnName],
+        ['file_key_name', node.fileKeyName],
         ['attached_node', node.attachedNode],
+        ['test_metadata', fields(['name', name], ['kwargs', kwargs], ['namespace', namespace])],
       ];
     }
     case 'operation':
@@ -109,120 +119,58 @@ function ownFields(node: ExecutableNode): readonly (readonly [string, Data | und
   }
 }
 
-const refData = ({ name, package: packageName, version }: RefCall): DataMap =>
-  map(['name', name], ['package', packageName], ['version', version]);
-
-function sourceData(node: SourceNode): DataMap {
-  return map(
-    ...relationFields(node),
-    ['unique_id', node.uniqueId],
-    ['fqn', node.fqn],
-    ['source_name', node.sourceName],
-    ['source_description', node.sourceDescription],
-    ['loader', node.loader],
-    ['identifier', node.identifier],
-    ['quoting', node.quoting],
-    ['loaded_at_field', node.loadedAtField],
-    ['loaded_at_query', node.loadedAtQuery],
-    ['freshness', node.freshness],
-    ['external', node.external],
-    ['description', node.description],
-    ['columns', new Map(node.columns.map(column => [column.name, columnData(column)]))],
-    ['meta', node.meta],
-    ['source_meta', node.sourceMeta],
-    ['tags', node.tags],
-    ['config', new Map(node.config)],
-    ['patch_path', null],
-    ['unrendered_config', emptyMap],
-    ['relation_name', node.relation.relationName],
-  );
-}
-
-/** What every resource begins with. */
-const fileFields = (node: ManifestNode) =>
-  [
-    ['name', node.name],
-    ['resource_type', node.resourceType],
-    ['package_name', node.packageName],
-    ['path', node.path],
-    ['original_file_path', node.originalPath],
-    ['unique_id', node.uniqueId],
-  ] as const;
-
-const identityFields = (node: ManifestNode & { readonly fqn: readonly string[] }) =>
-  [...fileFields(node), ['fqn', node.fqn]] as const;
-
-function exposureData(node: ExposureNode): DataMap {
-  return map(
-    ...identityFields(node),
-    ['type', node.type],
-    ['owner', node.owner],
-    ['description', node.description],
-    ['label', node.label],
-    ['maturity', node.maturity],
-    ['meta', node.meta],
-    ['tags', node.tags],
-    ['config', new Map(node.config)],
-    ['unrendered_config', emptyMap],
-    ['url', node.url],
-    ['depends_on', map(['macros', node.dependsOn.macros], ['nodes', node.dependsOn.nodes])],
-    ['refs', node.refs.map(refData)],
-    ['sources', node.sources.map(({ source, table }) => [source, table])],
-    ['metrics', node.metrics],
-  );
-}
-
-function unitTestData(node: UnitTestNode): DataMap {
-  const { macros, vars, envVars } = node.overrides;
-  const overrides = map(['macros', macros], ['vars', vars], ['env_vars', envVars]);
-  return map(
-    ['model', node.model],
-    ['given', node.given.map(given => new Map([['input', given.input], ...rowsData(given)] as const))],
-    ['expect', rowsData(node.expect)],
-    ...identityFields(node),
-    ['description', node.description],
-    ['overrides', macros.size + vars.size + envVars.size === 0 ? null : overrides],
-    ['depends_on', map(['macros', node.dependsOn.macros], ['nodes', node.dependsOn.nodes])],
-    ['config', new Map(node.config)],
+function modelFields(node: ModelNode, extras: NodeExtras): readonly (readonly [string, Data | undefined])[] {
+  return [
+    ['access', node.access],
+    ['constraints', constraintsData(node.constraints, 'model')],
     ['version', node.version],
+    ['latest_version', node.latestVersion],
+    ['deprecation_date', node.deprecationDate],
+    ['primary_key', primaryKey(node, extras)],
+    ['time_spine', timeSpineData(node.timeSpine)],
+  ];
+}
+
+function timeSpineData(spine: DataMap | undefined): Data {
+  if (spine === undefined) return null;
+  const custom = spine.get('custom_granularities');
+  const granularities = Array.isArray(custom) ? (custom as readonly Data[]) : [];
+  return fields(
+    ['standard_granularity_column', spine.get('standard_granularity_column')],
+    ['custom_granularities', granularities.filter(isMap).map(it => onlyFields(it, { name: null, column_name: null }))],
   );
 }
 
-const rowsData = (rows: UnitTestRows): DataMap =>
-  map(['rows', rows.rows], ['format', rows.format], ['fixture', rows.fixture]);
-
-function macroData(node: MacroNode): DataMap {
-  return map(
-    ...fileFields(node),
-    ['description', node.description],
-    ['meta', node.meta],
-    ['docs', docsData(node.docs)],
-    ['patch_path', node.patchFile === undefined ? null : `${node.packageName}://${node.patchFile}`],
-    ['arguments', node.arguments.map(it => map(['name', it.name], ['type', it.type], ['description', it.description]))],
-  );
+/** Where in its package a file lies, given a node of the package. */
+function pathInPackage(node: ExecutableNode, file: string | undefined): string | undefined {
+  const nFolder = node.file.endsWith(node.originalPath) ? node.file.length - node.originalPath.length : 0;
+  return file?.startsWith(node.file.slice(0, nFolder)) === true ? file.slice(nFolder) : file;
 }
 
-function docData(node: DocNode): DataMap {
-  return map(...fileFields(node), ['block_contents', node.contents]);
-}
+const META_COLUMNS = {
+  dbt_valid_to: null,
+  dbt_valid_from: null,
+  dbt_scd_id: null,
+  dbt_updated_at: null,
+  dbt_is_deleted: null,
+} satisfies Readonly<Record<string, Data>>;
 
-function groupData(node: GroupNode): DataMap {
-  return map(
-    ...fileFields(node),
-    ['owner', node.owner],
-    ['description', node.description],
-    ['config', map(['meta', emptyMap])],
-  );
-}
-
-function semanticData(node: SemanticNode): DataMap {
-  return new Map<DataScalar, Data>([
-    ...node.data,
-    ...map(
-      ...identityFields(node),
-      ['description', node.description],
-      ['config', new Map(node.config)],
-      ['depends_on', map(['macros', node.dependsOn.macros], ['nodes', node.dependsOn.nodes])],
-    ),
-  ]);
+/** The configuration with the parts of its parts that nobody set. */
+function configData(node: ExecutableNode): DataMap {
+  const config = new Map(node.config);
+  for (const key of ['post-hook', 'pre-hook']) {
+    const hooks = config.get(key);
+    if (!Array.isArray(hooks)) continue;
+    config.set(
+      key,
+      (hooks as readonly Data[]).map(hook => optionalFields(hook, { sql: '', transaction: true, index: null })),
+    );
+  }
+  if (node.resourceType === 'snapshot') {
+    config.set(
+      'snapshot_meta_column_names',
+      withDefaults(asMap(config.get('snapshot_meta_column_names')), META_COLUMNS),
+    );
+  }
+  return config;
 }

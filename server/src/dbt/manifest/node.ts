@@ -60,12 +60,16 @@ export interface DependsOn {
 export interface ColumnInfo {
   readonly name: string;
   readonly description: string;
+  /** The description as written, before its Jinja was rendered. */
+  readonly written: string;
   readonly dataType: string | undefined;
   readonly quote: boolean | undefined;
   readonly tags: readonly string[];
   readonly meta: DataMap;
   readonly constraints: readonly Data[];
   readonly granularity: string | undefined;
+  /** What `config:` says; `meta` and `tags` hold what the column says of these in all its places. */
+  readonly config: DataMap;
   /** Keys that dbt does not know, kept as dbt keeps them. */
   readonly extra: DataMap;
 }
@@ -95,6 +99,8 @@ interface CompiledNodeBase extends Resource {
   readonly alias: string;
   readonly relation: RelationParts;
   readonly description: string;
+  /** The description as written, before its Jinja was rendered. */
+  readonly written: string;
   readonly columns: readonly ColumnInfo[];
   readonly tags: readonly string[];
   readonly meta: DataMap;
@@ -114,6 +120,7 @@ export interface ModelNode extends CompiledNodeBase {
   readonly version: string | number | undefined;
   readonly latestVersion: string | number | undefined;
   readonly deprecationDate: string | undefined;
+  readonly timeSpine: DataMap | undefined;
   readonly constraints: readonly Data[];
 }
 
@@ -141,6 +148,8 @@ export interface TestNode extends CompiledNodeBase {
   /** `undefined` for a singular test. */
   readonly testMetadata: TestMetadata | undefined;
   readonly columnName: string | undefined;
+  /** The list and the name of the entry that declares it: `models.orders`, `sources.raw`; `undefined` for a singular test. */
+  readonly fileKeyName: string | undefined;
   /** The model, seed or snapshot the YAML hangs it on. */
   readonly attachedNode: UniqueId | undefined;
   /** Whether something it refers to is missing or disabled: then it is not enabled, yet stays among the nodes. */
@@ -173,6 +182,9 @@ export interface SourceNode extends Resource {
   readonly config: NodeConfig;
   readonly enabled: boolean;
   readonly description: string;
+  readonly written: string;
+  /** What the YAML says before its Jinja is rendered; `undefined` where it says nothing. */
+  readonly unrendered: { readonly database: string | undefined; readonly schema: string | undefined };
   readonly columns: readonly ColumnInfo[];
   readonly tags: readonly string[];
   readonly meta: DataMap;
@@ -219,6 +231,8 @@ export interface UnitTestNode extends Resource {
   readonly model: string;
   readonly testedNode: UniqueId | undefined;
   readonly version: string | number | undefined;
+  /** `versions:` as written. */
+  readonly versions: DataMap | undefined;
   readonly given: readonly UnitTestGiven[];
   readonly expect: UnitTestRows;
   readonly overrides: { readonly macros: DataMap; readonly vars: DataMap; readonly envVars: DataMap };
@@ -264,6 +278,7 @@ export interface GroupNode extends Resource {
   readonly resourceType: 'group';
   readonly owner: DataMap;
   readonly description: string;
+  readonly config: NodeConfig;
 }
 
 /** Metrics, semantic models and saved queries: kept as the data their YAML holds, and resolved to what they depend on. */
@@ -271,6 +286,10 @@ export interface SemanticNode extends Resource {
   readonly resourceType: 'metric' | 'semantic_model' | 'saved_query';
   readonly fqn: readonly string[];
   readonly data: DataMap;
+  /** What the model of a semantic model names. */
+  readonly refs: readonly RefCall[];
+  /** Where that model's rows live. */
+  readonly relation: RelationParts | undefined;
   readonly description: string;
   readonly config: NodeConfig;
   readonly enabled: boolean;

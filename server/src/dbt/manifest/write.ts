@@ -1,100 +1,176 @@
-import { asList, emptyMap, toJson, type Data, type DataMap, type DataScalar, type Json } from './data.ts';
+import { md5 } from '../../base/md5.ts';
+import { asList, emptyMap, type Data, type DataMap, type DataScalar } from './data.ts';
+import { fields } from './data-fields.ts';
+import { jsonText } from './json-text.ts';
 import { nodeData } from './node-data.ts';
-import type { Manifest, ManifestNode, UniqueId } from './node.ts';
+import type { NodeExtras } from './node-extras.ts';
+import type { MacroNode, Manifest, ManifestNode, UniqueId } from './node.ts';
+import type { QuotePolicy } from './relation.ts';
 
 /** What an artifact says about the invocation that wrote it. */
 export interface ArtifactFacts {
   readonly dbtVersion: string;
   readonly generatedAt: string;
   readonly invocationId: string;
+  readonly startedAt: string;
+  /** `DBT_ENV_CUSTOM_ENV_…` of the environment, without that. */
+  readonly env: Readonly<Record<string, string>>;
   readonly projectName: string;
   readonly adapterType: string;
-  /** Ids of built-in macros and everything else that the project does not hold itself, with their data. */
-  readonly builtinMacros?: ReadonlyMap<UniqueId, DataMap>;
+  readonly quoting: QuotePolicy;
+  /** The macros that every project has. */
+  readonly builtinMacros: readonly MacroNode[];
+  /** The definitions of `selectors.yml`. */
+  readonly selectors: DataMap;
 }
 
 /** What compiling added to a node. */
 export interface CompiledFacts {
   readonly code: string;
+  /** Where the code was written, relative to the project. */
+  readonly path: string | undefined;
   readonly ctes: readonly { readonly id: UniqueId; readonly sql: string }[];
 }
 
-/** `manifest.json` in the shape of dbt's version 12, as JSON. Nodes that were compiled carry their code. */
-export function manifestJson(
+/**
+ * The text of `manifest.json` in the shape of dbt's version 12, in pieces, because a large project's is too large to be
+ * held as a whole. Nodes that were compiled carry their code.
+ */
+export function* manifestText(
   manifest: Manifest,
+  extras: NodeExtras,
   facts: ArtifactFacts,
   compiled: ReadonlyMap<UniqueId, CompiledFacts>,
-): Json {
-  const metadata = new Map<DataScalar, Data>([
+): Generator<string> {
+  const each = (nodes: ReadonlyMap<UniqueId, ManifestNode>, type?: string): Pieces => nodePieces(nodes, extras, type);
+  const macros = new Map([...facts.builtinMacros.map(it => [it.uniqueId, it] as const), ...manifest.macros]);
+  yield `{"metadata": ${jsonText(metadataOf(facts))}`;
+  yield* section('nodes', executablePieces(manifest, extras, compiled));
+  yield* section('sources', each(manifest.sources));
+  yield* section('macros', each(macros));
+  yield* section('docs', each(manifest.docs));
+  yield* section('exposures', each(manifest.exposures));
+  yield* section('metrics', each(manifest.semantic, 'metric'));
+  yield* section('groups', each(manifest.groups));
+  yield `, "selectors": ${jsonText(facts.selectors)}`;
+  yield* section('disabled', disabledPieces(manifest, extras));
+  yield* section(
+    'parent_map',
+    edgePieces(manifest, id => manifest.parents.get(id)),
+  );
+  yield* section(
+    'child_map',
+    edgePieces(manifest, id => manifest.children.get(id)),
+  );
+  yield `, "group_map": ${jsonText(groupMap(manifest))}`;
+  yield* section('saved_queries', each(manifest.semantic, 'saved_query'));
+  yield* section('semantic_models', each(manifest.semantic, 'semantic_model'));
+  yield* section('unit_tests', each(manifest.unitTests));
+  yield ', "functions": {}}';
+}
+
+type Pieces = Iterable<readonly [UniqueId, Data]>;
+
+/** One mapping of the manifest, an entry at a time. */
+function* section(name: string, pieces: Pieces): Generator<string> {
+  let separator = `, "${name}": {`;
+  for (const [id, data] of pieces) {
+    yield `${separator}${jsonText(id)}: ${jsonText(data)}`;
+    separator = ', ';
+  }
+  yield separator === ', ' ? '}' : `${separator}}`;
+}
+
+function* nodePieces(
+  nodes: ReadonlyMap<UniqueId, ManifestNode>,
+  extras: NodeExtras,
+  type: string | undefined,
+): Generator<readonly [UniqueId, Data]> {
+  for (const [id, node] of nodes) {
+    if (type === undefined || node.resourceType === type) yield [id, nodeData(node, extras)];
+  }
+}
+
+function* executablePieces(
+  { nodes }: Manifest,
+  extras: NodeExtras,
+  compiled: ReadonlyMap<UniqueId, CompiledFacts>,
+): Generator<readonly [UniqueId, Data]> {
+  for (const [id, node] of nodes) yield [id, withCompiled(nodeData(node, extras), compiled.get(id))];
+}
+
+function* disabledPieces({ disabled }: Manifest, extras: NodeExtras): Generator<readonly [UniqueId, Data]> {
+  for (const [id, node] of disabled) yield [id, [nodeData(node, extras)]];
+}
+
+/** The neighbours of everything in the graph. */
+function* edgePieces(
+  { nodes, sources, exposures, semantic, unitTests }: Manifest,
+  neighbours: (id: UniqueId) => readonly UniqueId[] | undefined,
+): Generator<readonly [UniqueId, Data]> {
+  for (const part of [nodes, sources, exposures, semantic, unitTests]) {
+    for (const id of part.keys()) yield [id, (neighbours(id) ?? []).toSorted()];
+  }
+}
+
+function metadataOf(facts: ArtifactFacts): DataMap {
+  const { database, schema, identifier } = facts.quoting;
+  return fields(
     ['dbt_schema_version', 'https://schemas.getdbt.com/dbt/manifest/v12.json'],
     ['dbt_version', facts.dbtVersion],
     ['generated_at', facts.generatedAt],
     ['invocation_id', facts.invocationId],
-    ['env', emptyMap],
+    ['invocation_started_at', facts.startedAt],
+    ['env', new Map(Object.entries(facts.env))],
     ['project_name', facts.projectName],
+    ['project_id', md5(facts.projectName)],
+    ['user_id', null],
+    ['send_anonymous_usage_stats', false],
     ['adapter_type', facts.adapterType],
-  ]);
-  const nodes = new Map([...manifest.nodes].map(([id, node]) => [id, withCompiled(nodeData(node), compiled.get(id))]));
-  return toJson(
-    new Map<DataScalar, Data>([
-      ['metadata', metadata],
-      ['nodes', nodes],
-      ['sources', dataOf(manifest.sources)],
-      ['macros', new Map([...(facts.builtinMacros ?? []), ...dataOf(manifest.macros)])],
-      ['docs', dataOf(manifest.docs)],
-      ['exposures', dataOf(manifest.exposures)],
-      ['metrics', dataOf(ofType(manifest.semantic, 'metric'))],
-      ['groups', dataOf(manifest.groups)],
-      ['selectors', emptyMap],
-      ['disabled', new Map([...manifest.disabled].map(([id, node]) => [id, [nodeData(node)]]))],
-      ['parent_map', new Map(manifest.parents)],
-      ['child_map', new Map(manifest.children)],
-      ['group_map', groupMap(manifest)],
-      ['saved_queries', dataOf(ofType(manifest.semantic, 'saved_query'))],
-      ['semantic_models', dataOf(ofType(manifest.semantic, 'semantic_model'))],
-      ['unit_tests', dataOf(manifest.unitTests)],
-    ]),
+    ['quoting', fields(['database', database], ['schema', schema], ['identifier', identifier], ['column', null])],
+    ['run_started_at', facts.startedAt.replace(/Z$/, '+00:00')],
   );
 }
 
 /** The `graph` variable of templates: dbt's nodes by kind. */
-export function graphData(manifest: Manifest): DataMap {
-  return new Map<DataScalar, Data>([
+export function graphData(manifest: Manifest, extras: NodeExtras): DataMap {
+  const dataOf = (nodes: ReadonlyMap<UniqueId, ManifestNode>, type?: string): DataMap =>
+    new Map(nodePieces(nodes, extras, type));
+  return fields(
     ['exposures', dataOf(manifest.exposures)],
     ['functions', emptyMap],
     ['groups', dataOf(manifest.groups)],
-    ['metrics', dataOf(ofType(manifest.semantic, 'metric'))],
+    ['metrics', dataOf(manifest.semantic, 'metric')],
     ['nodes', dataOf(manifest.nodes)],
     ['sources', dataOf(manifest.sources)],
-    ['semantic_models', dataOf(ofType(manifest.semantic, 'semantic_model'))],
-    ['saved_queries', dataOf(ofType(manifest.semantic, 'saved_query'))],
-  ]);
+    ['semantic_models', dataOf(manifest.semantic, 'semantic_model')],
+    ['saved_queries', dataOf(manifest.semantic, 'saved_query')],
+  );
 }
-
-function dataOf(nodes: ReadonlyMap<UniqueId, ManifestNode>): DataMap {
-  return new Map([...nodes].map(([id, node]) => [id, nodeData(node)]));
-}
-
-const ofType = <T extends ManifestNode>(nodes: ReadonlyMap<UniqueId, T>, type: string): ReadonlyMap<UniqueId, T> =>
-  new Map([...nodes].filter(([, node]) => node.resourceType === type));
 
 function withCompiled(data: DataMap, compiled: CompiledFacts | undefined): DataMap {
-  if (compiled === undefined) return data;
-  const ctes = compiled.ctes.map(({ id, sql }) => new Map([['id', id] as const, ['sql', sql] as const]));
-  return new Map<DataScalar, Data>([
-    ...data,
-    ['compiled', true],
-    ['compiled_code', compiled.code],
-    ['extra_ctes_injected', true],
-    ['extra_ctes', ctes],
-  ]);
+  if (compiled === undefined || !data.has('compiled_path')) return data;
+  const ctes = compiled.ctes.map(({ id, sql }) => fields(['id', id], ['sql', sql]));
+  const entries = [...data].flatMap(([key, value]): readonly (readonly [DataScalar, Data])[] =>
+    key === 'compiled_path'
+      ? [
+          [key, compiled.path ?? null],
+          ['compiled', true],
+          ['compiled_code', compiled.code],
+          ['extra_ctes_injected', true],
+          ['extra_ctes', ctes],
+        ]
+      : [[key, value]],
+  );
+  return new Map(entries);
 }
 
 function groupMap(manifest: Manifest): DataMap {
   const groups = new Map<DataScalar, Data>([...manifest.groups.values()].map(group => [group.name, []]));
-  for (const node of manifest.nodes.values()) {
-    const members = node.group === undefined ? undefined : asList(groups.get(node.group));
-    if (node.group !== undefined && members !== undefined) groups.set(node.group, [...members, node.uniqueId]);
+  for (const node of [...manifest.nodes.values(), ...manifest.semantic.values()]) {
+    const group = 'group' in node ? node.group : node.config.get('group');
+    const members = typeof group === 'string' ? asList(groups.get(group)) : undefined;
+    if (typeof group === 'string' && members !== undefined) groups.set(group, [...members, node.uniqueId]);
   }
   return groups;
 }

@@ -61,6 +61,8 @@ export interface Project {
   readonly onRunStart: readonly string[];
   readonly onRunEnd: readonly string[];
   readonly configs: ReadonlyMap<ConfigSection, DataMap>;
+  /** The same before the Jinja in it was rendered. */
+  readonly unrenderedConfigs: ReadonlyMap<ConfigSection, DataMap>;
   /** `undefined` when the key is absent; `null` and '' switch the comment off. */
   readonly queryComment: Data | undefined;
   readonly flags: DataMap;
@@ -87,7 +89,7 @@ export function readProject(data: Data, file: FileId, render: RenderText): ReadP
     onProblem: (path, message) => reader.mistake('yaml-jinja', path, message),
   });
   reader.checkKeys(map);
-  return { project: reader.project(asMap(rendered) ?? emptyMap), mistakes: reader.mistakes };
+  return { project: reader.project(asMap(rendered) ?? emptyMap, map), mistakes: reader.mistakes };
 }
 
 const LATER: ReadonlySet<string> = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
@@ -162,7 +164,7 @@ class ProjectReader {
     }
   }
 
-  project(map: DataMap): Project {
+  project(map: DataMap, unrendered: DataMap): Project {
     const folder = this.#file.slice(0, this.#file.lastIndexOf('/') + 1);
     const paths = this.#paths(map);
     const targetPath = this.#string(map, 'target-path') ?? 'target';
@@ -183,6 +185,7 @@ class ProjectReader {
       onRunStart: this.#strings(map, 'on-run-start'),
       onRunEnd: this.#strings(map, 'on-run-end'),
       configs: this.#configs(map),
+      unrenderedConfigs: configSections(key => asMap(unrendered.get(key)) ?? emptyMap),
       queryComment: map.get('query-comment'),
       flags: this.#map(map, 'flags'),
       requireDbtVersion: this.#requirements(map),
@@ -236,13 +239,7 @@ class ProjectReader {
   }
 
   #configs(map: DataMap): ReadonlyMap<ConfigSection, DataMap> {
-    const configs = new Map<ConfigSection, DataMap>();
-    for (const [section, keys] of SECTIONS) {
-      const found = keys.map(key => this.#map(map, key)).filter(it => it.size > 0);
-      const [first, second] = found;
-      if (first !== undefined) configs.set(section, second === undefined ? first : new Map([...first, ...second]));
-    }
-    return configs;
+    return configSections(key => this.#map(map, key));
   }
 
   #map(map: DataMap, key: string): DataMap {
@@ -267,6 +264,16 @@ class ProjectReader {
     if (strings.length !== nExpected) this.mistake('project-invalid', [key], `'${key}' is not a list of texts`);
     return strings;
   }
+}
+
+/** The sections that configure resources, under whichever of their names they stand. */
+function configSections(mapAt: (key: string) => DataMap): ReadonlyMap<ConfigSection, DataMap> {
+  const configs = new Map<ConfigSection, DataMap>();
+  for (const [section, keys] of SECTIONS) {
+    const [first, second] = keys.map(mapAt).filter(it => it.size > 0);
+    if (first !== undefined) configs.set(section, second === undefined ? first : new Map([...first, ...second]));
+  }
+  return configs;
 }
 
 const DISPATCH_SHAPE = 'each entry of dispatch needs macro_namespace and search_order';

@@ -37,15 +37,18 @@ const KNOWN: ReadonlySet<DataScalar> = new Set(
 function columnOf(name: string, column: DataMap, describe: Describe): ColumnInfo {
   const config = asMap(column.get('config')) ?? emptyMap;
   const meta = new Map([...(asMap(column.get('meta')) ?? emptyMap), ...(asMap(config.get('meta')) ?? emptyMap)]);
+  const written = asString(column.get('description')) ?? '';
   return {
     name,
-    description: describe(asString(column.get('description')) ?? ''),
+    description: describe(written),
+    written,
     dataType: asString(column.get('data_type')),
     quote: asBoolean(column.get('quote')),
     tags: [...stringList(column.get('tags')), ...stringList(config.get('tags'))],
     meta,
     constraints: asList(column.get('constraints')) ?? [],
     granularity: asString(column.get('granularity')),
+    config,
     extra: new Map([...column].filter(([key]) => !KNOWN.has(key))),
   };
 }

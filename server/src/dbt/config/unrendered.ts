@@ -1,0 +1,21 @@
+import type { Data, DataMap, DataScalar } from '../manifest/data.ts';
+import type { ConfigSubject } from './node-config.ts';
+import { canonicalKey } from './merge.ts';
+import { unrenderedLevels } from './project-levels.ts';
+
+/**
+ * What every level says of a resource's configuration, a later one replacing an earlier one key by key, and the project
+ * files' texts with their Jinja as written: dbt compares this to tell whether a configuration was changed.
+ */
+export function mergedLevels({ type, fqn, project, root, properties, inFile }: ConfigSubject): DataMap {
+  const levels = [
+    ...unrenderedLevels(project, type, fqn),
+    ...(properties === undefined ? [] : [properties]),
+    ...(inFile === undefined ? [] : [inFile]),
+    ...(project.isRoot ? [] : unrenderedLevels(root, type, fqn)),
+  ];
+  const entries = levels.flatMap(level => [...level]);
+  return new Map<DataScalar, Data>(
+    entries.map(([key, value]) => [typeof key === 'string' ? canonicalKey(key) : key, value] as const),
+  );
+}

@@ -1,0 +1,34 @@
+import { Float } from '../../render/value.ts';
+import { isList, isMap, textOfKey, Timestamp, type Data } from './data.ts';
+
+/** Data as the JSON text that Python writes: a blank after commas and colons, and nothing but ASCII. */
+export function jsonText(data: Data): string {
+  if (data === null) return 'null';
+  if (typeof data === 'string') return quoted(data);
+  if (isList(data)) return `[${data.map(jsonText).join(', ')}]`;
+  if (isMap(data)) {
+    const entries: string[] = [];
+    for (const [key, value] of data) entries.push(`${quoted(textOfKey(key))}: ${jsonText(value)}`);
+    return `{${entries.join(', ')}}`;
+  }
+  if (data instanceof Timestamp) return quoted(data.text);
+  if (data instanceof Float) return floatText(data.value);
+  return String(data);
+}
+
+/** JSON has no word for infinities and for what is no number. */
+function floatText(value: number): string {
+  if (!Number.isFinite(value)) return 'null';
+  return Number.isInteger(value) && Math.abs(value) < 1e16 ? `${value}.0` : String(value);
+}
+
+/** A text in quotes, every character beyond ASCII as an escape. */
+function quoted(text: string): string {
+  const json = JSON.stringify(text);
+  return BEYOND_ASCII.test(json) ? json.replaceAll(EACH_BEYOND_ASCII, escaped) : json;
+}
+
+const BEYOND_ASCII = /[\u007f-\uffff]/;
+const EACH_BEYOND_ASCII = /[\u0080-\uffff]/g;
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

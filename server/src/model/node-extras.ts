@@ -1,0 +1,158 @@
+import { sha256 } from '../base/sha256.ts';
+import { macroIndex } from '../dbt/context/macro-index.ts';
+import { mergedLevels } from '../dbt/config/unrendered.ts';
+import { asString, emptyMap, stringList, type DataMap } from '../dbt/manifest/data.ts';
+import { macrosCalledBy } from '../dbt/manifest/macro-calls.ts';
+import type { Checksum, MacroExtras, NodeExtras } from '../dbt/manifest/node-extras.ts';
+import type { ExecutableNode, MacroNode, ManifestNode, ModelNode, NodeConfig, UniqueId } from '../dbt/manifest/node.ts';
+import { testedKey, type KeyTest } from '../dbt/manifest/primary-key.ts';
+import { hasJinja } from '../dbt/project/render-data.ts';
+import type { GenericTest } from '../dbt/properties/properties.ts';
+import { patchConfig } from '../dbt/properties/patch-config.ts';
+import { parseJinja } from '../syntax/jinja/parse.ts';
+import type { Descriptions } from './descriptions.ts';
+import type { TemplateEngine } from './engine.ts';
+import type { Inputs } from './inputs.ts';
+import type { NodeFacts } from './node-facts.ts';
+import type { ProjectView } from './project-view.ts';
+import type { Structure } from './structure.ts';
+import type { Summaries } from './summaries.ts';
+import { usesInTemplate } from './uses.ts';
+
+/** What the extras draw on. */
+export interface ExtrasParts {
+  readonly inputs: Inputs;
+  readonly structure: Structure;
+  readonly summaries: Summaries;
+  readonly facts: NodeFacts;
+  readonly descriptions: Descriptions;
+  readonly engine: TemplateEngine;
+  readonly view: ProjectView;
+}
+
+/** What only artifacts and the variable `model` show of nodes. Each answer reads no more than the node it is about. */
+export class ProjectNodeExtras implements NodeExtras {
+  readonly #parts: ExtrasParts;
+
+  constructor(parts: ExtrasParts) {
+    this.#parts = parts;
+  }
+
+  get createdAt(): number {
+    const milliseconds = Date.parse(this.#parts.inputs.currentSettings.runStartedAt);
+    return Number.isNaN(milliseconds) ? 0 : milliseconds / 1000;
+  }
+
+  rootPath = (packageName: string): string => {
+    const { inputs, structure } = this.#parts;
+    const { folder } = structure.projectNamed(packageName);
+    return folder === '' ? inputs.root : `${inputs.root}/${folder.replace(/\/$/, '')}`;
+  };
+
+  checksum = (node: ExecutableNode): Checksum => {
+    const declared = this.#parts.facts.declared(node.uniqueId);
+    if (declared === undefined || !HAS_FILE.has(declared.at.kind)) return NO_CHECKSUM;
+    const text = this.#parts.inputs.text.get(declared.file) ?? '';
+    // dbt does not read seeds of more than a megabyte for this.
+    const isBig = node.resourceType === 'seed' && text.length > MAXIMUM_SEED && byteLength(text) > MAXIMUM_SEED;
+    if (isBig) return { name: 'path', checksum: declared.originalPath };
+    return { name: 'sha256', checksum: sha256(text.trim()) };
+  };
+
+  unrenderedConfig = (node: ManifestNode): DataMap => {
+    const { facts, structure } = this.#parts;
+    const declared = facts.declared(node.uniqueId);
+    if (declared === undefined) return emptyMap;
+    const entry = declared.at.kind === 'entry' ? facts.entryOf(declared) : undefined;
+    const isYaml = declared.at.kind === 'entry' && declared.kind !== 'snapshot';
+    const properties = entry === undefined ? facts.patchConfig(node.uniqueId) : patchConfig(entry.data);
+    const test = facts.genericTest(declared);
+    const captured = isYaml || !('configCall' in node) ? emptyMap : node.configCall;
+    return mergedLevels({
+      type: declared.kind,
+      fqn: 'fqn' in node ? node.fqn : [],
+      project: facts.projectOf(declared),
+      root: structure.rootProject(),
+      properties: node.resourceType === 'source' ? sourceLevels(node.config) : (properties?.config ?? emptyMap),
+      inFile: test === undefined ? captured : new Map([...captured, ...test.config]),
+    });
+  };
+
+  docBlocks = (packageName: string, written: string): readonly UniqueId[] => {
+    if (!hasJinja(written)) return [];
+    const uses = usesInTemplate(parseJinja(written));
+    return uses.flatMap(use => {
+      if (use.kind !== 'doc') return [];
+      const doc = this.#parts.descriptions.resolveDoc(use.package, use.name, packageName);
+      return doc === undefined ? [] : [doc.uniqueId];
+    });
+  };
+
+  macro = (node: Pick<MacroNode, 'uniqueId' | 'packageName' | 'name'>): MacroExtras => {
+    const { view, engine, structure } = this.#parts;
+    const { fileText, range } = engine.builtinMacroText(node.uniqueId) ?? view.macroText(node.uniqueId);
+    const text = fileText.slice(range.start, range.end);
+    const scope = {
+      index: macroIndex(view),
+      adapterType: view.adapterType,
+      rootPackage: structure.rootProject().name,
+      dispatchOrder: (namespace: string) => view.dispatchOrder(namespace),
+    };
+    const declared = this.#parts.facts.declared(node.uniqueId);
+    const block = declared?.at.kind === 'block' ? declared.at.block : undefined;
+    return { text, dependsOn: macrosCalledBy({ ...node, text }, scope), supportedLanguages: block?.supportedLanguages };
+  };
+
+  metric = (name: string): DataMap | undefined => {
+    const [declared] = this.#parts.inputs.declared.get(`metric:${name}`) ?? [];
+    return declared && this.#parts.facts.entryOf(declared)?.data;
+  };
+
+  testedKey = (node: ModelNode): readonly string[] => {
+    const { facts, summaries } = this.#parts;
+    const patch = facts.patch.get(node.uniqueId);
+    if (patch === undefined) return [];
+    const tests = testsByTarget(summaries.properties.get(patch.file).tests);
+    return testedKey((tests.get(`${node.name} ${String(node.version)}`) ?? []).map(keyTest));
+  };
+}
+
+const grouped = new WeakMap<readonly GenericTest[], ReadonlyMap<string, readonly GenericTest[]>>();
+
+/** The tests of a file by the model and version they are hung on; made once for a list of tests. */
+function testsByTarget(tests: readonly GenericTest[]): ReadonlyMap<string, readonly GenericTest[]> {
+  const known = grouped.get(tests);
+  if (known !== undefined) return known;
+  const groups = new Map<string, GenericTest[]>();
+  for (const test of tests) {
+    if (test.target.kind !== 'node') continue;
+    const key = `${test.target.name} ${String(test.target.version)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [test]);
+    else group.push(test);
+  }
+  grouped.set(tests, groups);
+  return groups;
+}
+
+const NO_CHECKSUM: Checksum = { name: 'none', checksum: '' };
+const HAS_FILE: ReadonlySet<string> = new Set(['file', 'block', 'entry']);
+const MAXIMUM_SEED = 1024 * 1024;
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+/** What the YAML of a source and its table configures, as dbt has put it together. */
+function sourceLevels(config: NodeConfig): DataMap {
+  const own = ['enabled', 'event_time', 'freshness', 'loaded_at_field', 'loaded_at_query', 'meta', 'tags'] as const;
+  return new Map(own.map(key => [key, config.get(key) ?? null]));
+}
+
+function keyTest({ metadata, config, columnName }: GenericTest): KeyTest {
+  const combination = stringList(metadata.kwargs.get('combination_of_columns'));
+  const column = asString(metadata.kwargs.get('column_name')) ?? columnName;
+  return {
+    name: metadata.name,
+    columns: column === undefined ? combination : [column],
+    enabled: config.get('enabled') !== false,
+  };
+}
