@@ -42,12 +42,12 @@ describe('the command line', () => {
 describe('the environment', () => {
   test('sets flags that the command line does not', () => {
     const environment = { DBT_TARGET: 'prod', DBT_FULL_REFRESH: 'true', DBT_QUIET: '0', DBT_THREADS: '3' };
+    // dbt reads no DBT_THREADS.
     expect(read('run', environment)).toEqual({
       command: 'run',
       target: 'prod',
       'full-refresh': true,
       quiet: false,
-      threads: 3,
     });
     expect(read('run -t dev', environment)).toMatchObject({ target: 'dev' });
   });

@@ -196,11 +196,14 @@ describe('commands', () => {
     expect(await sluice('clean')).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "text": "Removed target
-      error: .. is not removed: it lies outside of the project.
-      error: models is not removed: it holds the project's own files.",
+        "text": "error: .. is not removed: it lies outside of the project.
+             models is not removed: it holds the project's own files.
+             Nothing was removed.",
       }
     `);
+    expect(existsSync(path.join(project, 'target'))).toBe(true);
+    writeFileSync(path.join(project, 'dbt_project.yml'), 'name: shop\nprofile: shop\n');
+    expect(await sluice('clean')).toEqual({ code: 0, text: 'Removed target' });
     expect(readdirSync(project).toSorted()).toEqual(['dbt_project.yml', 'models', 'profiles.yml']);
   }, 60_000);
 });

@@ -12,7 +12,7 @@ interface Rule {
 }
 
 const core = ['base', 'syntax', 'render', 'binder', 'dbt', 'db', 'model'];
-const everything = [...core, 'features', 'run', 'host', 'warehouse', 'protocol', 'lsp', 'cli'];
+const everything = [...core, 'features', 'run', 'packages', 'host', 'warehouse', 'protocol', 'lsp', 'cli'];
 
 const table: Readonly<Record<string, Rule>> = {
   base: { values: [], types: [], packages: [] },
@@ -28,7 +28,8 @@ const table: Readonly<Record<string, Rule>> = {
     packages: ['sql-formatter', 'node-sql-parser'],
   },
   run: { values: ['base', 'dbt', 'model', 'host'], types: ['warehouse', 'render'], packages: ['node:*'] },
-  host: { values: ['base'], types: [], packages: ['node:*'] },
+  packages: { values: ['base', 'syntax', 'dbt', 'host'], types: [], packages: ['node:*'] },
+  host: { values: ['base'], types: [], packages: ['node:*', 'tar', 'undici'] },
   warehouse: { values: ['base', 'host'], types: [], packages: ['node:*', '@duckdb/node-api', 'pg', 'pg-cursor'] },
   protocol: { values: [], types: ['base'], packages: [] },
   lsp: {

@@ -1,8 +1,11 @@
+import { nearest } from '../base/nearest.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { flags, type Flag } from './flags.ts';
+import { commandGroups, commandNamed, commands } from './commands.ts';
+import { flagNamed, flags, takes, type Flag } from './flags.ts';
 
 /** A command line, read. */
 export interface Arguments {
+  /** As it was typed; both words of a command that has two. */
   readonly command: string | undefined;
   /** The words after the command, such as the macro of `run-operation`. */
   readonly words: readonly string[];
@@ -14,6 +17,9 @@ export interface Arguments {
   readonly typed: ReadonlySet<string>;
 }
 
+/** The values of flags that nobody gave on the command line or in the environment, by dbt's names with underscores. */
+export type ProjectFlags = ReadonlyMap<string, boolean | number | string>;
+
 /**
  * Reads the words after the program's name, and dbt's environment variables (`DBT_TARGET`, `DBT_FULL_REFRESH` …) for
  * flags that are not among them. The failure is a sentence for a person.
@@ -23,7 +29,14 @@ export function readArguments(
   environment: Readonly<Record<string, string>>,
 ): Result<Arguments, string> {
   const reader = new ArgumentReader(words);
-  const failure = reader.read() ?? reader.readEnvironment(environment);
+  const failure = reader.read() ?? reader.readEnvironment(environment) ?? reader.contradiction();
+  return failure === undefined ? ok(reader.arguments()) : err(failure);
+}
+
+/** The command line with the project's own `flags:` for what neither it nor the environment says. */
+export function withProjectFlags(given: Arguments, project: ProjectFlags): Result<Arguments, string> {
+  const reader = new ArgumentReader([], given);
+  const failure = reader.readProject(project);
   return failure === undefined ? ok(reader.arguments()) : err(failure);
 }
 
@@ -31,21 +44,29 @@ export function readArguments(
 class ArgumentReader {
   readonly #words: readonly string[];
   #at = 0;
-  readonly #commands: string[] = [];
-  readonly #switches = new Map<string, boolean>();
-  readonly #texts = new Map<string, string>();
-  readonly #numbers = new Map<string, number>();
-  readonly #lists = new Map<string, readonly string[]>();
-  readonly #typed = new Set<string>();
+  #command: string | undefined;
+  readonly #rest: string[] = [];
+  readonly #switches: Map<string, boolean>;
+  readonly #texts: Map<string, string>;
+  readonly #numbers: Map<string, number>;
+  readonly #lists: Map<string, readonly string[]>;
+  readonly #typed: Set<string>;
 
-  constructor(words: readonly string[]) {
+  constructor(words: readonly string[], start?: Arguments) {
     this.#words = words;
+    this.#command = start?.command;
+    this.#rest.push(...(start?.words ?? []));
+    this.#switches = new Map(start?.switches);
+    this.#texts = new Map(start?.texts);
+    this.#numbers = new Map(start?.numbers);
+    this.#lists = new Map(start?.lists);
+    this.#typed = new Set(start?.typed);
   }
 
   arguments(): Arguments {
     return {
-      command: this.#commands[0],
-      words: this.#commands.slice(1),
+      command: this.#command,
+      words: this.#rest,
       switches: this.#switches,
       texts: this.#texts,
       numbers: this.#numbers,
@@ -58,35 +79,69 @@ class ArgumentReader {
   read(): string | undefined {
     while (this.#at < this.#words.length) {
       const word = this.#words[this.#at++] ?? '';
-      if (!isFlag(word)) {
-        this.#commands.push(word);
-        continue;
-      }
-      const failure = this.#flag(word);
+      const failure = isFlag(word) ? this.#flag(word) : this.#word(word);
+      if (failure !== undefined) return failure;
+    }
+    return this.#misplaced();
+  }
+
+  readEnvironment(environment: Readonly<Record<string, string>>): string | undefined {
+    for (const flag of flags) {
+      const { variable } = flag;
+      if (variable === undefined || this.#isSet(flag)) continue;
+      const found = [variable.replace(/^DBT_/, 'DBT_ENGINE_'), variable].find(it => (environment[it] ?? '') !== '');
+      const failure = found === undefined ? undefined : this.#setText(flag, environment[found] ?? '', found);
+      if (failure !== undefined) return failure;
+    }
+    // What it was called before dbt 1.5.
+    const noPrint = environment['DBT_NO_PRINT'] ?? '';
+    if (noPrint !== '' && !this.#switches.has('print')) this.#switches.set('print', !isYes(noPrint));
+    return undefined;
+  }
+
+  readProject(project: ProjectFlags): string | undefined {
+    for (const [name, value] of project) {
+      const flag = flagNamed(name, this.#command);
+      if (flag === undefined || this.#isSet(flag) || !IN_PROJECTS.has(flag.name)) continue;
+      const failure = this.#setText(flag, String(value), `flags.${name} in dbt_project.yml`);
       if (failure !== undefined) return failure;
     }
     return undefined;
   }
 
-  readEnvironment(environment: Readonly<Record<string, string>>): string | undefined {
-    for (const flag of flags) {
-      const value = environment[`DBT_${flag.name.replaceAll('-', '_').toUpperCase()}`];
-      if (value === undefined || value === '' || this.#isSet(flag) || !FROM_ENVIRONMENT.has(flag.name)) continue;
-      const failure = flag.kind === 'switch' ? this.#setSwitch(flag, value) : this.#set(flag, value);
-      if (failure !== undefined) return failure;
+  /** Two flags that cannot both be meant. */
+  contradiction(): string | undefined {
+    const pairs = [
+      ['inline', 'select'],
+      ['inline', 'selector'],
+      ['warn-error', 'warn-error-options'],
+    ] as const;
+    const both = pairs.find(pair => pair.every(name => this.#hasValue(name)));
+    return both === undefined ? undefined : `--${both[0]} and --${both[1]} cannot be given together.`;
+  }
+
+  #word(word: string): string | undefined {
+    if (this.#command === undefined) {
+      const second = this.#words[this.#at];
+      const isGroup = commandGroups.has(word) && second !== undefined && !isFlag(second);
+      if (isGroup) this.#at++;
+      this.#command = isGroup ? `${word} ${second}` : word;
+    } else {
+      this.#rest.push(word);
     }
     return undefined;
   }
 
   #flag(word: string): string | undefined {
     const [name, given] = splitAtEquals(word.replace(/^--?/, ''));
-    const negated = word.startsWith('--no-') ? flagNamed(name.slice(3)) : undefined;
+    const negated = word.startsWith('--no-') ? flagNamed(name.slice(3), this.#command) : undefined;
     if (negated?.kind === 'switch') {
+      this.#typed.add(name.slice(3));
       this.#switches.set(negated.name, false);
       return undefined;
     }
-    const flag = flagNamed(name);
-    if (flag === undefined) return `No such option: ${word}`;
+    const flag = flagNamed(name, this.#command);
+    if (flag === undefined) return this.#unknown(word);
     this.#typed.add(name);
     if (flag.kind === 'switch') {
       if (given !== undefined) return `Option '--${flag.name}' does not take a value.`;
@@ -96,6 +151,30 @@ class ArgumentReader {
     if (flag.kind === 'many') return this.#many(flag, given);
     const value = given ?? this.#words[this.#at++];
     return value === undefined ? `Option '--${flag.name}' requires an argument.` : this.#set(flag, value);
+  }
+
+  #unknown(word: string): string {
+    const typed = word.replace(/=.*$/s, '');
+    const command = canonical(this.#command);
+    const names = flags
+      .filter(flag => takes(command, flag))
+      .flatMap(flag => [flag.name, ...(flag.kind === 'switch' ? [`no-${flag.name}`] : [])]);
+    const near = typed.startsWith('--') ? nearest(typed.slice(2), names) : undefined;
+    return `No such option: ${typed}${near === undefined ? '' : `. Did you mean --${near}?`}`;
+  }
+
+  /** A flag that the command, once it is known, does not take. */
+  #misplaced(): string | undefined {
+    const command = canonical(this.#command);
+    if (command === undefined) return undefined;
+    for (const name of this.#typed) {
+      const flag = flagNamed(name, command);
+      if (flag === undefined || takes(command, flag)) continue;
+      const takers = commands.filter(it => takes(it.name, flag)).map(it => it.name);
+      const typed = name.length === 1 ? `-${name}` : `--${name}`;
+      return `No such option: ${typed}. '${command}' does not take it; ${listed(takers)}.`;
+    }
+    return undefined;
   }
 
   #many(flag: Flag, given: string | undefined): string | undefined {
@@ -108,48 +187,63 @@ class ArgumentReader {
     return undefined;
   }
 
+  /** Sets a flag from a text that says yes or no for switches; `from` is where it comes from. */
+  #setText(flag: Flag, value: string, from: string): string | undefined {
+    if (flag.kind !== 'switch') {
+      const failure = this.#set(flag, flag.kind === 'many' ? value.trim() : value);
+      return failure === undefined ? undefined : `${from}: ${failure}`;
+    }
+    if (!isYes(value) && !/^(?:0|false|f|no|n|off)$/i.test(value)) {
+      return `${from}: '${value}' is not a valid boolean.`;
+    }
+    this.#switches.set(flag.name, isYes(value));
+    return undefined;
+  }
+
   #set(flag: Flag, value: string): string | undefined {
-    if (flag.choices !== undefined && !flag.choices.includes(value)) {
+    const choice = flag.choices?.find(it => it === value.toLowerCase());
+    if (flag.choices !== undefined && choice === undefined) {
       return `Invalid value for '--${flag.name}': '${value}' is not one of ${flag.choices.map(it => `'${it}'`).join(', ')}.`;
     }
-    if (flag.kind === 'many') this.#lists.set(flag.name, [value]);
-    if (flag.kind === 'text') this.#texts.set(flag.name, value);
+    if (flag.kind === 'many') this.#lists.set(flag.name, value.split(/\s+/));
+    if (flag.kind === 'text') this.#texts.set(flag.name, choice ?? value);
     if (flag.kind !== 'number') return undefined;
     if (!/^-?\d+$/.test(value)) return `Invalid value for '--${flag.name}': '${value}' is not a valid integer.`;
     this.#numbers.set(flag.name, Number(value));
     return undefined;
   }
 
-  #setSwitch(flag: Flag, value: string): string | undefined {
-    const isOn = /^(?:1|true|t|yes|y|on)$/i.test(value);
-    if (!isOn && !/^(?:0|false|f|no|n|off)$/i.test(value)) {
-      return `Invalid value for the environment variable of '--${flag.name}': '${value}' is not a valid boolean.`;
-    }
-    this.#switches.set(flag.name, isOn);
-    return undefined;
+  #isSet({ name }: Flag): boolean {
+    return this.#hasValue(name);
   }
 
-  #isSet({ name }: Flag): boolean {
+  #hasValue(name: string): boolean {
     return [this.#switches, this.#texts, this.#numbers, this.#lists].some(it => it.has(name));
   }
 }
 
-/** The flags that dbt also reads from the environment. `DBT_PROFILES_DIR` is part of the search for profiles. */
-const FROM_ENVIRONMENT: ReadonlySet<string> = new Set(
+const isYes = (value: string): boolean => /^(?:1|true|t|yes|y|on)$/i.test(value);
+
+/** The flags that dbt also reads from `flags:` in `dbt_project.yml`. */
+const IN_PROJECTS: ReadonlySet<string> = new Set(
   [
-    'project-dir target profile target-path indirect-selection log-format threads full-refresh fail-fast',
-    'store-failures quiet use-colors write-json warn-error debug empty',
+    'cache-selected-only debug fail-fast indirect-selection log-format log-format-file log-level log-level-file',
+    'partial-parse populate-cache printer-width send-anonymous-usage-stats static-parser use-colors use-colors-file',
+    'use-experimental-parser version-check warn-error warn-error-options write-json',
   ].flatMap(line => line.split(' ')),
 );
 
 /** A lone dash and negative numbers are values. */
 const isFlag = (word: string): boolean => /^--?[A-Za-z]/.test(word);
 
-const byName: ReadonlyMap<string, Flag> = new Map(
-  flags.flatMap(flag => [flag.name, ...(flag.aliases ?? [])].map(name => [name, flag] as const)),
-);
+/** The command's own name where an alias was typed; `undefined` for a word that is no command. */
+const canonical = (command: string | undefined): string | undefined =>
+  command === undefined ? undefined : commandNamed(command)?.name;
 
-const flagNamed = (name: string): Flag | undefined => byName.get(name.replaceAll('_', '-'));
+function listed(takers: readonly string[]): string {
+  const last = takers.at(-1) ?? '';
+  return takers.length < 2 ? `${last || 'no other command'} does` : `${takers.slice(0, -1).join(', ')} and ${last} do`;
+}
 
 function splitAtEquals(text: string): readonly [string, string | undefined] {
   const at = text.indexOf('=');

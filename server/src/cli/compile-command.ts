@@ -3,13 +3,16 @@ import { isFailure, type NodeResult } from '../run/result.ts';
 import { commandTypes } from '../run/plan.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import { runResultsArtifact } from '../run/artifacts.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { compileHere } from './compile-here.ts';
 import { inlineProject } from './inline.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import type { Invocation } from './project.ts';
 import { writeManifest } from './parse-command.ts';
 import { artifactWriter } from './run-command.ts';
+import { grouped } from './run-printer.ts';
 import { printFailures, printRefusal } from './run-summary.ts';
 import { selectedIds } from './selection.ts';
 import { bundle, withWarehouse } from './warehouse.ts';
@@ -17,21 +20,75 @@ import { bundle, withWarehouse } from './warehouse.ts';
 /** `compile`: renders the selected nodes to `target/compiled`, and prints the SQL of one node or of `--inline`. */
 export async function compileCommand(invocation: Invocation): Promise<number> {
   const { output, arguments: given } = invocation;
+  const format = given.texts.get('output') ?? 'text';
+  if (format !== 'text' && format !== 'json') {
+    return refuse(output, `Invalid value for '--output': '${format}' is not one of 'text', 'json'.`);
+  }
   const inline = given.texts.get('inline');
   const inlined = inline === undefined ? undefined : inlineProject(invocation, inline);
   const project = inlined?.invocation ?? invocation;
   if (stopsOnErrors(project)) return 2;
   const selected = inlined === undefined ? selectedIds(project, commandTypes.compile) : ok([inlined.id]);
   if (!selected.ok) return refuse(output, selected.failure.message);
-  return withWarehouse(invocation, async warehouse => {
-    const compiled = await compileNodes(project, selected.value, warehouse);
-    if (!compiled.ok) return compiled.failure;
-    if (given.switches.get('write-json') ?? true) writeManifest(invocation);
-    const shown = inlined === undefined ? namedResults(project, compiled.value) : compiled.value;
-    for (const { compiledSql } of shown) if (compiledSql !== undefined) output.terminal.line(compiledSql);
-    if (shown.length === 0) note(output, `Compiled ${compiled.value.length} nodes.`);
-    return compiled.value.some(result => isFailure(result.status)) ? 1 : 0;
+  const compiled = await compileSelected(project, selected.value);
+  if (!compiled.ok) return compiled.failure;
+  if (given.switches.get('write-json') ?? true) writeManifest(invocation);
+  const shown = inlined === undefined ? namedResults(project, compiled.value) : compiled.value;
+  for (const result of shown) printCompiled(project, result, format);
+  if (shown.length === 0) note(output, `Compiled ${grouped(compiled.value.length)} ${nodes(compiled.value.length)}.`);
+  return compiled.value.some(result => isFailure(result.status)) ? 1 : 0;
+}
+
+const nodes = (count: number): string => (count === 1 ? 'node' : 'nodes');
+
+/**
+ * Compiles nodes and writes what comes of it: in this thread where the project knows enough, with the warehouse where a
+ * template asks it something. The failure is an exit code; what went wrong has been said.
+ */
+export async function compileSelected(
+  invocation: Invocation,
+  selected: readonly UniqueId[],
+): Promise<Result<readonly NodeResult[], number>> {
+  const begun = invocation.clock.elapsed();
+  const here = compileHere(invocation, selected, artifactWriter(invocation));
+  printFailures(invocation, here.results);
+  const asked = here.asking.length === 0 ? ok([]) : await compileAsking(invocation, here.asking);
+  if (!asked.ok) return asked;
+  const results = [...here.results, ...asked.value];
+  writeResults(invocation, results, (invocation.clock.elapsed() - begun) / 1000);
+  return ok(results);
+}
+
+async function compileAsking(
+  invocation: Invocation,
+  asking: readonly UniqueId[],
+): Promise<Result<readonly NodeResult[], number>> {
+  let asked: Result<readonly NodeResult[], number> = err(2);
+  const code = await withWarehouse(invocation, async warehouse => {
+    asked = await compileNodes(invocation, asking, warehouse);
+    return 0;
   });
+  return code === 0 ? asked : err(code);
+}
+
+function writeResults(invocation: Invocation, results: readonly NodeResult[], seconds: number): void {
+  const { db, clock } = invocation;
+  const { invocationId, flags } = invocation.input.settings;
+  const artifact = runResultsArtifact(results, {
+    invocationId,
+    generatedAt: clock.now(),
+    seconds,
+    arguments: flags,
+    relationName: id => db.relation(id)?.relationName,
+  });
+  artifactWriter(invocation)(artifact);
+}
+
+function printCompiled({ db, output }: Invocation, { id, compiledSql }: NodeResult, format: string): void {
+  if (compiledSql === undefined) return;
+  if (format === 'text') return output.terminal.line(compiledSql);
+  const node = db.node(id)?.name ?? id;
+  return output.terminal.line(JSON.stringify({ node, compiled: compiledSql }, undefined, 2));
 }
 
 /** The results of nodes that `--select` calls by their names. */

@@ -9,14 +9,18 @@ export function projectProblems({ db }: Invocation): readonly Problem[] {
   return [...db.files().flatMap(file => db.problems(file)), ...db.projectProblems()];
 }
 
+/** What reading the project shows to be wrong: at these errors dbt stops before it compiles anything. */
+export function readingProblems({ db }: Invocation): readonly Problem[] {
+  return [...db.files().flatMap(file => db.parseProblems(file)), ...db.projectProblems()];
+}
+
 /**
  * Prints the mistakes that dbt would stop at before it does anything, and says whether there are any. Warnings are
  * counted only; `sluice parse` shows them.
  */
 export function stopsOnErrors(invocation: Invocation): boolean {
-  const { db } = invocation;
   // A template that does not compile fails its own node and no other, when its turn comes.
-  const problems = [...db.files().flatMap(file => db.parseProblems(file)), ...db.projectProblems()];
+  const problems = readingProblems(invocation);
   const errors = problems.filter(stopsDbt);
   for (const problem of errors) printProblem(invocation, problem);
   const nWarnings = problems.filter(it => it.severity === 'warning').length;
@@ -35,9 +39,9 @@ export const stopsDbt = (problem: Problem): boolean => problem.severity === 'err
 
 /** Prints a problem with its place and the line it is on. */
 export function printProblem(invocation: Invocation, problem: Problem): void {
-  const { terminal, style, format } = invocation.output;
+  const { terminal: events, asides: terminal, style, format } = invocation.output;
   if (format === 'json') {
-    terminal.line(
+    events.line(
       JSON.stringify({
         level: problem.severity,
         code: problem.code,

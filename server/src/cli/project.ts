@@ -27,9 +27,7 @@ export function openProject(given: Arguments, output: Output, signal: AbortSigna
   const workingFolder = process.cwd();
   const root = projectRoot(given, workingFolder);
   if (!isProject(root)) {
-    return err(
-      `No dbt_project.yml found at ${path.join(root, 'dbt_project.yml')}. Go to your project, or name it with --project-dir.`,
-    );
+    return err(missingProject(root));
   }
   const settings = projectSettings(given, { root, workingFolder }, systemClock);
   if (!settings.ok) return err(settings.failure.message);
@@ -39,6 +37,10 @@ export function openProject(given: Arguments, output: Output, signal: AbortSigna
   const input: ProjectInput = { root, files: readProjectFiles(root), profiles, settings: settings.value };
   return ok({ arguments: given, output, clock: systemClock, root, input, db: createModelDb(input), signal });
 }
+
+/** Why there is nothing to work on. */
+export const missingProject = (root: string): string =>
+  `No dbt_project.yml found at ${path.join(root, 'dbt_project.yml')}. Go to your project, or name it with --project-dir.`;
 
 /** The folder that artifacts go to: `--target-path`, else the project's. */
 export function targetFolder({ arguments: given, root, db }: Invocation): string {

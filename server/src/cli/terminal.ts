@@ -21,6 +21,10 @@ class StreamTerminal implements Terminal {
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
+    // Whoever read the other end of a pipe may have seen enough (`| head`): what runs goes on, and says no more.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   }
 
   get isLive(): boolean {

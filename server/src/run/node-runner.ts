@@ -56,7 +56,12 @@ function withNode(db: ModelDb, id: UniqueId, work: (node: NodeView) => NodeOutco
   return { ...NOTHING, failure: { message, place: undefined, dbtMessage: `Internal Error\n  ${message}` } };
 }
 
-function compiledOutcome(db: ModelDb, node: NodeView, { text, problem }: Compiled): NodeOutcome {
+/** What came of compiling a node. */
+export function compiledOutcome(
+  db: ModelDb,
+  node: NodeView,
+  { text, problem }: Pick<Compiled, 'text' | 'problem'>,
+): NodeOutcome {
   if (problem === undefined) return { ...NOTHING, compiledSql: text };
   return { ...NOTHING, failure: failureOf(db, node, { problem, refusal: undefined, isWritten: false }) };
 }
