@@ -96,7 +96,9 @@ class TreeBuilder {
     const content = { start: event.valueStart, end: event.valueEnd };
     const nQuotes = style === 'single-quoted' || style === 'double-quoted' ? 1 : 0;
     const range = { start: content.start - nQuotes, end: content.end + nQuotes };
-    return { kind: 'scalar', ...range, text, style, content, verbatim: event.fast, tag };
+    // A plain text with a comment below it counts as one of several lines to the parser.
+    const verbatim = event.fast || (style === 'plain' && this.#text.slice(content.start, content.end) === text);
+    return { kind: 'scalar', ...range, text, style, content, verbatim, tag };
   }
 
   /** The place of a value that is not there: just after the `:`, `-` or `?` that asks for it. */

@@ -1,20 +1,25 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import type { Offset, TextRange } from '../../base/text-range.ts';
 import { documentsFromEvents } from './from-events.ts';
+import { parsePlainly } from './plain.ts';
 import { parseTolerantly } from './tolerant.ts';
 import { dereferenced, isMerge, type YamlNode, type YamlProblem, type YamlTree } from './tree.ts';
 
 /** Parses a YAML file of one document. Never fails: a broken file gives a partial tree and a problem at its place. */
 export function parseYaml(text: string): YamlTree {
-  const tree = parseStrictly(text) ?? parseTolerantly(text);
+  const plain = parsePlainly(text);
+  const tree = plain === undefined ? parseWhole(text) : { root: plain, problems: [] };
   if (tree.root === undefined) return tree;
   const problems = [...tree.problems];
   checkKeys(problems, tree.root);
   return problems.length === tree.problems.length ? tree : { ...tree, problems };
 }
 
-/** The tree of a well-formed file; for any other the parser's own complaint, and what the tolerant parser makes out. */
-function parseStrictly(text: string): YamlTree | undefined {
+/**
+ * Parses with all of YAML: the tree of a well-formed file; for any other the parser's own complaint, and what the tolerant
+ * parser makes out.
+ */
+export function parseWhole(text: string): YamlTree {
   try {
     const [first, second] = documentsFromEvents(text, parseEvents(text, {}));
     const problems = second === undefined ? [] : [severalDocuments(text, second.at)];
