@@ -124,8 +124,8 @@ export class PackageSource {
         err(`git dependencies should contain exactly one version. ${unrendered} contains: ${wanted.join(', ')}`),
       );
     }
-    if (warnsUnpinned && UNPINNED.has(revision)) this.#settings.onWarning(unpinned(unrendered, revision));
     return this.#once(`git ${git} ${revision} ${subdirectory ?? ''}`, async () => {
+      if (warnsUnpinned && UNPINNED.has(revision)) this.#settings.onWarning(unpinned(unrendered, revision));
       const folder = this.#newDownload();
       const { environment, signal } = this.#settings;
       const commit = await checkOut({ repository: git, revision, folder, environment, signal });
