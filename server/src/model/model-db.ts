@@ -101,7 +101,16 @@ export class ProjectModel implements ModelDb {
       describe: id => this.#described.get(id),
       graph: () => this.#graphData.get(ONLY),
     });
-    this.#extras = new ProjectNodeExtras({ inputs, structure, summaries, facts, descriptions, engine, view: this.#view });
+    this.#extras = new ProjectNodeExtras({
+      inputs,
+      structure,
+      summaries,
+      facts,
+      sources,
+      descriptions,
+      engine,
+      view: this.#view,
+    });
     facts.useViews({
       view: this.#view,
       parseNode: id => this.#view.parseNode(id),

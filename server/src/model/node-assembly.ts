@@ -123,7 +123,7 @@ export class NodeAssembly {
       name: declared.name,
       packageName: declared.packageName,
       file: declared.file,
-      path: declared.path,
+      path: pathOf(declared),
       originalPath: declared.originalPath,
       fqn: this.#facts.fqn(declared),
       rawCode: this.#facts.rawCode.get(uniqueId),
@@ -138,7 +138,7 @@ export class NodeAssembly {
       description: this.description.get(uniqueId),
       written: this.#written(declared),
       columns: this.columns.get(uniqueId),
-      tags: stringList(config.get('tags')),
+      tags: declared.at.kind === 'hook' ? [String(declared.at.path[0])] : stringList(config.get('tags')),
       meta: asMap(config.get('meta')) ?? emptyMap,
       group: asString(config.get('group')) ?? (attached && asString(this.#facts.config.get(attached).get('group'))),
       docs: docsOf(config),
@@ -218,6 +218,10 @@ export class NodeAssembly {
     return { resourceType: 'doc', ...identity(declared), contents };
   }
 }
+
+/** A snapshot that YAML declares lies, for dbt, in a file of its own below the properties file. */
+const pathOf = ({ kind, at, path, name }: Declared): string =>
+  kind === 'snapshot' && at.kind === 'entry' ? `${path}/${name}.sql` : path;
 
 const fileKeyOf = (target: TestTarget): string =>
   target.kind === 'source' ? `sources.${target.source}` : `${target.section}.${target.name}`;

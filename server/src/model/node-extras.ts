@@ -1,20 +1,31 @@
 import { sha256 } from '../base/sha256.ts';
 import { macroIndex } from '../dbt/context/macro-index.ts';
 import { mergedLevels } from '../dbt/config/unrendered.ts';
-import { asString, emptyMap, stringList, type DataMap } from '../dbt/manifest/data.ts';
+import { freshnessData } from '../dbt/manifest/node-data-parts.ts';
+import {
+  asList,
+  asMap,
+  asString,
+  emptyMap,
+  isMap,
+  stringList,
+  type Data,
+  type DataMap,
+  type DataScalar,
+} from '../dbt/manifest/data.ts';
 import { macrosCalledBy } from '../dbt/manifest/macro-calls.ts';
 import type { Checksum, MacroExtras, NodeExtras } from '../dbt/manifest/node-extras.ts';
 import type { ExecutableNode, MacroNode, ManifestNode, ModelNode, NodeConfig, UniqueId } from '../dbt/manifest/node.ts';
 import { testedKey, type KeyTest } from '../dbt/manifest/primary-key.ts';
 import { hasJinja } from '../dbt/project/render-data.ts';
-import type { GenericTest } from '../dbt/properties/properties.ts';
-import { patchConfig } from '../dbt/properties/patch-config.ts';
+import type { GenericTest, SourceTableEntry } from '../dbt/properties/properties.ts';
 import { parseJinja } from '../syntax/jinja/parse.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { TemplateEngine } from './engine.ts';
 import type { Inputs } from './inputs.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { ProjectView } from './project-view.ts';
+import type { SourceFacts } from './source-facts.ts';
 import type { Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
 import { usesInTemplate } from './uses.ts';
@@ -25,6 +36,7 @@ export interface ExtrasParts {
   readonly structure: Structure;
   readonly summaries: Summaries;
   readonly facts: NodeFacts;
+  readonly sources: SourceFacts;
   readonly descriptions: Descriptions;
   readonly engine: TemplateEngine;
   readonly view: ProjectView;
@@ -63,17 +75,19 @@ export class ProjectNodeExtras implements NodeExtras {
     const { facts, structure } = this.#parts;
     const declared = facts.declared(node.uniqueId);
     if (declared === undefined) return emptyMap;
+    const source = this.#parts.sources.entry.get(node.uniqueId);
     const entry = declared.at.kind === 'entry' ? facts.entryOf(declared) : undefined;
     const isYaml = declared.at.kind === 'entry' && declared.kind !== 'snapshot';
-    const properties = entry === undefined ? facts.patchConfig(node.uniqueId) : patchConfig(entry.data);
+    const patch = facts.patchConfig(node.uniqueId)?.config ?? emptyMap;
+    const own = entry === undefined ? patch : (asMap(entry.data.get('config')) ?? emptyMap);
     const test = facts.genericTest(declared);
-    const captured = isYaml || !('configCall' in node) ? emptyMap : node.configCall;
+    const captured = isYaml || !('configCall' in node) ? emptyMap : withPlainHooks(node.configCall);
     return mergedLevels({
       type: declared.kind,
       fqn: 'fqn' in node ? node.fqn : [],
       project: facts.projectOf(declared),
       root: structure.rootProject(),
-      properties: node.resourceType === 'source' ? sourceLevels(node.config) : (properties?.config ?? emptyMap),
+      properties: source !== undefined && 'config' in node ? sourceConfig(source, node.config) : own,
       inFile: test === undefined ? captured : new Map([...captured, ...test.config]),
     });
   };
@@ -136,15 +150,30 @@ function testsByTarget(tests: readonly GenericTest[]): ReadonlyMap<string, reado
 }
 
 const NO_CHECKSUM: Checksum = { name: 'none', checksum: '' };
-const HAS_FILE: ReadonlySet<string> = new Set(['file', 'block', 'entry']);
+const HAS_FILE: ReadonlySet<string> = new Set(['file', 'block', 'entry', 'hook']);
 const MAXIMUM_SEED = 1024 * 1024;
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
-/** What the YAML of a source and its table configures, as dbt has put it together. */
-function sourceLevels(config: NodeConfig): DataMap {
-  const own = ['enabled', 'event_time', 'freshness', 'loaded_at_field', 'loaded_at_query', 'meta', 'tags'] as const;
-  return new Map(own.map(key => [key, config.get(key) ?? null]));
+/** What the YAML of a source and its table configures, as dbt puts it together before it looks at the project. */
+function sourceConfig({ source, table }: SourceTableEntry, config: NodeConfig): DataMap {
+  const written = [source, table].flatMap(it => [...(asMap(it.get('config')) ?? emptyMap)]);
+  const merged = new Map<DataScalar, Data>(written);
+  const freshness = asMap(config.get('freshness'));
+  if (freshness === undefined) merged.delete('freshness');
+  else merged.set('freshness', freshnessData(freshness));
+  for (const key of ['loaded_at_field', 'loaded_at_query', 'meta', 'tags']) merged.set(key, config.get(key) ?? null);
+  return merged;
+}
+
+/** Hooks as a template writes them: one text, or several. */
+function withPlainHooks(config: DataMap): DataMap {
+  const plain = new Map(config);
+  for (const key of ['pre-hook', 'post-hook']) {
+    const texts = (asList(config.get(key)) ?? []).map(hook => (isMap(hook) ? (hook.get('sql') ?? null) : hook));
+    if (texts.length > 0) plain.set(key, texts.length === 1 ? (texts[0] ?? null) : texts);
+  }
+  return plain;
 }
 
 function keyTest({ metadata, config, columnName }: GenericTest): KeyTest {

@@ -8,7 +8,7 @@ import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueI
 import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
 import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
 import { columnItems } from '../dbt/properties/columns.ts';
-import { patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
+import { entryConfig, patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry, GenericTest, PatchSection } from '../dbt/properties/properties.ts';
 import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
 import type { Project } from '../dbt/project/project.ts';
@@ -231,7 +231,7 @@ export class NodeFacts {
     };
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
-    const properties = (entry === undefined ? this.patchConfig(id) : patchConfig(entry.data))?.config ?? emptyMap;
+    const properties = (entry === undefined ? this.patchConfig(id)?.config : entryConfig(declared, entry.data)) ?? emptyMap;
     const captured = this.#inFileConfig(declared);
     // A test's macro may configure it too; what the YAML says of the test itself comes last.
     const inFile = test === undefined ? captured : new Map([...captured, ...withTags(test)]);
@@ -315,7 +315,7 @@ export class NodeFacts {
       const answer = this.resolveSource(source);
       return answer?.enabled === true ? [answer.uniqueId] : [];
     });
-    return { nodes: [...new Set([...models, ...tables])], macros: [...new Set([...macros, ...(hooks?.macros ?? [])])] };
+    return { nodes: [...new Set([...tables, ...models])], macros: [...new Set([...macros, ...(hooks?.macros ?? [])])] };
   }
 
   /** Foreign keys of the properties name the models they point to. */

@@ -120,14 +120,14 @@ export class SourceFacts {
     const { source, table } = entry;
     const config = this.config.get(id);
     const describe = this.#descriptions.renderer(declared.packageName);
-    const { uniqueId, name, packageName, file, path, originalPath } = declared;
+    const { uniqueId, name, packageName, file, originalPath } = declared;
     return {
       resourceType: 'source',
       uniqueId,
       name,
       packageName,
       file,
-      path,
+      path: originalPath,
       originalPath,
       fqn: this.#fqn(declared, entry),
       sourceName: entry.sourceName,

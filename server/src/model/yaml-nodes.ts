@@ -92,6 +92,7 @@ export class YamlNodes {
       fqn,
       model,
       testedNode: tested,
+      schema: tested === undefined ? undefined : this.#facts.relation.get(tested)?.schema,
       version: declared.version,
       versions: asMap(data.get('versions')),
       given: (asList(data.get('given')) ?? []).filter(isMap).map(given => this.#given(declared, given)),
@@ -147,14 +148,14 @@ export class YamlNodes {
     const config = this.#facts.config.get(declared.uniqueId);
     const model = asString(data.get('model'));
     const calls = literalCalls(model === undefined ? [] : [model]);
-    const nodes = resourceType === 'metric' ? this.#metricParents(data) : this.#dependsOn(declared, calls).nodes;
+    const nodes = this.#semanticParents(declared, data, resourceType, calls);
     return {
       resourceType,
       ...identity(declared),
       fqn,
       data,
       refs: calls.refs,
-      relation: resourceType === 'semantic_model' ? this.#relationOf(nodes) : undefined,
+      relation: this.#relationOf(resourceType, nodes),
       description: this.#describe(declared, data),
       config,
       enabled: config.get('enabled') !== false,
@@ -162,8 +163,26 @@ export class YamlNodes {
     };
   }
 
-  #relationOf([model]: readonly UniqueId[]): RelationParts | undefined {
-    return model === undefined ? undefined : this.#facts.relation.get(model);
+  #semanticParents(
+    declared: Declared,
+    data: DataMap,
+    resourceType: SemanticNode['resourceType'],
+    calls: LiteralCalls,
+  ): readonly UniqueId[] {
+    if (resourceType === 'metric') return this.#metricParents(data);
+    if (resourceType === 'semantic_model') return this.#dependsOn(declared, calls).nodes;
+    const names = stringList(asMap(data.get('query_params'))?.get('metrics'));
+    return names.flatMap(name => this.#inputs.declared.get(`metric:${name}`)?.[0]?.uniqueId ?? []);
+  }
+
+  /** Where a semantic model's rows live; the target's own place for what a saved query exports. */
+  #relationOf(resourceType: SemanticNode['resourceType'], [model]: readonly UniqueId[]): RelationParts | undefined {
+    if (resourceType === 'semantic_model') return model === undefined ? undefined : this.#facts.relation.get(model);
+    const target = this.#structure.chosenTarget();
+    if (resourceType === 'metric' || target === undefined) return undefined;
+    const { database, schema } = target;
+    const quote = { database: true, schema: true, identifier: true };
+    return { database, schema, identifier: '', quote, relationName: undefined };
   }
 
   /** A metric depends on the metrics and on the semantic models of the measures that its parameters name. */
@@ -192,7 +211,7 @@ export class YamlNodes {
     const models = nodes.flatMap(it => (it.kind === 'found' ? [it.uniqueId] : []));
     const tables = sources.map(source => this.#facts.resolveSource(source));
     const found = tables.flatMap(it => (it?.enabled === true ? [it.uniqueId] : []));
-    return { nodes: [...new Set([...models, ...found])], macros: [] };
+    return { nodes: [...new Set([...found, ...models])], macros: [] };
   }
 }
 

@@ -16,6 +16,7 @@ const COMMON = {
   tags: [],
   meta: emptyMap,
   group: null,
+  static_analysis: null,
 } satisfies Readonly<Record<string, Data>>;
 
 const NODE = {
@@ -90,10 +91,11 @@ const DEFAULTS: ReadonlyMap<ResourceType, NodeConfig> = new Map<ResourceType, No
       loaded_at_query: null,
       meta: emptyMap,
       tags: [],
+      static_analysis: null,
     }),
   ],
   ['exposure', config(LIGHT)],
-  ['unit_test', config({ tags: [], meta: emptyMap, enabled: true })],
+  ['unit_test', config({ tags: [], meta: emptyMap, enabled: true, static_analysis: null })],
   ['metric', config({ enabled: true, group: null, meta: emptyMap })],
   ['semantic_model', config({ enabled: true, group: null, meta: emptyMap })],
   ['saved_query', config({ enabled: true, group: null, meta: emptyMap, export_as: null, schema: null })],

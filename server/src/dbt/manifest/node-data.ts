@@ -4,7 +4,6 @@ import { contractData } from './contract.ts';
 import {
   columnsData,
   constraintsData,
-  dependsOnData,
   docsData,
   identityFields,
   patchPath,
@@ -14,7 +13,7 @@ import {
 import { asMap, isMap, type Data, type DataMap } from './data.ts';
 import { fields, onlyFields, optionalFields, withDefaults } from './data-fields.ts';
 import type { NodeExtras } from './node-extras.ts';
-import type { ExecutableNode, ManifestNode, ModelNode } from './node.ts';
+import type { ExecutableNode, ManifestNode, ModelNode, RefCall } from './node.ts';
 import { primaryKey } from './primary-key.ts';
 
 /** A node in dbt's own shape and order of keys: what `manifest.json` and the `graph` variable show. */
@@ -84,14 +83,37 @@ function seedFields(node: ExecutableNode, extras: NodeExtras) {
 function codeFields(node: ExecutableNode) {
   return [
     ['language', node.language],
-    ['refs', node.refs.map(refData)],
+    ['refs', refsOf(node).map(refData)],
     ['sources', node.sources.map(sourceCallData)],
     ['metrics', node.metrics],
     ['functions', []],
-    ['depends_on', dependsOnData(node.dependsOn)],
+    ['depends_on', fields(['macros', macrosOf(node)], ['nodes', node.dependsOn.nodes])],
     ['compiled_path', null],
     ['contract', contractData(node)],
   ] as const;
+}
+
+/** Tests that dbt does not render while it reads the project: what they use is known without. */
+const PLAIN_TESTS: ReadonlySet<string> = new Set(['macro.dbt.test_not_null', 'macro.dbt.test_unique']);
+
+const testMacro = (node: ExecutableNode): string | undefined =>
+  node.resourceType === 'test' && node.testMetadata !== undefined
+    ? node.dependsOn.macros.find(id => id.endsWith(`.test_${node.testMetadata?.name ?? ''}`))
+    : undefined;
+
+/** A test names its own macro first. */
+function macrosOf(node: ExecutableNode): readonly string[] {
+  const own = testMacro(node);
+  if (own === undefined) return node.dependsOn.macros;
+  return PLAIN_TESTS.has(own) ? [own] : [own, ...node.dependsOn.macros.filter(id => id !== own)];
+}
+
+/** What a rendered `ref` has as a text is a number where dbt takes it from the YAML itself. */
+function refsOf(node: ExecutableNode): readonly RefCall[] {
+  if (!PLAIN_TESTS.has(testMacro(node) ?? '')) return node.refs;
+  return node.refs.map(ref =>
+    typeof ref.version === 'string' && /^\d+$/.test(ref.version) ? { ...ref, version: Number(ref.version) } : ref,
+  );
 }
 
 function ownFields(node: ExecutableNode, extras: NodeExtras): readonly (readonly [string, Data | undefined])[] {
@@ -125,10 +147,17 @@ function modelFields(node: ModelNode, extras: NodeExtras): readonly (readonly [s
     ['constraints', constraintsData(node.constraints, 'model')],
     ['version', node.version],
     ['latest_version', node.latestVersion],
-    ['deprecation_date', node.deprecationDate],
+    ['deprecation_date', instantOf(node.deprecationDate)],
     ['primary_key', primaryKey(node, extras)],
     ['time_spine', timeSpineData(node.timeSpine)],
   ];
+}
+
+/** A day stands for its first moment. */
+function instantOf(date: string | undefined): string | undefined {
+  if (date === undefined) return undefined;
+  const moment = date.includes(':') ? date.replace(' ', 'T') : `${date}T00:00:00`;
+  return /(?:Z|[+-]\d\d:\d\d)$/.test(moment) ? moment : `${moment}+00:00`;
 }
 
 function timeSpineData(spine: DataMap | undefined): Data {

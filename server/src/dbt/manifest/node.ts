@@ -230,6 +230,8 @@ export interface UnitTestNode extends Resource {
   /** The model's name as written. */
   readonly model: string;
   readonly testedNode: UniqueId | undefined;
+  /** The schema of the tested node. */
+  readonly schema: string | undefined;
   readonly version: string | number | undefined;
   /** `versions:` as written. */
   readonly versions: DataMap | undefined;

@@ -176,7 +176,7 @@ function savedQueryConfig({ config }: SemanticNode): DataMap {
 }
 
 /** An export takes what it does not say itself from its saved query. */
-function exportData(data: DataMap, { config }: SemanticNode): DataMap {
+function exportData(data: DataMap, { config, relation }: SemanticNode): DataMap {
   const own = asMap(data.get('config')) ?? emptyMap;
   return fields(
     ['name', data.get('name')],
@@ -184,9 +184,9 @@ function exportData(data: DataMap, { config }: SemanticNode): DataMap {
       'config',
       fields(
         ['export_as', own.get('export_as') ?? config.get('export_as')],
-        ['schema_name', own.get('schema_name') ?? own.get('schema') ?? config.get('schema')],
+        ['schema_name', own.get('schema_name') ?? own.get('schema') ?? config.get('schema') ?? relation?.schema],
         ['alias', own.get('alias') ?? data.get('name')],
-        ['database', own.get('database')],
+        ['database', own.get('database') ?? relation?.database],
       ),
     ],
     ['unrendered_config', own],

@@ -87,7 +87,7 @@ export function unitTestData(node: UnitTestNode, extras: NodeExtras): DataMap {
     ['depends_on', dependsOnData(node.dependsOn)],
     ['config', new Map(node.config)],
     ['checksum', sha256(textOfUnitTest(node))],
-    ['schema', null],
+    ['schema', node.schema],
     ['created_at', extras.createdAt],
     ['versions', versionsData(node)],
     ['version', node.version],

@@ -115,8 +115,7 @@ class TestReader {
     const match = TEST_NAME.exec(split.test);
     if (match === null) return this.#report(path, `Test name string did not match expected pattern: ${split.test}`);
     if (split.args.has('model')) return this.#report(path, RESERVED_ARGUMENT);
-    const args = this.#arguments(split.args);
-    if (column !== undefined) args.set('column_name', column.name);
+    const args = this.#arguments(split.args, column);
     args.set('model', `{{ get_where_subquery(${targetCall(target)}) }}`);
     const config = this.#takeConfig(args, path);
     const description = asString(args.get('description')) ?? '';
@@ -125,11 +124,12 @@ class TestReader {
   }
 
   /** Since dbt 1.11 the arguments of a test may stand below `arguments:`. */
-  #arguments(args: DataMap): Map<DataScalar, Data> {
+  #arguments(args: DataMap, column: TestedColumn | undefined): Map<DataScalar, Data> {
+    const named: readonly [DataScalar, Data][] = column === undefined ? [] : [['column_name', column.name]];
     const nested = asMap(args.get('arguments'));
-    if (nested === undefined || !this.#context.argumentsProperty) return new Map(args);
-    const rest = [...args].filter(([key]) => key !== 'arguments');
-    return new Map([...nested, ...rest]);
+    if (nested === undefined || !this.#context.argumentsProperty) return new Map([...args, ...named]);
+    const rest = [...args].filter(([key]) => key !== 'arguments' && !nested.has(key));
+    return new Map([...rest, ...named, ...nested, ...[...args].filter(([key]) => nested.has(key))]);
   }
 
   /** Takes what configures the test out of its arguments. */

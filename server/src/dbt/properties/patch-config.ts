@@ -1,4 +1,4 @@
-import { asMap, emptyMap, type Data, type DataMap, type DataScalar } from '../manifest/data.ts';
+import { asMap, emptyMap, stringList, type Data, type DataMap, type DataScalar } from '../manifest/data.ts';
 
 /** The configuration that an entry carries: its `config:`, and the attributes that dbt moves into it. */
 export function patchConfig(data: DataMap): PatchConfig {
@@ -20,6 +20,16 @@ export interface PatchConfig {
 }
 
 const MOVED: readonly string[] = ['meta', 'docs', 'access', 'group', 'tags', 'freshness', 'materialized', 'enabled'];
+
+/** The configuration of what a properties file declares itself. */
+export function entryConfig({ kind }: { readonly kind: string }, data: DataMap): DataMap {
+  if (kind === 'snapshot') return patchConfig(data).config;
+  const config = asMap(data.get('config')) ?? emptyMap;
+  if (kind !== 'exposure') return config;
+  const meta = new Map([...(asMap(data.get('meta')) ?? []), ...(asMap(config.get('meta')) ?? [])]);
+  const tags = [...new Set([...stringList(data.get('tags')), ...stringList(config.get('tags'))])].toSorted();
+  return new Map<DataScalar, Data>([...config, ['tags', tags], ['meta', meta]]);
+}
 
 /** dbt's complaint about an attribute that is given twice. */
 export const doubledAttribute = (attribute: string, file: string): string =>
