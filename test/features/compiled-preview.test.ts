@@ -117,6 +117,15 @@ test('in a properties file a test shows its query, and what surrounds it shows t
   expect(previewAt('models/shop.yml', 'type: dashboard')).toBe('none');
 });
 
+test('the answer for a model holds up to the test inside its entry', () => {
+  const text = severalNodes.files.get('models/shop.yml')!;
+  const found = compiledPreview(projectDb(severalNodes), 'models/shop.yml', {
+    mode: 'compile',
+    offset: text.indexOf('name: orders'),
+  });
+  expect(text.slice(found!.extent!.start, found!.extent!.end)).toMatch(/^name: orders\n[^]*data_tests:\n *-$/);
+});
+
 /** What a macro is shown to expand to, and below it what each part of that stands for in the macro's file. */
 const expansionsOf = (source: string): string | undefined => shown(source, 'macros/main.sql');
 

@@ -2,7 +2,7 @@ import type { Offset, TextRange } from '../base/text-range.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { ModelDb, RenderOptions } from '../model/db.ts';
 import type { FileId, RenderProblem, Rendered, Segment } from '../render/rendered.ts';
-import { entriesOf, entryAt } from './entries.ts';
+import { entriesOf, entryAt, extentAround } from './entries.ts';
 import { macroExpansions } from './macro-expansions.ts';
 
 /** The SQL a file renders to, and which part of the file each part of it stands for. */
@@ -40,10 +40,11 @@ export function compiledPreview(
   options: PreviewOptions = { mode: 'compile' },
 ): CompiledPreview | undefined {
   const entries = entriesOf(db, file);
-  const entry = options.offset === undefined ? undefined : entryAt(entries, options.offset);
-  const candidates = entry === undefined ? entries : [entry];
-  for (const { uniqueId, range } of candidates) {
-    const extent = entries.length > 1 ? range : undefined;
+  const { offset } = options;
+  const entry = offset === undefined ? undefined : entryAt(entries, offset);
+  for (const candidate of entry === undefined ? entries : [entry]) {
+    const { uniqueId, range } = candidate;
+    const extent = entries.length > 1 ? extentAround(candidate, entries, offset ?? range.start) : undefined;
     const found = macroExpansions(db, uniqueId, extent) ?? nodePreview(db, file, { uniqueId, extent, options });
     if (found !== undefined) return found;
   }

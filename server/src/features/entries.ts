@@ -22,6 +22,17 @@ export function entryAt(entries: readonly Entry[], offset: Offset): Entry | unde
   return around.sort((a, b) => length(a.range) - length(b.range))[0];
 }
 
+/** The part of an entry around an offset that no entry inside of it takes. */
+export function extentAround({ range }: Entry, entries: readonly Entry[], offset: Offset): TextRange {
+  const inside = entries.filter(it => isWithin(it.range, range)).map(it => it.range);
+  const before = inside.filter(it => it.end < offset).map(it => it.end + 1);
+  const after = inside.filter(it => it.start > offset).map(it => it.start - 1);
+  return { start: Math.max(range.start, ...before), end: Math.min(range.end, ...after) };
+}
+
+const isWithin = (inner: TextRange, outer: TextRange): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end && length(inner) < length(outer);
+
 function entry(uniqueId: UniqueId, file: FileId, place: Origin | undefined): Entry | undefined {
   if (place === undefined || place.file !== file) return undefined;
   return { uniqueId, range: { start: place.start, end: place.end } };
