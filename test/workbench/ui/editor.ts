@@ -55,6 +55,12 @@ export async function clickOn(window: Window, word: string, modifier?: 'Control'
   if (modifier !== undefined) await page.keyboard.up(modifier);
 }
 
+/** Moves the cursor into a word that some editor shows, which makes it the active one. */
+export async function clickIn({ page }: Window, editor: Locator, word: string): Promise<void> {
+  const { left, right, top, bottom } = await boxIn(editor, word);
+  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+}
+
 /** Replaces the whole text of the active editor, as one paste would. */
 export async function replaceText({ page }: Window, text: string): Promise<void> {
   await page.keyboard.press('Control+A');
@@ -134,8 +140,13 @@ export async function showsText(editor: Locator, text: string | RegExp): Promise
 
 /** The part of the screen that a word of the active editor's visible text occupies, once it is shown. */
 export async function boxOf(window: Window, word: string): Promise<Box> {
-  await showsText(activeEditor(window), word);
-  const box = await activeEditor(window).locator('.view-lines').evaluate(boxInside, word);
+  return boxIn(activeEditor(window), word);
+}
+
+/** The same in any editor. */
+async function boxIn(editor: Locator, word: string): Promise<Box> {
+  await showsText(editor, word);
+  const box = await editor.locator('.view-lines').evaluate(boxInside, word);
   if (box === undefined) throw new Error(`'${word}' is not in one line`);
   return box;
 }

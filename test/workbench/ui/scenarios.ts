@@ -1,6 +1,8 @@
 import { copyOfSampleProject } from '../sample-copy.ts';
 import type { Scenario } from './check.ts';
 import { editing } from './editing.ts';
+import { nodeKinds } from './node-kinds.ts';
+import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { afterClosing, resilience } from './resilience.ts';
 import { running } from './running.ts';
@@ -10,7 +12,7 @@ import { noProject, restricted, twoProjects } from './workspaces.ts';
 const sampleProject: Scenario = {
   title: 'the sample project',
   setUp: () => ({ content: { folder: copyOfSampleProject() } }),
-  checks: [...editing, ...problems, ...running, ...resilience],
+  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...running, ...resilience],
   afterwards: afterClosing,
 };
 
