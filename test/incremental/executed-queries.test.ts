@@ -52,9 +52,7 @@ describe('an edit costs what it touches', () => {
         "rendered(model.shop.orders)",
         "raw-code(model.shop.orders)",
         "captured(model.shop.orders)",
-        "config(model.shop.orders)",
         "parse-problems(models/orders.sql)",
-        "depends-on(model.shop.orders)",
         "problems(models/orders.sql)",
         "node(model.shop.orders)",
       ]

@@ -12,6 +12,8 @@ import type { Summaries } from './summaries.ts';
 export class Descriptions {
   /** The text of a docs block, without the white space around it. */
   readonly docContents: Query<UniqueId, string>;
+  /** Texts with Jinja, by package and text: the same few sentences stand at many columns. */
+  readonly #described: Query<string, string>;
   readonly #inputs: Inputs;
   readonly #structure: Structure;
 
@@ -26,6 +28,7 @@ export class Descriptions {
       const text = (inputs.text.get(declared.file) ?? '').slice(block.contents.start, block.contents.end);
       return this.#rendered(text).trim();
     });
+    this.#described = new Query(inputs.db, 'described-text', key => this.#describe(key));
   }
 
   /** Docs blocks are templates themselves, in which nearly nothing is known. */
@@ -37,16 +40,19 @@ export class Descriptions {
 
   /** A renderer of descriptions in a package's properties; a text that does not render stays as it is. */
   renderer(packageName: string): Describe {
+    return text => (hasJinja(text) ? this.#described.get(`${packageName}\n${text}`) : text);
+  }
+
+  #describe(key: string): string {
+    const end = key.indexOf('\n');
+    const packageName = key.slice(0, end);
+    const text = key.slice(end + 1);
     const doc = (named: string | undefined, name: string): string | undefined => {
       const found = this.resolveDoc(named, name, packageName);
       return found && this.docContents.get(found.uniqueId);
     };
-    const render = this.#structure.renderer('docs', { packageName, doc });
-    return text => {
-      if (!hasJinja(text)) return text;
-      const result = render(text);
-      return 'value' in result && typeof result.value === 'string' ? result.value : text;
-    };
+    const result = this.#structure.renderer('docs', { packageName, doc })(text);
+    return 'value' in result && typeof result.value === 'string' ? result.value : text;
   }
 
   /** The docs block that `doc('name')` or `doc('package', 'name')` means in a package. */

@@ -10,7 +10,7 @@ export interface TemplateEngine {
   /** Renders one text of a YAML file natively, with what dbt offers there. */
   readonly renderYaml: (text: string, context: YamlRenderContext) => RenderedText;
   /** Renders a node as dbt does while it reads the project, to learn what the node uses and configures. */
-  readonly capture: (view: ManifestView, node: NodeView) => CapturedNode;
+  readonly capture: (view: ManifestView, node: NodeView) => CapturedRender;
   /** Calls `generate_database_name`, `generate_schema_name` and `generate_alias_name` for a node. */
   readonly relationNames: (view: ManifestView, node: NodeView, custom: CustomNames) => RelationNames;
   readonly compile: (view: ManifestView, node: NodeView, options: CompileOptions) => Compiled;
@@ -29,9 +29,15 @@ export interface YamlRenderContext {
   readonly doc?: (packageName: string | undefined, name: string) => string | undefined;
 }
 
+/** What a parse render saw, and what it gave. */
+export interface CapturedRender extends Omit<CapturedNode, 'problem'> {
+  readonly rendered: Rendered;
+}
+
 /** What a parse render saw. */
 export interface CapturedNode {
-  readonly rendered: Rendered;
+  /** What it ended in, where it did not end well. */
+  readonly problem: Rendered['problem'];
   readonly refs: readonly RefCall[];
   readonly sources: readonly SourceCall[];
   /** The `config()` calls merged, later over earlier. */

@@ -8,16 +8,17 @@ import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueI
 import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
 import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
 import { columnItems } from '../dbt/properties/columns.ts';
-import { entryConfig, patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
+import { patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry, GenericTest, PatchSection } from '../dbt/properties/properties.ts';
 import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
 import type { Project } from '../dbt/project/project.ts';
 import type { ManifestView, NodeView } from '../dbt/compile/manifest-view.ts';
-import type { CapturedNode, CustomNames, RelationNames, TemplateEngine } from './engine.ts';
+import type { CapturedNode, CapturedRender, CustomNames, RelationNames, TemplateEngine } from './engine.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 import { literalCalls, type LiteralCalls } from './literal-calls.ts';
 import { patchKey } from './name-index.ts';
+import { capturePlainTest, plainTestsHold } from './plain-tests.ts';
 import type { SourceFacts } from './source-facts.ts';
 import type { Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
@@ -53,6 +54,7 @@ export class NodeFacts {
   /** A test as its YAML declares it, apart from what else that file says. */
   readonly #namesFollowDefaults: Query<typeof ONLY, boolean>;
   readonly #tests: Query<UniqueId, GenericTest | undefined>;
+  readonly #plainTestsHold: Query<typeof ONLY, boolean>;
 
   readonly rawCode: Query<UniqueId, string>;
   readonly patch: Query<UniqueId, PatchOfNode | undefined>;
@@ -62,7 +64,7 @@ export class NodeFacts {
   readonly config: Query<UniqueId, NodeConfig>;
   readonly names: Query<UniqueId, RelationNames>;
   readonly relation: Query<UniqueId, RelationParts | undefined>;
-  readonly dependsOn: Query<UniqueId, DependsOn>;
+  readonly #links: Query<UniqueId, Links>;
 
   constructor(
     inputs: Inputs,
@@ -84,10 +86,13 @@ export class NodeFacts {
     this.hookCaptured = new Query(db, 'hook-captured', id => this.#captureHooks(id), { equals: same });
     this.config = new Query(db, 'config', id => this.#configOf(id), { equals: same });
     this.names = new Query(db, 'names', id => this.#namesOf(id), { equals: same });
+    this.#plainTestsHold = new Query(db, 'plain-tests-hold', () => this.#testsAreBuiltin());
     this.#namesFollowDefaults = new Query(db, 'names-follow-defaults', () => this.#followsDefaults());
     this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
-    this.dependsOn = new Query(db, 'depends-on', id => this.#dependsOn(id), { equals: same });
+    this.#links = new Query(db, 'depends-on', id => this.#linksOf(id), { equals: same });
   }
+
+  readonly dependsOn = { get: (id: UniqueId): DependsOn => this.#links.get(id).dependsOn };
 
   useViews(views: ViewSource): void {
     this.#views = views;
@@ -194,7 +199,7 @@ export class NodeFacts {
   #patchOf(id: UniqueId): PatchOfNode | undefined {
     const declared = this.declared(id);
     const section = declared === undefined ? undefined : PATCHED_BY.get(declared.kind);
-    if (declared === undefined || section === undefined) return undefined;
+    if (declared === undefined || section === undefined || declared.at.kind === 'generic-test') return undefined;
     const refs = this.#inputs.patches.get(patchKey({ section, name: declared.name })) ?? [];
     const ref = refs.find(it => it.packageName === declared.packageName);
     if (ref === undefined) return undefined;
@@ -205,8 +210,16 @@ export class NodeFacts {
   }
 
   #capture(id: UniqueId): CapturedNode {
+    const declared = this.declared(id);
+    if (isPython(declared?.file ?? '')) return capturePython(this.rawCode.get(id));
+    const test = declared && this.genericTest(declared);
+    const plain = test !== undefined && this.#plainTestsHold.get(ONLY) ? capturePlainTest(test) : undefined;
+    return plain ?? withoutText(this.parseRender(id));
+  }
+
+  /** The render by which dbt learns what a node uses and configures. */
+  parseRender(id: UniqueId): CapturedRender {
     const views = this.#views;
-    if (isPython(this.declared(id)?.file ?? '')) return capturePython(this.rawCode.get(id));
     return views === undefined ? NOTHING : this.#engine.capture(views.view, views.parseNode(id));
   }
 
@@ -216,7 +229,7 @@ export class NodeFacts {
     const views = this.#views;
     if (hooks.length === 0 || views === undefined) return undefined;
     const texts = hooks.map(hook => (isMap(hook) ? (asString(hook.get('sql')) ?? '') : ''));
-    return this.#engine.capture(views.view, views.hookNode(id, texts.join('\n')));
+    return withoutText(this.#engine.capture(views.view, views.hookNode(id, texts.join('\n'))));
   }
 
   #configOf(id: UniqueId): NodeConfig {
@@ -231,7 +244,7 @@ export class NodeFacts {
     };
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
-    const properties = (entry === undefined ? this.patchConfig(id)?.config : entryConfig(declared, entry.data)) ?? emptyMap;
+    const properties = (entry === undefined ? this.patchConfig(id) : patchConfig(entry.data))?.config ?? emptyMap;
     const captured = this.#inFileConfig(declared);
     // A test's macro may configure it too; what the YAML says of the test itself comes last.
     const inFile = test === undefined ? captured : new Map([...captured, ...withTags(test)]);
@@ -278,6 +291,12 @@ export class NodeFacts {
     return special.length === 0 && !own.some(({ name }) => isNamingMacro(name));
   }
 
+  #testsAreBuiltin(): boolean {
+    const builtin = this.#engine.builtinMacros(this.#structure.adapterType());
+    const packageNames = this.#structure.packages.get(ONLY).projects.map(({ name }) => name);
+    return plainTestsHold(this.#inputs.macros.get(ONLY) ?? [], builtin, packageNames);
+  }
+
   #relationOf(id: UniqueId): RelationParts | undefined {
     const declared = this.declared(id);
     if (declared === undefined) return undefined;
@@ -293,29 +312,35 @@ export class NodeFacts {
   }
 
   /** Whether everything a node refers to is there and enabled; a test of which that is not true is switched off. */
-  resolvesAll(declared: Declared): boolean {
-    const { refs, sources } = this.captured.get(declared.uniqueId);
-    return (
-      refs.every(ref => this.resolveRef(ref, declared.packageName).kind === 'found') &&
-      sources.every(source => this.resolveSource(source)?.enabled === true)
-    );
+  resolvesAll({ uniqueId }: Declared): boolean {
+    return this.#links.get(uniqueId).resolvesAll;
   }
 
-  #dependsOn(id: UniqueId): DependsOn {
+  #linksOf(id: UniqueId): Links {
     const declared = this.declared(id);
-    if (declared === undefined || !TEMPLATED.has(declared.kind)) return { nodes: [], macros: [] };
-    const { refs, sources, macros } = this.captured.get(id);
-    const constraints = declared.kind === 'model' ? this.constraintRefs(id) : { refs: [], sources: [] };
-    const hooks = this.hookCaptured.get(id);
-    const models = [...refs, ...constraints.refs, ...(hooks?.refs ?? [])].flatMap(ref => {
-      const answer = this.resolveRef(ref, declared.packageName);
-      return answer.kind === 'found' ? [answer.uniqueId] : [];
-    });
-    const tables = [...sources, ...constraints.sources, ...(hooks?.sources ?? [])].flatMap(source => {
-      const answer = this.resolveSource(source);
-      return answer?.enabled === true ? [answer.uniqueId] : [];
-    });
-    return { nodes: [...new Set([...tables, ...models])], macros: [...new Set([...macros, ...(hooks?.macros ?? [])])] };
+    if (declared === undefined || !TEMPLATED.has(declared.kind)) return NO_LINKS;
+    const own = this.captured.get(id);
+    const constraints = declared.kind === 'model' ? this.constraintRefs(id) : undefined;
+    const hooks = declared.kind === 'test' ? undefined : this.hookCaptured.get(id);
+    const callers: readonly LiteralCalls[] = [own, constraints, hooks].filter(it => it !== undefined);
+    const nodes = new Set<UniqueId>();
+    let resolvesAll = true;
+    for (const caller of callers) {
+      for (const ref of caller.refs) {
+        const answer = this.resolveRef(ref, declared.packageName);
+        if (answer.kind === 'found') nodes.add(answer.uniqueId);
+        else if (caller === own) resolvesAll = false;
+      }
+    }
+    for (const caller of callers) {
+      for (const source of caller.sources) {
+        const answer = this.resolveSource(source);
+        if (answer?.enabled === true) nodes.add(answer.uniqueId);
+        else if (caller === own) resolvesAll = false;
+      }
+    }
+    const macros = hooks === undefined ? own.macros : [...new Set([...own.macros, ...hooks.macros])];
+    return { dependsOn: { nodes: [...nodes], macros }, resolvesAll };
   }
 
   /** Foreign keys of the properties name the models they point to. */
@@ -329,7 +354,20 @@ export class NodeFacts {
   }
 }
 
-const NOTHING: CapturedNode = {
+/** What a node depends on, and whether all that its own text refers to is there. */
+interface Links {
+  readonly dependsOn: DependsOn;
+  readonly resolvesAll: boolean;
+}
+
+const NO_LINKS: Links = { dependsOn: { nodes: [], macros: [] }, resolvesAll: true };
+
+/** The text of a parse render is of no use: what it saw is. */
+function withoutText({ rendered, refs, sources, config, macros }: CapturedRender): CapturedNode {
+  return { problem: rendered.problem, refs, sources, config, macros };
+}
+
+const NOTHING: CapturedRender = {
   rendered: { text: '', segments: [], problem: undefined },
   refs: [],
   sources: [],

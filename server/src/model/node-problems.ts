@@ -27,8 +27,7 @@ import { yamlNodeProblems } from './yaml-node-problems.ts';
 export function nodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   if (!TEMPLATED.has(declared.kind)) return yamlNodeProblems(parts, declared);
   if (declared.at.kind === 'entry') return snapshotProblems(parts, declared);
-  const { rendered } = parts.facts.captured.get(declared.uniqueId);
-  const parseProblem = rendered.problem;
+  const { problem: parseProblem } = parts.facts.captured.get(declared.uniqueId);
   if (parseProblem !== undefined && !isUnreadTest(parts, declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
   }
@@ -76,7 +75,7 @@ function shownIn(parts: ProblemParts, declared: Declared, problem: RenderProblem
 export function compileProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   const { uniqueId, kind, at } = declared;
   if (!TEMPLATED.has(kind) || at.kind === 'entry' || !parts.facts.enabled(uniqueId)) return [];
-  const isUnreadable = parts.facts.captured.get(uniqueId).rendered.problem !== undefined;
+  const isUnreadable = parts.facts.captured.get(uniqueId).problem !== undefined;
   if (isUnreadable && !isUnreadTest(parts, declared)) return [];
   if (cycleThrough(parts, uniqueId) !== undefined) return [];
   const { problem } = parts.compiled(uniqueId);

@@ -16,7 +16,7 @@ export function capturePython(code: string): CapturedNode {
   const calls = pythonCalls(code).map(({ call }) => call);
   const named = (name: string): readonly CallView[] => calls.filter(({ path }) => path[1] === name);
   return {
-    rendered: { text: code, segments: [], problem: undefined },
+    problem: undefined,
     refs: named('ref').flatMap(refOf),
     sources: named('source').flatMap(({ positional: [source, table] }) => {
       const names = { source: asString(source)?.value, table: asString(table)?.value };

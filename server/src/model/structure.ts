@@ -17,6 +17,9 @@ import type { YamlTree } from '../syntax/yaml/tree.ts';
 import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 
+/** Trees are large and quickly made again: the latest stay for those who look at a file now. */
+export const KEPT_TREES = 50;
+
 export const PROJECT_FILE = 'dbt_project.yml';
 
 /** The packages of a project as found, the root project first. */
@@ -50,7 +53,7 @@ export class Structure {
     this.#inputs = inputs;
     this.#engine = engine;
     const { db } = inputs;
-    this.yaml = new Query(db, 'yaml', file => parseYaml(inputs.text.get(file) ?? ''));
+    this.yaml = new Query(db, 'yaml', file => parseYaml(inputs.text.get(file) ?? ''), { keeps: KEPT_TREES });
     this.yamlData = new Query(db, 'yaml-data', file => dataOf(this.yaml.get(file).root), { equals: same });
     this.target = new Query(db, 'target', () => this.#readTarget(), { equals: same });
     this.root = new Query(db, 'root-project', () => this.#readRoot(), { equals: same });

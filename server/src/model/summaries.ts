@@ -21,7 +21,7 @@ import {
 } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 import { NameIndex, touchedKeys, type TouchedKeys } from './name-index.ts';
-import { PROJECT_FILE, type PlacedFile, type Structure } from './structure.ts';
+import { KEPT_TREES, PROJECT_FILE, type PlacedFile, type Structure } from './structure.ts';
 import { isPython } from './python-models.ts';
 import { usesInPython, usesInTemplate, usesInYaml } from './uses.ts';
 
@@ -45,7 +45,9 @@ export class Summaries {
     this.#inputs = inputs;
     this.#structure = structure;
     const { db, text } = inputs;
-    this.jinja = new Query(db, 'syntax', file => parseJinja(text.get(file) ?? '', { tags: 'file' }));
+    this.jinja = new Query(db, 'syntax', file => parseJinja(text.get(file) ?? '', { tags: 'file' }), {
+      keeps: KEPT_TREES,
+    });
     this.blocks = new Query(db, 'blocks', file => this.#scan(file), { equals: same });
     this.properties = new Query(db, 'properties', file => this.#readProperties(file), { equals: same });
     this.uses = new Query(db, 'uses', file => this.#usesIn(file), { equals: same });

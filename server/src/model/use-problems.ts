@@ -80,12 +80,12 @@ function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse,
   if (owner.kind === 'test' || owner.kind === 'macro') return asWarning(problem);
   if (!parts.facts.enabled(owner.uniqueId)) return asWarning(problem);
   if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') return problem;
-  const { refs, sources, rendered } = parts.facts.captured.get(owner.uniqueId);
+  const { refs, sources, problem: unread } = parts.facts.captured.get(owner.uniqueId);
   const reached =
     use.kind === 'ref'
       ? refs.some(ref => ref.name === use.name)
       : sources.some(source => source.source === use.source && source.table === use.table);
-  return reached || rendered.problem !== undefined ? problem : asWarning(problem);
+  return reached || unread !== undefined ? problem : asWarning(problem);
 }
 
 function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {

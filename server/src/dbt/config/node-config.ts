@@ -1,4 +1,4 @@
-import type { DataMap } from '../manifest/data.ts';
+import { emptyMap, type DataMap } from '../manifest/data.ts';
 import type { NodeConfig, ResourceType } from '../manifest/node.ts';
 import type { Project } from '../project/project.ts';
 import { defaultConfig } from './defaults.ts';
@@ -24,15 +24,24 @@ export interface ConfigSubject {
  */
 export function nodeConfig(subject: ConfigSubject): NodeConfig {
   const { type, fqn, project, root, properties, inFile } = subject;
-  const levels = [
-    ...projectLevels(project, type, fqn),
-    ...(properties === undefined ? [] : [properties]),
-    ...(inFile === undefined ? [] : [inFile]),
-    ...(project.isRoot ? [] : projectLevels(root, type, fqn)),
-  ];
-  const config = levels.reduce(mergeConfig, defaultConfig(type));
+  const below = projectLevels(project, type, fqn).reduce(sharedMerge, defaultConfig(type));
+  const own = mergeConfig(mergeConfig(below, properties ?? emptyMap), inFile ?? emptyMap);
+  const config = project.isRoot ? own : projectLevels(root, type, fqn).reduce(mergeConfig, own);
   return type === 'test' ? withStoreFailures(config) : config;
 }
+
+/** What the project's paths make of a default is one value for all nodes of a folder, most of which say nothing more. */
+function sharedMerge(base: NodeConfig, level: DataMap): NodeConfig {
+  const merges = merged.get(base) ?? new WeakMap<DataMap, NodeConfig>();
+  merged.set(base, merges);
+  const known = merges.get(level);
+  if (known !== undefined) return known;
+  const config = mergeConfig(base, level);
+  merges.set(level, config);
+  return config;
+}
+
+const merged = new WeakMap<NodeConfig, WeakMap<DataMap, NodeConfig>>();
 
 /** How failures are stored decides whether they are; without a word on how, they go into a table. */
 function withStoreFailures(config: NodeConfig): NodeConfig {

@@ -48,8 +48,19 @@ function levelsOf(configs: Project['configs'], type: ResourceType, fqn: readonly
   return levels.filter(level => level.size > 0);
 }
 
-/** The configs among a level's keys: those with `+`, and without it whatever cannot be a folder. */
+/** The configs among a level's keys: those with `+`, and without it whatever cannot be a folder. One value per level. */
 function configsOf(level: DataMap): DataMap {
+  const known = knownConfigs.get(level);
+  if (known !== undefined) return known;
+  const configs = configsIn(level);
+  knownConfigs.set(level, configs);
+  return configs;
+}
+
+/** Every node below a folder asks for the folder's. */
+const knownConfigs = new WeakMap<DataMap, DataMap>();
+
+function configsIn(level: DataMap): DataMap {
   const configs = new Map<DataScalar, Data>();
   for (const [key, value] of level) {
     if (typeof key !== 'string') continue;
