@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { bind, type Catalog } from '../../server/src/binder/bind.ts';
+import { bind } from '../../server/src/binder/bind.ts';
+import type { Catalog } from '../../server/src/binder/catalog.ts';
 import { dialectOfAdapter, type DialectName } from '../../server/src/syntax/sql/dialect.ts';
 import type { TableName } from '../../server/src/syntax/sql/nodes.ts';
 import { parseSql } from '../../server/src/syntax/sql/parse.ts';
@@ -14,7 +15,11 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
 
 const textOf = (table: TableName): string => table.parts.flatMap(it => (it.kind === 'name' ? [it.text] : [])).join('.');
 
-const catalog: Catalog = table => TABLES[textOf(table).split('.').at(-1)!.toLowerCase()];
+const catalog: Catalog = table => {
+  const name = textOf(table).split('.').at(-1)!.toLowerCase();
+  const columns = TABLES[name]?.map(it => ({ name: it, type: undefined, nullable: undefined }));
+  return columns === undefined ? undefined : { id: name, columns, isOpen: false };
+};
 
 /** Each output column as `name <- table.column …`, a `…` at the end when there may be more. */
 function columnsOf(sql: string, dialect: DialectName): string {
@@ -38,13 +43,16 @@ function checkUnresolved(sql: string, expected: readonly string[], dialect: Dial
   expect(found.map(([ref, it]) => `${sql.slice(ref.start, ref.end)} ${it.kind}`)).toEqual(expected);
 }
 
+/** What PIVOT leaves of orders when the new columns depend on the data. */
+const PIVOTED = ['id <- orders.id', 'customer_id <- orders.customer_id', '…'];
+
 describe('output columns and what they are made from', () => {
   test('items take the name of their alias, their column or none', () =>
     checkColumns('select o.id, amount * 2 as twice, upper(status), status::text from orders o', [
       'id <- orders.id',
       'twice <- orders.amount',
-      '? <- orders.status',
-      'status <- orders.status',
+      'upper(status) <- orders.status',
+      'CAST(status AS VARCHAR) <- orders.status',
     ]));
 
   test('a star is all columns of all relations, or of the one it names', () => {
@@ -69,7 +77,7 @@ describe('output columns and what they are made from', () => {
 
   test('columns that USING merges come once', () =>
     checkColumns('select * exclude (status, name, country, customer_id) from orders join customers using (id)', [
-      'id <- orders.id',
+      'id <- customers.id orders.id',
       'amount <- orders.amount',
     ]));
 
@@ -107,7 +115,7 @@ describe('output columns and what they are made from', () => {
       'oid <- orders.id',
       '…',
     ]);
-    checkColumns('select * from orders pivot (sum(amount) for status in (1, 2))', ['…'], 'snowflake');
+    checkColumns('select * from orders pivot (sum(amount) for status in (any))', PIVOTED, 'snowflake');
   });
 
   test('half-typed text keeps what it has', () =>
@@ -117,7 +125,8 @@ describe('output columns and what they are made from', () => {
 describe('references', () => {
   test('a name in no relation is not found, unless one of them is unknown', () => {
     checkUnresolved('select id, nope, orders.nope from orders', ['nope not-found', 'orders.nope not-found']);
-    checkUnresolved('select nope from orders, elsewhere', ['nope unknown']);
+    checkUnresolved('select nope from orders, elsewhere, nowhere', ['nope unknown']);
+    checkColumns('select nope from orders, elsewhere', ['nope <- elsewhere.nope']);
   });
 
   test('a name in two relations is ambiguous, unless it is qualified or merged', () => {
@@ -151,8 +160,9 @@ describe('references', () => {
     checkColumns(`select ${sum} 1 as total from orders`, ['total <- orders.amount']);
     checkUnresolved(`${unions} select id from orders`, []);
     checkUnresolved(`select 1 from orders ${joins}`, []);
-    checkColumns(`select * from orders ${'pivot (sum(amount) for status in (1)) '.repeat(3000)}`, ['…'], 'snowflake');
-    checkColumns(`select x from orders ${'lateral view explode(status) '.repeat(1000)} v as x`, ['x <-'], 'databricks');
+    const pivots = 'pivot (sum(amount) for status in (any)) '.repeat(3000);
+    checkColumns(`select * from orders ${pivots}`, PIVOTED, 'snowflake');
+    checkColumns(`select x from orders ${'lateral view explode(status) '.repeat(1000)} v as x`, ['x <- orders.status'], 'databricks');
   });
 });
 

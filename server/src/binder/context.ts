@@ -1,23 +1,54 @@
+import type { Offset } from '../base/text-range.ts';
 import type { DialectName } from '../syntax/sql/dialect.ts';
-import type { ColumnRef } from '../syntax/sql/expression-nodes.ts';
-import type { Query, TableName } from '../syntax/sql/nodes.ts';
+import type { ColumnRef, NamePart } from '../syntax/sql/expression-nodes.ts';
+import { nameKey } from '../syntax/sql/name-key.ts';
+import type { Cte, Query, TableName, WindowDefinition } from '../syntax/sql/nodes.ts';
+import type { Catalog, KnownRelation } from './catalog.ts';
+import type { SqlMeaningProblem } from './problem.ts';
 import type { Rows } from './rows.ts';
 import type { Reference, Scope } from './scope.ts';
+import type { Sources } from './sources.ts';
 
-/** CTEs that can be seen, the nearest first. */
+/** A CTE that can be seen, and those behind it: the nearest first. */
 export interface CteScope {
   readonly key: string;
+  readonly cte: Cte;
   readonly rows: Rows;
   readonly next: CteScope | undefined;
+}
+
+/** What a table name of the text turned out to be. */
+export type TableMeaning =
+  | { readonly kind: 'cte'; readonly cte: Cte; readonly rows: Rows }
+  | { readonly kind: 'known'; readonly relation: KnownRelation }
+  | { readonly kind: 'path' }
+  | { readonly kind: 'unknown' };
+
+/** The part of a query in which a place lies; it decides which aliases of the select list are seen. */
+export type Clause = 'select' | 'from' | 'where' | 'group' | 'having' | 'qualify' | 'window' | 'order' | 'limit';
+
+/** A stretch of text in which names have the same meaning. Later and smaller ones win. */
+export interface RecordedPlace {
+  readonly start: Offset;
+  readonly end: Offset;
+  readonly place: Place;
 }
 
 /** What binding carries along: the questions it may ask, and the answers it collects. */
 export interface BindContext {
   readonly dialect: DialectName;
-  readonly catalog: (table: TableName) => readonly string[] | undefined;
+  readonly text: string;
+  readonly catalog: Catalog;
+  readonly sources: Sources;
   readonly references: Map<ColumnRef, Reference>;
-  /** Binds a query inside `outer`, which correlated names are looked up in. */
-  readonly bindQuery: (context: BindContext, query: Query, outer: Scope, ctes: CteScope | undefined) => Rows;
+  readonly tables: Map<TableName, TableMeaning>;
+  readonly places: RecordedPlace[];
+  /** By code and place, so that what is bound twice is reported once. */
+  readonly problems: Map<string, SqlMeaningProblem>;
+  readonly usedCtes: Set<Cte>;
+  readonly reportsStars: boolean;
+  /** Binds a query inside `place`, which correlated names are looked up in. */
+  readonly bindQuery: (place: Place, query: Query) => Rows;
 }
 
 /** A place in a query: what can be named there. */
@@ -25,4 +56,24 @@ export interface Place {
   readonly context: BindContext;
   readonly scope: Scope;
   readonly ctes: CteScope | undefined;
+  readonly clause: Clause;
+  /** The windows that the WINDOW clause here names, by lower-case name. */
+  readonly windows: ReadonlyMap<string, WindowDefinition> | undefined;
+  /** Whether this place is inside the arguments of an aggregate, or of a window function. */
+  readonly inside: 'aggregate' | 'window' | undefined;
+  /** How many values this place lies within. */
+  readonly depth: number;
 }
+
+/** Adds a problem, once. */
+export function report({ problems }: BindContext, problem: SqlMeaningProblem): void {
+  problems.set(`${problem.code} ${problem.range.start} ${problem.range.end}`, problem);
+}
+
+/** The key of a name at a place; empty when it is missing. */
+export const keyOf = ({ context }: Place, part: NamePart | undefined): string =>
+  part?.kind === 'name' ? nameKey(part, context.dialect) : '';
+
+/** The keys of the parts that are there. */
+export const keysOf = ({ context }: Place, parts: readonly NamePart[]): readonly string[] =>
+  parts.flatMap(it => (it.kind === 'name' ? [nameKey(it, context.dialect)] : []));

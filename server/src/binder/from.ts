@@ -1,18 +1,38 @@
-import type { Name } from '../syntax/sql/expression-nodes.ts';
-import { nameKey } from '../syntax/sql/name-key.ts';
 import type { FromItem, Join, LateralView, Relation, TableName, TableSource } from '../syntax/sql/nodes.ts';
-import type { Place } from './context.ts';
-import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
-import type { Scope, ScopeRelation } from './scope.ts';
-import { bindValue } from './values.ts';
+import type { TextRange } from '../base/text-range.ts';
+import { keyOf, keysOf, report, type CteScope, type Place } from './context.ts';
+import { addJoin } from './joins.ts';
+import { duplicateAlias } from './mistakes.ts';
+import { bindMatch, bindPivots, bindUnpivotObject } from './pivots.ts';
+import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
+import { emptyScope, tableText, type RelationKind, type Scope, type ScopeRelation } from './scope.ts';
+import { bindTableFunction, lateralViewRows } from './table-functions.ts';
+import { typeOfName } from './type-names.ts';
+import { INT64 } from './types.ts';
+import { valuesRows } from './values-rows.ts';
 
 /** The place behind FROM: what stands there can name the relations of `items` and, through them, the query around. */
 export function bindFrom(place: Place, items: readonly FromItem[]): Place {
-  return items.reduce(addItem, place);
+  const bound = items.reduce(addItem, place);
+  checkNames(bound);
+  return bound;
+}
+
+/** Two relations of one name cannot be told apart. */
+function checkNames({ context, scope }: Place): void {
+  const first = new Map<string, ScopeRelation>();
+  for (const relation of scope.relations) {
+    // Tables of one name in different schemas are two, and so may be what a dialect names by itself.
+    const key = relation.path.join('.');
+    if (key === '' || relation.range === undefined || relation.kind === 'function') continue;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, relation);
+    else report(context, duplicateAlias(relation.range, relation.name, known.range));
+  }
 }
 
 /** Adds the relations of an item from left to right, so that lateral ones see those before. */
-function addItem(place: Place, item: FromItem): Place {
+export function addItem(place: Place, item: FromItem): Place {
   switch (item.kind) {
     case 'relation':
       return addRelation(place, item);
@@ -23,7 +43,7 @@ function addItem(place: Place, item: FromItem): Place {
     case 'missing':
     case 'error':
       // What will stand here is not known, so no name can be called wrong.
-      return withRelation(place, { path: [], rows: UNKNOWN_ROWS });
+      return withRelation(place, relationOf([], '', 'other', undefined, UNKNOWN_ROWS));
     default:
       return item satisfies never;
   }
@@ -34,25 +54,7 @@ function addJoins(place: Place, last: Join): Place {
   const joins: Join[] = [];
   let left: FromItem = last;
   for (; left.kind === 'join'; left = left.left) joins.push(left);
-  return joins.reduceRight(addJoin, addItem(place, left));
-}
-
-function addJoin(left: Place, join: Join): Place {
-  const both = addItem(left, join.right);
-  const isHalf = join.type === 'semi' || join.type === 'anti';
-  const merged = new Set([...both.scope.merged, ...keysOf(both, join.using), ...naturalKeys(left, both, join)]);
-  const joined: Place = { ...both, scope: { ...both.scope, merged } };
-  for (const condition of [join.match, join.on]) {
-    if (condition !== undefined) bindValue(joined, condition);
-  }
-  return isHalf ? { ...left, scope: { ...left.scope, merged } } : joined;
-}
-
-function naturalKeys(left: Place, both: Place, join: Join): readonly string[] {
-  if (!join.natural) return [];
-  const before = new Set(left.scope.relations.flatMap(it => it.rows.columns.map(column => column.key)));
-  const added = both.scope.relations.slice(left.scope.relations.length);
-  return added.flatMap(it => it.rows.columns.map(column => column.key)).filter(it => before.has(it));
+  return joins.reduceRight((at, join) => addJoin(at, join, addItem), addItem(place, left));
 }
 
 /** Lateral views lean to the left like joins. */
@@ -63,112 +65,260 @@ function addLateralViews(place: Place, last: LateralView): Place {
   return views.reduceRight(addLateralView, addItem(place, input));
 }
 
-function addLateralView(place: Place, { call, name, columns }: LateralView): Place {
-  bindValue(place, call);
-  const named = columns.flatMap(it => (it.kind === 'name' ? [plainColumn(place, it)] : []));
+function addLateralView(place: Place, view: LateralView): Place {
+  const rows = lateralViewRows(place, view);
+  const { name } = view;
   const path = name === undefined ? [] : keysOf(place, [name]);
-  return withRelation(place, { path, rows: { columns: named, isOpen: named.length === 0 } });
+  const text = name?.kind === 'name' ? name.text : '';
+  return withRelation(place, relationOf(path, text, 'function', name ?? view.call, rows));
 }
 
-function withRelation(place: Place, relation: ScopeRelation): Place {
+/** A relation of a scope. */
+export function relationOf(
+  path: readonly string[],
+  name: string,
+  kind: RelationKind,
+  range: TextRange | undefined,
+  rows: Rows,
+  unknown: TableName | undefined = undefined,
+): ScopeRelation {
+  return { path, name, kind, range, rows, unknown, hidden: false };
+}
+
+/** The place with one relation more. */
+export function withRelation(place: Place, relation: ScopeRelation): Place {
   const scope: Scope = { ...place.scope, relations: [...place.scope.relations, relation] };
+  for (const it of relation.rows.influences) scope.influences.add(it);
   return { ...place, scope };
 }
 
 function addRelation(place: Place, relation: Relation): Place {
   const { source, alias, offset } = relation;
   if (source.kind === 'from-parentheses' && alias === undefined) return source.items.reduce(addItem, place);
-  const rows = renamed(place, sourceRows(place, source), relation);
+  const { rows: own, kind, unknown } = sourceRows(place, relation);
+  const rows = renamed(place, own, relation);
   const name = alias?.name;
-  const path = name === undefined ? ownPath(place, source) : keysOf(place, [name]);
-  const inside = withRelation(place, { path, rows });
+  const table = source.kind === 'table-name' ? source : undefined;
+  const path =
+    name !== undefined
+      ? keysOf(place, [name])
+      : table !== undefined
+        ? tableKeys(place, table)
+        : functionKeys(place, source, alias !== undefined);
+  const text = name?.kind === 'name' ? name.text : table !== undefined ? lastName(table) : '';
+  const inside = withRelation(place, relationOf(path, text, kind, name ?? source, rows, unknown));
   if (offset?.alias?.kind !== 'name') return inside;
-  return withRelation(inside, { path: [], rows: { columns: [plainColumn(place, offset.alias)], isOpen: false } });
+  const position: BoundColumn = {
+    name: offset.alias.text,
+    key: keyOf(place, offset.alias),
+    definition: { start: offset.alias.start, end: offset.alias.end },
+    expression: undefined,
+    type: INT64,
+    nullable: undefined,
+    sources: place.context.sources.union(rows.columns.map(it => it.sources)),
+  };
+  return withRelation(inside, {
+    ...relationOf([], '', 'function', offset, { columns: [position], isOpen: false, influences: [] }),
+    hidden: place.context.dialect !== 'bigquery',
+  });
 }
 
-/** Without an alias a table goes by its own name, in full or in part. */
-function ownPath(place: Place, source: TableSource): readonly string[] {
-  return source.kind === 'table-name' ? tableKeys(place, source) : [];
+/** A function without an alias goes by its name. */
+function functionKeys(place: Place, source: TableSource, hasAlias: boolean): readonly string[] {
+  const [call] = source.kind === 'table-function' && !hasAlias ? source.calls : [];
+  const last = call?.kind === 'call' ? call.name.at(-1) : undefined;
+  return last === undefined ? [] : keysOf(place, [last]);
 }
+
+const lastName = (table: TableName): string => tableText(table).split('.').at(-1) ?? '';
 
 /** The keys of a table's parts; BigQuery's quotes may hold all of them at once. */
-function tableKeys(place: Place, { parts }: TableName): readonly string[] {
+export function tableKeys(place: Place, { parts }: TableName): readonly string[] {
   const keys = keysOf(place, parts);
   return place.context.dialect === 'bigquery' ? keys.flatMap(it => it.split('.')) : keys;
 }
 
-function sourceRows(place: Place, source: TableSource): Rows {
-  if (source.kind === 'table-name') return tableRows(place, source);
-  if (source.kind === 'subquery') {
-    return place.context.bindQuery(place.context, source.query, place.scope, place.ctes);
-  }
-  if (source.kind === 'from-parentheses') {
-    return allRows(bindFrom({ ...place, scope: { ...place.scope, relations: [] } }, source.items).scope);
-  }
-  // Functions, pivots and the like: the names inside are looked up, the columns they give are not known.
-  bindInside(place, source);
-  return UNKNOWN_ROWS;
+/** The rows of a source, with what it is. */
+interface SourceRows {
+  readonly rows: Rows;
+  readonly kind: RelationKind;
+  readonly unknown?: TableName | undefined;
 }
 
-/** The relation that a chain of pivots begins with is bound as such, what they aggregate as values of it. */
-function bindInside(place: Place, outermost: TableSource): void {
-  const pivots: TableSource[] = [];
-  let source = outermost;
-  while ('input' in source && source.input?.kind === 'relation') {
-    pivots.push(source);
-    source = source.input.source;
+function sourceRows(place: Place, relation: Relation): SourceRows {
+  const { source } = relation;
+  switch (source.kind) {
+    case 'table-name':
+      return tableRows(place, source, relation);
+    case 'subquery': {
+      const rows = place.context.bindQuery(lateralPlace(place, relation.lateral), source.query);
+      return { rows: distinctNames(place, rows), kind: 'subquery' };
+    }
+    case 'values':
+      return { rows: valuesRows(place, source), kind: 'subquery' };
+    case 'from-parentheses':
+      return { rows: allRows(source.items.reduce(addItem, apart(place)).scope), kind: 'subquery' };
+    case 'table-function':
+      return { rows: bindTableFunction(place, relation, source), kind: 'function' };
+    case 'pivot':
+    case 'unpivot':
+      return { rows: bindPivots(place, source, addItem), kind: 'other' };
+    case 'unpivot-object':
+      return { rows: bindUnpivotObject(place, source), kind: 'function' };
+    case 'match-recognize':
+      return { rows: bindMatch(place, source, addItem), kind: 'other' };
+    case 'missing':
+      return { rows: UNKNOWN_ROWS, kind: 'other' };
+    default:
+      return source satisfies never;
   }
-  const innermost = pivots.at(-1);
-  const input = innermost !== undefined && 'input' in innermost ? innermost.input : undefined;
-  const inside = input === undefined ? place : addItem(place, input);
-  for (const it of pivots.length === 0 ? [source] : pivots) {
-    if (it.kind === 'table-function') it.calls.forEach(call => void bindValue(inside, call));
-    if (it.kind === 'pivot') it.aggregates.forEach(aggregate => void bindValue(inside, aggregate.value));
-  }
+}
+
+/** A scope of its own beside the one so far, as for relations in parentheses that have an alias. */
+export const apart = (place: Place): Place => ({
+  ...place,
+  scope: { ...emptyScope(place.scope.outer), influences: place.scope.influences },
+});
+
+/** What a subquery in FROM can name: the relations before it only where it is lateral, as all are in DuckDB. */
+function lateralPlace(place: Place, lateral: boolean): Place {
+  if (lateral || place.context.dialect === 'duckdb') return place;
+  return { ...place, scope: place.scope.outer ?? emptyScope(undefined) };
 }
 
 const allRows = (scope: Scope): Rows => ({
-  columns: scope.relations.flatMap(it => it.rows.columns),
+  columns: scope.relations.filter(it => !it.hidden).flatMap(it => it.rows.columns),
   isOpen: scope.relations.some(it => it.rows.isOpen),
+  influences: [...scope.influences],
 });
 
-/** A CTE of that name, or a table of the catalog. */
-function tableRows(place: Place, table: TableName): Rows {
-  const keys = tableKeys(place, table);
-  if (keys.length === 1) {
-    for (let cte = place.ctes; cte !== undefined; cte = cte.next) {
-      if (cte.key === keys[0]) return cte.rows;
-    }
-  }
-  const names = place.context.catalog(table);
-  if (names === undefined) return UNKNOWN_ROWS;
-  const columns = names.map(name => ({
-    name,
-    key: nameKey({ text: name, quoted: true }, place.context.dialect),
-    definition: undefined,
-    sources: [{ table, column: name }],
-  }));
-  return { columns, isOpen: false };
+/** DuckDB numbers the names that a subquery repeats. */
+export function distinctNames(place: Place, rows: Rows): Rows {
+  if (place.context.dialect !== 'duckdb') return rows;
+  const seen = new Set<string>();
+  let isRepeated = false;
+  const columns = rows.columns.map(column => {
+    let { name, key } = column;
+    for (let n = 1; seen.has(key) && key !== ''; n++) [name, key] = [`${column.name}_${n}`, `${column.key}_${n}`];
+    seen.add(key);
+    if (key === column.key) return column;
+    isRepeated = true;
+    return { ...column, name, key };
+  });
+  return isRepeated ? { ...rows, columns } : rows;
 }
+
+function cteNamed(place: Place, key: string): CteScope | undefined {
+  for (let it = place.ctes; it !== undefined; it = it.next) {
+    if (it.key === key) return it;
+  }
+  return undefined;
+}
+
+/** A CTE of that name, a list in a column of a relation before, or a table of the catalog. */
+function tableRows(place: Place, table: TableName, relation: Relation): SourceRows {
+  const { context } = place;
+  const keys = tableKeys(place, table);
+  const cte = keys.length === 1 ? cteNamed(place, keys[0] ?? '') : undefined;
+  if (cte !== undefined) {
+    context.usedCtes.add(cte.cte);
+    context.tables.set(table, { kind: 'cte', cte: cte.cte, rows: cte.rows });
+    return { rows: cte.rows, kind: 'cte' };
+  }
+  const nested = nestedRows(place, table, relation);
+  if (nested !== undefined) {
+    context.tables.set(table, { kind: 'path' });
+    return { rows: nested, kind: 'function' };
+  }
+  const known = context.catalog(table);
+  if (known === undefined) {
+    context.tables.set(table, { kind: 'unknown' });
+    return { rows: UNKNOWN_ROWS, kind: 'table', unknown: table };
+  }
+  context.tables.set(table, { kind: 'known', relation: known });
+  const columns = known.columns.map(({ name, type, nullable }): BoundColumn => ({
+    name,
+    key: catalogKey(place, name),
+    definition: undefined,
+    expression: undefined,
+    type,
+    nullable,
+    sources: [context.sources.copied(known.id, table, name)],
+  }));
+  return {
+    rows: { columns, isOpen: known.isOpen, influences: [] },
+    kind: 'table',
+    unknown: known.isOpen ? table : undefined,
+  };
+}
+
+/** Names of a catalog are as the warehouse keeps them; those of one case only are what unquoted names mean. */
+function catalogKey(place: Place, name: string): string {
+  const isPlain = /^[a-z_][a-z0-9_$]*$/.test(name) || /^[A-Z_][A-Z0-9_$]*$/.test(name);
+  return keyOf(place, { kind: 'name', text: name, quoted: !isPlain, start: 0, end: 0 });
+}
+
+/** `from t, t.items`: BigQuery, Redshift, Databricks and Trino read a list of a relation before as rows. */
+function nestedRows(place: Place, table: TableName, relation: Relation): Rows | undefined {
+  const keys = keysOf(place, table.parts);
+  if (keys.length < 2 || !NESTED.has(place.context.dialect)) return undefined;
+  const parent = place.scope.relations.find(it => it.path.at(-1) === keys[0]);
+  const column = parent?.rows.columns.find(it => it.key === keys[1]);
+  if (parent === undefined || (column === undefined && !parent.rows.isOpen)) return undefined;
+  const sources = column?.sources ?? [];
+  const element = column?.type?.kind === 'list' && keys.length === 2 ? column.type.element : undefined;
+  const through = place.context.sources.through('transformed', sources);
+  if (element?.kind === 'struct') {
+    const columns = element.fields.map(({ name, type }): BoundColumn => ({
+      name,
+      key: catalogKey(place, name),
+      definition: relation.alias ?? relation.source,
+      expression: undefined,
+      type,
+      nullable: undefined,
+      sources: through,
+    }));
+    return { columns, isOpen: false, influences: [] };
+  }
+  const name = relation.alias?.name;
+  if (name?.kind !== 'name') return { columns: [], isOpen: true, influences: [] };
+  const value: BoundColumn = {
+    name: name.text,
+    key: keyOf(place, name),
+    definition: { start: name.start, end: name.end },
+    expression: undefined,
+    type: element,
+    nullable: undefined,
+    sources: through,
+  };
+  return { columns: [value], isOpen: true, influences: [] };
+}
+
+const NESTED: ReadonlySet<string> = new Set(['bigquery', 'redshift', 'databricks', 'trino']);
 
 /** `t(a, b)` names the first columns anew. */
-function renamed({ context }: Place, rows: Rows, { alias }: Relation): Rows {
-  const names = alias?.columns.map(it => it.name) ?? [];
+function renamed(place: Place, rows: Rows, { alias }: Relation): Rows {
+  const names = alias?.columns ?? [];
   if (names.length === 0) return rows;
-  const renamedColumns = names.flatMap((name, at): BoundColumn[] => {
+  const columns = names.flatMap(({ name, type }, at): BoundColumn[] => {
     if (name.kind !== 'name') return [];
-    const { start, end, text } = name;
-    const sources = rows.columns[at]?.sources ?? [];
-    return [{ name: text, key: nameKey(name, context.dialect), definition: { start, end }, sources }];
+    const before = rows.columns[at];
+    const declared = type === undefined ? undefined : typeOfName(type, place.context.text, place.context.dialect);
+    return [
+      {
+        name: name.text,
+        key: keyOf(place, name),
+        definition: { start: name.start, end: name.end },
+        expression: before?.expression,
+        type: declared ?? before?.type,
+        nullable: before?.nullable,
+        sources: before?.sources ?? union(rows.columns.map(it => it.sources)),
+      },
+    ];
   });
-  return { columns: [...renamedColumns, ...rows.columns.slice(names.length)], isOpen: false };
-}
-
-function plainColumn({ context }: Place, name: Name): BoundColumn {
-  const definition = { start: name.start, end: name.end };
-  return { name: name.text, key: nameKey(name, context.dialect), definition, sources: [] };
-}
-
-function keysOf({ context }: Place, parts: readonly (Name | { readonly kind: 'missing' })[]): readonly string[] {
-  return parts.flatMap(it => (it.kind === 'name' ? [nameKey(it, context.dialect)] : []));
+  return {
+    ...rows,
+    columns: [...columns, ...rows.columns.slice(names.length)],
+    isOpen: rows.isOpen && columns.length === 0,
+  };
 }

@@ -1,55 +1,126 @@
-import type { Name } from '../syntax/sql/expression-nodes.ts';
-import { nameKey } from '../syntax/sql/name-key.ts';
-import type { Cte, Query, QueryBody, Relation, Select, SetOperation, TableName, With } from '../syntax/sql/nodes.ts';
-import type { BindContext, CteScope, Place } from './context.ts';
-import { mergeSources, UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
-import { EMPTY_SCOPE, type Scope } from './scope.ts';
-import { bindFrom } from './from.ts';
-import { itemColumns } from './select-items.ts';
+import type {
+  Cte,
+  Query,
+  QueryBody,
+  Relation,
+  SetOperation,
+  TableName,
+  TailClause,
+  With,
+} from '../syntax/sql/nodes.ts';
+import { inClauseOf, bindTail } from './clauses.ts';
+import { keyOf, report, type CteScope, type Place } from './context.ts';
+import { addItem, bindFrom, distinctNames } from './from.ts';
+import { duplicateCte, unionArity, unionType } from './mistakes.ts';
+import { bindPipes } from './pipes.ts';
+import { pivotStatementRows } from './pivots.ts';
+import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
+import { emptyScope } from './scope.ts';
+import { bindSelect } from './select.ts';
+import { decided, isMoment, isNull, isNumeric, unify } from './type-rules.ts';
+import { typeText } from './type-names.ts';
+import { scalarName } from './types.ts';
 import { bindValue } from './values.ts';
+import { valuesRows } from './values-rows.ts';
 
-/** Binds a query and all inside it; answers with its columns. */
-export function bindQuery(context: BindContext, query: Query, outer: Scope, ctes: CteScope | undefined): Rows {
-  const place: Place = { context, scope: { ...EMPTY_SCOPE, outer }, ctes };
+/** How often a recursive CTE is bound at most, until what its columns are made from no longer grows. */
+const ROUNDS = 6;
+
+/** Binds a query and all inside it; answers with its columns. Names it lacks are looked up in `outside`. */
+export function bindQuery(outside: Place, query: Query): Rows {
+  const { context } = outside;
+  const scope = emptyScope(outside.scope);
+  const place: Place = { ...outside, scope, clause: 'select', windows: undefined, inside: undefined };
+  context.places.push({ start: query.start, end: query.end, place });
   const inside: Place = query.with === undefined ? place : { ...place, ctes: bindCtes(place, query.with) };
-  const { rows, end } = bindBody(inside, query.body);
-  const seen = rows.isOpen ? openScope(end.scope) : end.scope;
-  const scope: Scope = { ...seen, aliases: rows.columns, aliasesFirst: true };
-  for (const clause of query.tail) bindValue({ ...end, scope }, clause);
-  // What pipe steps make of the rows is not known yet.
-  return query.pipes.length === 0 ? rows : UNKNOWN_ROWS;
+  if (query.with !== undefined) context.places.push({ start: query.with.end, end: query.end, place: inside });
+  const { rows, end } = bindBody(inside, query.body, query.tail);
+  const tail: Place = inClauseOf(end, 'order', rows);
+  if (query.tail.length > 0) context.places.push({ start: query.body.end, end: query.end, place: tail });
+  bindTail(tail, query.tail);
+  const influences = union([rows.influences, [...end.scope.influences]]);
+  const named = query.alias === undefined ? rows : renamedValues(inside, rows, query);
+  return bindPipes(inside, { ...named, influences }, query.pipes);
 }
 
-function bindCtes(place: Place, { ctes, recursive }: With): CteScope | undefined {
+/** `values … as t(a, b)` on its own. */
+function renamedValues(place: Place, rows: Rows, { alias }: Query): Rows {
+  const columns = rows.columns.map((column, at): BoundColumn => {
+    const name = alias?.columns[at]?.name;
+    if (name?.kind !== 'name') return column;
+    return { ...column, name: name.text, key: keyOf(place, name), definition: { start: name.start, end: name.end } };
+  });
+  return { ...rows, columns };
+}
+
+/** The CTEs of a WITH, each seen by those behind it. */
+export function bindCtes(place: Place, { ctes, recursive }: With): CteScope | undefined {
+  const first = new Map<string, Cte>();
   let seen = place.ctes;
   for (const cte of ctes) {
     if (cte.name.kind !== 'name') continue;
-    const key = nameKey(cte.name, place.context.dialect);
-    const own = recursive ? { key, rows: declaredRows(place, cte), next: seen } : seen;
-    seen = { key, rows: cteRows({ ...place, ctes: own }, cte), next: seen };
+    const key = keyOf(place, cte.name);
+    const known = first.get(key);
+    if (known === undefined) first.set(key, cte);
+    else report(place.context, duplicateCte(cte.name, cte.name.text, known.name));
+    const inside: Place = { ...place, ctes: seen };
+    const mayRecur = recursive || place.context.dialect === 'snowflake';
+    const rows = mayRecur && isUnion(cte) ? recursiveRows(inside, cte, key) : cteRows(inside, cte);
+    seen = { key, cte, rows, next: seen };
   }
   return seen;
 }
 
-/** What a recursive CTE is to itself: the columns it declares, or else its first branch's, which are not looked for. */
-function declaredRows(place: Place, cte: Cte): Rows {
-  const columns = cte.columns.flatMap(it => (it.kind === 'name' ? [namedColumn(place, it, [])] : []));
-  return { columns, isOpen: columns.length === 0 };
+const isUnion = (cte: Cte): boolean => cte.query.kind === 'subquery' && cte.query.query.body.kind === 'set-operation';
+
+/** A recursive CTE is to itself what its first branch gives, and then what came out, until that is all. */
+function recursiveRows(place: Place, cte: Cte, key: string): Rows {
+  const body = cte.query.kind === 'subquery' ? cte.query.query.body : undefined;
+  if (body?.kind !== 'set-operation') return cteRows(place, cte);
+  const start: Place = { ...place, scope: emptyScope(place.scope.outer) };
+  const wasUsed = place.context.usedCtes.has(cte);
+  let rows = named(place, bindBody(start, body.left, []).rows, cte);
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = cteRows({ ...place, ctes: { key, cte, rows, next: place.ctes } }, cte);
+    const isDone = next.columns.every((it, at) => it.sources.length === rows.columns[at]?.sources.length);
+    const isSame = isDone && next.influences.length === rows.influences.length;
+    // The types are those of the first branch.
+    rows = { ...next, columns: next.columns.map((it, at) => ({ ...it, type: rows.columns[at]?.type })) };
+    if (isSame) break;
+  }
+  if (!wasUsed) place.context.usedCtes.delete(cte);
+  return rows;
 }
 
 function cteRows(place: Place, cte: Cte): Rows {
-  if (cte.query.kind !== 'subquery') return { columns: [], isOpen: true };
-  const rows = place.context.bindQuery(place.context, cte.query.query, place.scope.outer ?? EMPTY_SCOPE, place.ctes);
-  if (cte.columns.length === 0) return rows;
-  const columns = cte.columns.flatMap((it, at) =>
-    it.kind === 'name' ? [namedColumn(place, it, rows.columns[at]?.sources ?? [])] : [],
-  );
-  return { columns, isOpen: false };
+  if (cte.query.kind !== 'subquery') {
+    const value = bindValue(place, cte.query);
+    const column: BoundColumn = {
+      name: '',
+      key: '',
+      definition: { start: cte.start, end: cte.end },
+      expression: { start: cte.query.start, end: cte.query.end },
+      ...value,
+    };
+    return named(place, { columns: [column], isOpen: cte.query.kind === 'missing', influences: [] }, cte);
+  }
+  const outer: Place = { ...place, scope: place.scope.outer ?? emptyScope(undefined) };
+  return named(place, place.context.bindQuery(outer, cte.query.query), cte);
 }
 
-function namedColumn({ context }: Place, name: Name, sources: BoundColumn['sources']): BoundColumn {
-  const definition = { start: name.start, end: name.end };
-  return { name: name.text, key: nameKey(name, context.dialect), definition, sources };
+/** The names a CTE declares for its columns. */
+function named(place: Place, given: Rows, cte: Cte): Rows {
+  const rows = distinctNames(place, given);
+  if (cte.columns.length === 0) return rows;
+  const columns = cte.columns.flatMap((name, at): BoundColumn[] => {
+    if (name.kind !== 'name') return [];
+    const before = rows.columns[at];
+    const own = { name: name.text, key: keyOf(place, name), definition: { start: name.start, end: name.end } };
+    return [
+      { expression: undefined, type: undefined, nullable: undefined, sources: rows.rest ?? [], ...before, ...own },
+    ];
+  });
+  return { ...rows, columns: [...columns, ...rows.columns.slice(columns.length)], isOpen: false };
 }
 
 /** The columns of a body, and the place at its end, where ORDER BY looks names up. */
@@ -58,26 +129,34 @@ interface BoundBody {
   readonly end: Place;
 }
 
-function bindBody(place: Place, body: QueryBody): BoundBody {
-  if (body.kind === 'select') return bindSelect(place, body);
-  if (body.kind === 'set-operation') return { rows: setRows(place, body), end: place };
-  if (body.kind === 'subquery') {
-    return { rows: place.context.bindQuery(place.context, body.query, outerOf(place), place.ctes), end: place };
+function bindBody(place: Place, body: QueryBody, tail: readonly TailClause[]): BoundBody {
+  switch (body.kind) {
+    case 'select':
+      return bindSelect(place, body, tail);
+    case 'set-operation':
+      return { rows: setRows(place, body), end: place };
+    case 'subquery': {
+      const outer: Place = { ...place, scope: place.scope.outer ?? emptyScope(undefined) };
+      return { rows: place.context.bindQuery(outer, body.query), end: place };
+    }
+    case 'values':
+      return { rows: valuesRows(place, body), end: place };
+    case 'table-query': {
+      if (body.table.kind === 'missing') return { rows: UNKNOWN_ROWS, end: place };
+      const end = bindFrom(place, [asRelation(body.table)]);
+      return { rows: end.scope.relations[0]?.rows ?? UNKNOWN_ROWS, end };
+    }
+    case 'pivot-statement':
+      return { rows: pivotStatementRows(place, body, addItem), end: place };
+    case 'describe':
+      if (body.target?.kind === 'query') place.context.bindQuery(place, body.target);
+      return { rows: UNKNOWN_ROWS, end: place };
+    case 'missing':
+      return { rows: UNKNOWN_ROWS, end: place };
+    default:
+      return body satisfies never;
   }
-  if (body.kind === 'table-query' && body.table.kind === 'table-name') {
-    const end = bindFrom(place, [asRelation(body.table)]);
-    return { rows: end.scope.relations[0]?.rows ?? UNKNOWN_ROWS, end };
-  }
-  // VALUES have no names, and what pivots and descriptions give depends on the data.
-  return { rows: UNKNOWN_ROWS, end: place };
 }
-
-const outerOf = (place: Place): Scope => place.scope.outer ?? EMPTY_SCOPE;
-
-const openScope = (scope: Scope): Scope => ({
-  ...scope,
-  relations: [...scope.relations, { path: [], rows: UNKNOWN_ROWS }],
-});
 
 function asRelation(source: TableName): Relation {
   const { start, end } = source;
@@ -96,26 +175,98 @@ function asRelation(source: TableName): Relation {
 
 /** The names are those of the first query; the values come from all of them, by position or by name. */
 function setRows(place: Place, last: SetOperation): Rows {
-  const operands: QueryBody[] = [];
+  const operations: SetOperation[] = [];
   let left: QueryBody = last;
-  let byName = false;
-  for (; left.kind === 'set-operation'; left = left.left) {
-    operands.unshift(left.right);
-    byName ||= left.byName;
-  }
-  const [first = UNKNOWN_ROWS, ...others] = [left, ...operands].map(it => bindBody(place, it).rows);
-  const isOpen = first.isOpen || (byName && others.some(it => it.isOpen));
-  const columns = first.columns.map((column, at): BoundColumn => {
-    const same = others.map(it => (byName ? it.columns.find(other => other.key === column.key) : it.columns[at]));
-    return { ...column, sources: mergeSources([column.sources, ...same.map(it => it?.sources ?? [])]) };
-  });
-  return { columns, isOpen };
+  for (; left.kind === 'set-operation'; left = left.left) operations.push(left);
+  const start: Place = { ...place, scope: emptyScope(place.scope.outer) };
+  return operations.reduceRight(
+    (rows, operation) => combined(place, rows, operand(start, operation.right), operation),
+    operand(start, left),
+  );
 }
 
-function bindSelect(place: Place, select: Select): BoundBody {
-  const inside = select.from === undefined ? place : bindFrom(place, select.from.items);
-  const rows = itemColumns(inside, select);
-  const end: Place = { ...inside, scope: { ...inside.scope, aliases: rows.columns } };
-  for (const clause of [...select.distinctOn, ...select.clauses]) bindValue(end, clause);
-  return { rows, end };
+function operand(place: Place, body: QueryBody): Rows {
+  const own: Place = { ...place, scope: emptyScope(place.scope.outer) };
+  const { rows, end } = bindBody(own, body, []);
+  return { ...rows, influences: union([rows.influences, [...end.scope.influences]]) };
+}
+
+function combined(place: Place, left: Rows, right: Rows, operation: SetOperation): Rows {
+  const { context } = place;
+  if (!operation.byName) checkArity(place, left, right, operation);
+  const pairs = operation.byName
+    ? pairsByName(left, right)
+    : left.columns.map((it, at) => [it, right.columns[at]] as const);
+  const columns = pairs.map(([one, two]): BoundColumn => {
+    const base = one ?? two;
+    if (base === undefined) return missingColumn;
+    // What EXCEPT takes away decides about rows, and is no value of theirs.
+    const isTaken = operation.operator === 'except';
+    const sources =
+      isTaken || two === undefined ? base.sources : context.sources.union([one?.sources ?? [], two.sources]);
+    const type = one === undefined || two === undefined ? base.type : columnType(place, one, two, operation);
+    return { ...base, type, nullable: one?.nullable === false && two?.nullable === false ? false : undefined, sources };
+  });
+  const influences = union([left.influences, right.influences, operation.all ? [] : rowInfluences(place, left, right)]);
+  const isOpen = left.isOpen || (operation.byName && right.isOpen);
+  return { columns, isOpen, influences, rest: left.rest };
+}
+
+const missingColumn: BoundColumn = {
+  name: '',
+  key: '',
+  definition: undefined,
+  expression: undefined,
+  type: undefined,
+  nullable: undefined,
+  sources: [],
+};
+
+function pairsByName(
+  left: Rows,
+  right: Rows,
+): readonly (readonly [BoundColumn | undefined, BoundColumn | undefined])[] {
+  const rest = right.columns.filter(it => left.columns.every(other => other.key !== it.key));
+  return [
+    ...left.columns.map(it => [it, right.columns.find(other => other.key === it.key)] as const),
+    ...rest.map(it => [undefined, it] as const),
+  ];
+}
+
+/** Whether a row is kept depends on all of its values. */
+function rowInfluences({ context }: Place, left: Rows, right: Rows): Rows['influences'] {
+  const sources = context.sources.union([...left.columns, ...right.columns].map(it => it.sources));
+  return context.sources.influences('group', sources);
+}
+
+function columnType(place: Place, one: BoundColumn, two: BoundColumn, operation: SetOperation): BoundColumn['type'] {
+  const { dialect } = place.context;
+  const type = unify(one.type, two.type, dialect);
+  if (type !== undefined || one.type === undefined || two.type === undefined) return decided(type, dialect);
+  if (isClash(one.type, two.type) && (dialect === 'postgres' || dialect === 'bigquery' || dialect === 'trino')) {
+    const [left, right] = [typeText(one.type, dialect) ?? '?', typeText(two.type, dialect) ?? '?'];
+    const range = two.expression ?? two.definition ?? operation.right;
+    report(place.context, unionType(range, one.name, left, right));
+  }
+  return undefined;
+}
+
+/** Numbers, dates and truth values do not turn into each other. */
+function isClash(one: NonNullable<BoundColumn['type']>, two: NonNullable<BoundColumn['type']>): boolean {
+  const kind = (type: typeof one): string | undefined => {
+    if (isNull(type)) return undefined;
+    if (isNumeric(type)) return 'number';
+    if (isMoment(type)) return 'moment';
+    return scalarName(type) === 'boolean' ? 'boolean' : undefined;
+  };
+  const [a, b] = [kind(one), kind(two)];
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+function checkArity({ context }: Place, left: Rows, right: Rows, operation: SetOperation): void {
+  if (left.isOpen || right.isOpen || left.columns.length === 0 || right.columns.length === 0) return;
+  if (left.columns.length === right.columns.length) return;
+  const { start, end } = operation.right;
+  const range = { start, end: Math.min(end, start + 'select'.length) };
+  report(context, unionArity(range, operation.operator, left.columns.length, right.columns.length));
 }

@@ -1,21 +1,43 @@
 import type { TextRange } from '../base/text-range.ts';
 import type { TableName } from '../syntax/sql/nodes.ts';
+import type { SqlType } from './types.ts';
 
-/** A column of a table outside the text, from which a value comes. */
+/** How a value depends on a column: it is that value, it is computed from it, or it is computed from many of it. */
+export type SourceKind = 'copied' | 'transformed' | 'aggregated';
+
+/** A column of a relation outside the text, from which a value comes. */
 export interface ColumnSource {
-  /** The table as the text names it. */
+  /** The id the catalog gave the relation, or its name as the text has it when the catalog does not know it. */
+  readonly relation: string;
+  /** The first place where the text names it. */
   readonly table: TableName;
+  /** As the catalog spells it, or as the text does. */
   readonly column: string;
+  readonly kind: SourceKind;
+}
+
+/** What decides which rows there are, or how they are put together, without being a value of theirs. */
+export type InfluenceKind = 'filter' | 'join' | 'group' | 'order';
+
+/** A column outside the text that has such a say. */
+export interface Influence {
+  readonly kind: InfluenceKind;
+  readonly source: ColumnSource;
 }
 
 /** A column that a relation or query gives. */
 export interface BoundColumn {
-  /** As it is spelt where it gets its name; empty when it has none. */
+  /** As it is spelt where it gets its name; empty when it has none or the engine makes one up that is not known. */
   readonly name: string;
   /** Equal for names that the dialect takes for the same. */
   readonly key: string;
-  /** Where in this text its name or value stands; `undefined` for columns of tables. */
+  /** Where in this text its name stands, or its value when it has no name; `undefined` for columns of tables. */
   readonly definition: TextRange | undefined;
+  /** The expression that makes it, where it is written out; the star it comes from. */
+  readonly expression: TextRange | undefined;
+  readonly type: SqlType | undefined;
+  /** Whether it may be NULL, where that is certain. */
+  readonly nullable: boolean | undefined;
   /** The table columns that its value is made from, each once. */
   readonly sources: readonly ColumnSource[];
 }
@@ -25,15 +47,18 @@ export interface Rows {
   readonly columns: readonly BoundColumn[];
   /** Whether there may be columns besides: those of a table nobody described, of a function, of a pivot. */
   readonly isOpen: boolean;
+  /** What decided which rows these are, all the way down, each once. */
+  readonly influences: readonly Influence[];
+  /** What the columns that are not listed are made from, where that is known. */
+  readonly rest?: readonly ColumnSource[] | undefined;
 }
 
 /** Rows of which nothing is known. */
-export const UNKNOWN_ROWS: Rows = { columns: [], isOpen: true };
+export const UNKNOWN_ROWS: Rows = { columns: [], isOpen: true, influences: [] };
 
-/** The sources of several values as those of one. */
-export function mergeSources(lists: readonly (readonly ColumnSource[])[]): readonly ColumnSource[] {
-  if (lists.length === 1) return lists[0] ?? [];
-  const merged = new Map<string, ColumnSource>();
-  for (const source of lists.flat()) merged.set(`${source.table.start}.${source.column}`, source);
-  return [...merged.values()];
+/** Several lists as one in which each thing comes once; things are the same when they are identical. */
+export function union<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const filled = lists.filter(it => it.length > 0);
+  const [first = []] = filled;
+  return filled.length < 2 ? first : [...new Set(filled.flat())];
 }

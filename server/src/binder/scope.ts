@@ -1,103 +1,255 @@
+import type { TextRange } from '../base/text-range.ts';
 import type { ColumnRef, Name } from '../syntax/sql/expression-nodes.ts';
 import { nameKey } from '../syntax/sql/name-key.ts';
-import type { DialectName } from '../syntax/sql/dialect.ts';
-import type { BoundColumn, Rows } from './rows.ts';
+import type { TableName } from '../syntax/sql/nodes.ts';
+import { aliasesSeenIn } from './alias-rules.ts';
+import type { Clause, Place } from './context.ts';
+import type { BoundColumn, Influence, Rows } from './rows.ts';
+import type { SqlType } from './types.ts';
+
+/** What gives a relation its rows. */
+export type RelationKind = 'table' | 'cte' | 'subquery' | 'function' | 'other';
 
 /** A relation under the names it can be called by. */
 export interface ScopeRelation {
   /** Keys of its name: one for an alias, all parts for a table without one; empty for a relation without a name. */
   readonly path: readonly string[];
+  /** Its name as the text has it. */
+  readonly name: string;
+  readonly kind: RelationKind;
+  /** Where the text names it, or all of it when it has no name. */
+  readonly range: TextRange | undefined;
   readonly rows: Rows;
+  /** The table it is, when nobody knows its columns: what is named in it is its. */
+  readonly unknown: TableName | undefined;
+  /** Whether `*` leaves it out: the right side of a semi join, the position of an element. */
+  readonly hidden: boolean;
+}
+
+/** A parameter of a lambda. */
+export interface Local {
+  readonly type: SqlType | undefined;
+  readonly range: TextRange;
 }
 
 /** What names mean at a place in a query. */
 export interface Scope {
   readonly relations: readonly ScopeRelation[];
-  /** Columns that USING or NATURAL made one of. */
-  readonly merged: ReadonlySet<string>;
-  /** Names of the select list, which some clauses see. */
+  /** Columns that USING or NATURAL made one of, by key. */
+  readonly merged: ReadonlyMap<string, BoundColumn>;
+  /** Names of the select list so far. */
   readonly aliases: readonly BoundColumn[];
-  /** Whether those come before the columns of relations, as in ORDER BY. */
-  readonly aliasesFirst: boolean;
-  /** Parameters of lambdas and comprehensions around this place. */
-  readonly locals: ReadonlySet<string>;
+  /** Parameters of lambdas and comprehensions around this place, by key. */
+  readonly locals: ReadonlyMap<string, Local>;
+  /** What decides about the rows here; collected while the query is bound. */
+  readonly influences: Set<Influence>;
   /** The query around this one. */
   readonly outer: Scope | undefined;
 }
 
-export const EMPTY_SCOPE: Scope = {
+/** A scope without names inside `outer`. */
+export const emptyScope = (outer: Scope | undefined): Scope => ({
   relations: [],
-  merged: new Set(),
+  merged: NONE,
   aliases: [],
-  aliasesFirst: false,
-  locals: new Set(),
-  outer: undefined,
-};
+  locals: NO_LOCALS,
+  influences: new Set(),
+  outer,
+});
+
+const NONE: Scope['merged'] = new Map();
+const NO_LOCALS: Scope['locals'] = new Map();
 
 /** What a column reference turned out to be. */
 export type Reference =
-  /** A column; the parts of the reference behind the first `nParts` reach into its value. */
-  | { readonly kind: 'column'; readonly column: BoundColumn; readonly nParts: number }
-  /** A parameter of a lambda, or a relation as a value. */
-  | { readonly kind: 'local' }
+  /**
+   * A column; the parts of the reference behind the first `nParts` reach into its value. `relation` has it, unless it
+   * is an alias of the select list. `assumed` columns are of a relation that nobody knows, and can be nowhere else.
+   */
+  | {
+      readonly kind: 'column';
+      readonly column: BoundColumn;
+      readonly relation: ScopeRelation | undefined;
+      readonly nParts: number;
+      readonly assumed: boolean;
+      /** Whether the column is of a query around this one. */
+      readonly isOuter: boolean;
+    }
+  /** A parameter of a lambda. */
+  | { readonly kind: 'local'; readonly local: Local }
+  /** A relation as a value: a row. */
+  | { readonly kind: 'relation'; readonly relation: ScopeRelation; readonly nParts: number }
   /** It may be a column of a relation that is not known well enough. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'ambiguous'; readonly columns: readonly BoundColumn[] }
-  | { readonly kind: 'not-found' };
+  /** `relation` is the one that the name begins with and that has no such column. */
+  | { readonly kind: 'not-found'; readonly relation: ScopeRelation | undefined };
 
 const UNKNOWN: Reference = { kind: 'unknown' };
+const NOT_FOUND: Reference = { kind: 'not-found', relation: undefined };
 
 /** Looks a reference up from the innermost query outwards. */
-export function resolve(ref: ColumnRef, scope: Scope, dialect: DialectName): Reference {
+export function resolve(ref: ColumnRef, place: Place): Reference {
   const names = ref.parts.filter((it): it is Name => it.kind === 'name');
   if (names.length < ref.parts.length) return UNKNOWN;
+  const { dialect } = place.context;
   const keys = names.map(it => nameKey(it, dialect));
-  let isUncertain = false;
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-    const found = resolveIn(keys, at);
-    if (found.kind === 'unknown') isUncertain = true;
-    else if (found.kind !== 'not-found') return found;
+  const aliasRule = aliasesSeenIn(place.clause, dialect);
+  let missed = NOT_FOUND;
+  for (let at: Scope | undefined = place.scope; at !== undefined; at = at.outer) {
+    const isOuter = at !== place.scope;
+    const found = resolveIn({ keys, names, scope: at, place, isOuter, aliasRule: isOuter ? 'never' : aliasRule });
+    if (found.kind === 'not-found')
+      missed = missed.kind === 'not-found' && missed.relation === undefined ? found : missed;
+    else return found;
   }
-  return isUncertain ? UNKNOWN : { kind: 'not-found' };
+  return missed;
 }
 
-function resolveIn(keys: readonly string[], scope: Scope): Reference {
-  const [first = ''] = keys;
-  if (scope.locals.has(first)) return { kind: 'local' };
-  const qualified = qualifiedColumn(keys, scope);
-  if (qualified.kind !== 'not-found') return qualified;
-  const plain = plainColumn(first, scope);
-  // `t.a` with a known `t` that has no `a` is no part of `t` as a value.
-  return plain.kind === 'local' && keys.length > 1 ? qualified : plain;
+/** One look into one scope. */
+interface Lookup {
+  readonly keys: readonly string[];
+  readonly names: readonly Name[];
+  readonly scope: Scope;
+  readonly place: Place;
+  readonly isOuter: boolean;
+  readonly aliasRule: 'first' | 'last' | 'never';
 }
+
+function resolveIn(lookup: Lookup): Reference {
+  const { keys, scope } = lookup;
+  const local = scope.locals.get(keys[0] ?? '');
+  if (local !== undefined) return { kind: 'local', local };
+  if (keys.length === 1) return plainColumn(lookup);
+  const qualified = qualifiedColumn(lookup);
+  if (qualified.kind !== 'not-found') return qualified;
+  const plain = plainColumn(lookup);
+  // `t.a` with a known `t` that has no `a` is no part of `t` as a value, and no field of an unknown column `t`.
+  const isRelation = plain.kind === 'relation' || (qualified.relation !== undefined && isAssumed(plain));
+  return isRelation || plain.kind === 'not-found' ? qualified : plain;
+}
+
+const isAssumed = (it: Reference): boolean => it.kind === 'unknown' || (it.kind === 'column' && it.assumed);
 
 /** `t.a`, `s.t.a`: the longest name of a relation that the reference begins with. */
-function qualifiedColumn(keys: readonly string[], scope: Scope): Reference {
+function qualifiedColumn(lookup: Lookup): Reference {
+  const { keys, scope, isOuter } = lookup;
+  let missed: Reference = NOT_FOUND;
   for (let nTable = keys.length - 1; nTable > 0; nTable--) {
     const table = keys.slice(0, nTable);
     const relation = scope.relations.find(it => endsWith(it.path, table));
     if (relation === undefined) continue;
     const column = relation.rows.columns.find(it => it.key === keys[nTable]);
-    if (column !== undefined) return { kind: 'column', column, nParts: nTable + 1 };
-    if (relation.rows.isOpen) return UNKNOWN;
+    if (column !== undefined) return { kind: 'column', column, relation, nParts: nTable + 1, assumed: false, isOuter };
+    if (relation.rows.isOpen) return assumed(lookup, relation, nTable);
+    missed = { kind: 'not-found', relation };
   }
-  return { kind: 'not-found' };
+  return missed;
 }
+
+/** A column of a table that nobody knows. */
+function assumed({ names, place, isOuter }: Lookup, relation: ScopeRelation, at: number): Reference {
+  const name = names[at];
+  const { context } = place;
+  const sources = relation.rows.rest ?? ownSource(relation, name, place);
+  if (sources === undefined || name === undefined) return UNKNOWN;
+  const column: BoundColumn = {
+    name: name.text,
+    key: nameKey(name, context.dialect),
+    definition: undefined,
+    expression: undefined,
+    type: undefined,
+    nullable: undefined,
+    sources,
+  };
+  return { kind: 'column', column, relation, nParts: at + 1, assumed: true, isOuter };
+}
+
+function ownSource(
+  { unknown }: ScopeRelation,
+  name: Name | undefined,
+  { context }: Place,
+): BoundColumn['sources'] | undefined {
+  if (unknown === undefined || name === undefined) return undefined;
+  return [context.sources.copied(tableText(unknown), unknown, name.text)];
+}
+
+/** A table's name as the text has it, without quotes. */
+export const tableText = ({ parts }: TableName): string =>
+  parts.flatMap(it => (it.kind === 'name' ? [it.text] : [])).join('.');
 
 const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
   path.length >= tail.length && tail.every((it, at) => path[path.length - tail.length + at] === it);
 
 /** `a`: a column of one relation, an alias of the select list, or a whole relation as a value. */
-function plainColumn(key: string, scope: Scope): Reference {
-  const alias = scope.aliases.find(it => it.key === key);
-  if (alias !== undefined && scope.aliasesFirst) return { kind: 'column', column: alias, nParts: 1 };
-  const found = scope.relations.flatMap(it => it.rows.columns.filter(column => column.key === key).slice(0, 1));
+function plainColumn(lookup: Lookup): Reference {
+  const { keys, scope, aliasRule, isOuter } = lookup;
+  const [key = ''] = keys;
+  const alias = aliasRule === 'never' ? undefined : scope.aliases.find(it => it.key === key && key !== '');
+  const asAlias = (column: BoundColumn): Reference => ({
+    kind: 'column',
+    column,
+    relation: undefined,
+    nParts: 1,
+    assumed: false,
+    isOuter,
+  });
+  if (alias !== undefined && aliasRule === 'first') return asAlias(alias);
+  const merged = scope.merged.get(key);
+  if (merged !== undefined) return asAlias(merged);
+  const found = columnsNamed(scope, key);
+  if (found.length > 1) return { kind: 'ambiguous', columns: found.map(it => it.column) };
   const [first] = found;
-  if (first !== undefined) {
-    const isOne = found.length === 1 || scope.merged.has(key);
-    return isOne ? { kind: 'column', column: first, nParts: 1 } : { kind: 'ambiguous', columns: found };
-  }
-  if (alias !== undefined) return { kind: 'column', column: alias, nParts: 1 };
-  if (scope.relations.some(it => it.path.at(-1) === key)) return { kind: 'local' };
-  return scope.relations.some(it => it.rows.isOpen) ? UNKNOWN : { kind: 'not-found' };
+  if (first !== undefined) return { kind: 'column', ...first, nParts: 1, assumed: false, isOuter };
+  if (alias !== undefined) return asAlias(alias);
+  const relation = scope.relations.find(it => it.path.at(-1) === key && key !== '');
+  if (relation !== undefined) return { kind: 'relation', relation, nParts: 1 };
+  return openColumn(lookup);
 }
+
+/** A name that no known column has is a column of the one table that is not known, if there is just one. */
+function openColumn(lookup: Lookup): Reference {
+  const { scope, place, names } = lookup;
+  const open = scope.relations.filter(it => it.rows.isOpen);
+  const [only] = open;
+  if (only === undefined) return NOT_FOUND;
+  const isOuterOpen = hasOpenOuter(scope);
+  // A bare word may also be what a dialect calls without brackets, or the part of a date.
+  if (open.length > 1 || isOuterOpen || names[0] === undefined) return UNKNOWN;
+  return place.scope.locals.size > 0 ? UNKNOWN : assumed(lookup, only, 0);
+}
+
+function hasOpenOuter(scope: Scope): boolean {
+  for (let at = scope.outer; at !== undefined; at = at.outer) {
+    if (at.relations.length > 0) return true;
+  }
+  return false;
+}
+
+function columnsNamed(
+  scope: Scope,
+  key: string,
+): readonly { readonly column: BoundColumn; readonly relation: ScopeRelation }[] {
+  const found: { readonly column: BoundColumn; readonly relation: ScopeRelation }[] = [];
+  for (const relation of scope.relations) {
+    if (relation.hidden) continue;
+    const column = relation.rows.columns.find(it => it.key === key);
+    if (column !== undefined) found.push({ column, relation });
+  }
+  if (found.length > 0) return found;
+  for (const relation of scope.relations) {
+    const column = relation.hidden ? relation.rows.columns.find(it => it.key === key) : undefined;
+    if (column !== undefined) return [{ column, relation }];
+  }
+  return found;
+}
+
+/** Whether some relation here may have any column. */
+export const isOpenScope = (scope: Scope): boolean => scope.relations.some(it => it.rows.isOpen);
+
+/** The clause as it is for names, with the scope it sees. */
+export const inClause = (place: Place, clause: Clause, aliases: readonly BoundColumn[]): Place => ({
+  ...place,
+  clause,
+  scope: { ...place.scope, aliases },
+});

@@ -7,11 +7,13 @@ export type SqlType = ScalarType | DecimalType | ListType | StructType | MapType
 export interface ScalarType {
   readonly kind: 'scalar';
   /**
-   * `null` (the type of NULL), `string-literal` and `integer-literal` (not yet decided), `boolean`, `int8` … `int128`,
-   * `uint8` … `uint128`, `float32`, `float64`, `text`, `varchar`, `char`, `binary`, `date`, `time`, `timetz`,
-   * `timestamp`, `timestamptz`, `interval`, `uuid`, `json`, `variant` … or a name of the dialect's own.
+   * `null` (the type of NULL), `boolean`, `int8` … `int128` by the number of bits, `uint8` … `uint128`, `float32`,
+   * `float64`, `text`, `varchar`, `char`, `binary`, `date`, `time`, `timetz`, `timestamp`, `timestamptz`, `interval`,
+   * `uuid`, `json`, `variant` … or a name of the dialect's own.
    */
   readonly name: string;
+  /** The value of a literal, whose type gives way to that of what it meets. Never on the type of a column. */
+  readonly literal?: number | string | undefined;
   /** The length of a text, the digits of a time. */
   readonly size?: number | undefined;
 }
@@ -45,3 +47,52 @@ export interface MapType {
   readonly key: SqlType | undefined;
   readonly value: SqlType | undefined;
 }
+
+/** A scalar type by its name. */
+export const scalar = (name: string): ScalarType => ({ kind: 'scalar', name });
+
+export const BOOLEAN = scalar('boolean');
+export const INT32 = scalar('int32');
+export const INT64 = scalar('int64');
+export const INT128 = scalar('int128');
+export const FLOAT32 = scalar('float32');
+export const FLOAT64 = scalar('float64');
+export const TEXT = scalar('text');
+export const DATE = scalar('date');
+export const TIMESTAMP = scalar('timestamp');
+export const TIMESTAMPTZ = scalar('timestamptz');
+export const INTERVAL = scalar('interval');
+export const NULL = scalar('null');
+
+/** The name of a scalar type, `decimal`, or nothing. */
+export function scalarName(type: SqlType | undefined): string | undefined {
+  if (type?.kind === 'decimal') return 'decimal';
+  return type?.kind === 'scalar' ? type.name : undefined;
+}
+
+/** Whether two types are the same to the last digit. */
+export function sameType(a: SqlType | undefined, b: SqlType | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case 'scalar':
+      return b.kind === 'scalar' && a.name === b.name && a.size === b.size;
+    case 'decimal':
+      return b.kind === 'decimal' && a.precision === b.precision && a.scale === b.scale;
+    case 'list':
+      return b.kind === 'list' && a.size === b.size && sameType(a.element, b.element);
+    case 'map':
+      return b.kind === 'map' && sameType(a.key, b.key) && sameType(a.value, b.value);
+    case 'struct':
+      return (
+        b.kind === 'struct' &&
+        a.fields.length === b.fields.length &&
+        a.fields.every((it, at) => sameField(it, b.fields[at]))
+      );
+    default:
+      return a satisfies never;
+  }
+}
+
+const sameField = (a: StructField, b: StructField | undefined): boolean =>
+  b !== undefined && a.name.toLowerCase() === b.name.toLowerCase() && sameType(a.type, b.type);

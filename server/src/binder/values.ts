@@ -1,42 +1,364 @@
-import type { Comprehension, Lambda } from '../syntax/sql/expression-nodes.ts';
-import { nameKey } from '../syntax/sql/name-key.ts';
-import type { SqlNode } from '../syntax/sql/nodes.ts';
+import type {
+  Argument,
+  Binary,
+  Case,
+  Comprehension,
+  Expression,
+  Index,
+  Lambda,
+  NamePart,
+} from '../syntax/sql/expression-nodes.ts';
+import type { Query, SqlNode } from '../syntax/sql/nodes.ts';
 import { children } from '../syntax/sql/visit.ts';
-import type { Place } from './context.ts';
-import { mergeSources, type ColumnSource } from './rows.ts';
-import { resolve } from './scope.ts';
+import { bindCall } from './calls.ts';
+import { checkCast, checkComparison } from './check-types.ts';
+import { bindColumn } from './columns.ts';
+import { keyOf, type Place } from './context.ts';
+import { interval, literal, typedLiteral } from './literals.ts';
+import { binaryType, isComparison, unaryType } from './operators.ts';
+import { fieldOf } from './result-rules.ts';
+import type { ColumnSource } from './rows.ts';
+import type { Local } from './scope.ts';
+import { isText, unify, unifyAll } from './type-rules.ts';
+import { typeOfName } from './type-names.ts';
+import { BOOLEAN, scalar, scalarName, type SqlType } from './types.ts';
 
-/** Looks up every column in `node` and answers with what its value is made from. Chains of operators cost no stack. */
-export function bindValue(place: Place, node: SqlNode): readonly ColumnSource[] {
+/** What is known of a value. */
+export interface Value {
+  readonly type: SqlType | undefined;
+  /** Whether it may be NULL, where that is certain. */
+  readonly nullable: boolean | undefined;
+  readonly sources: readonly ColumnSource[];
+}
+
+/** A value of which nothing is known and that comes from nowhere. */
+export const UNKNOWN_VALUE: Value = { type: undefined, nullable: undefined, sources: [] };
+
+/** How deep values are looked into; what lies deeper has sources, but no type. */
+const DEPTH_LIMIT = 300;
+
+/** The type, the sources and the meaning of every name of a value. */
+export function bindValue(place: Place, node: SqlNode): Value {
+  if (place.depth > DEPTH_LIMIT) return { ...UNKNOWN_VALUE, sources: deepSources(place, node) };
+  return valueOf({ ...place, depth: place.depth + 1 }, node);
+}
+
+/** The sources of a value that is nested too deep to be typed; needs no stack. */
+function deepSources(place: Place, node: SqlNode): readonly ColumnSource[] {
   const sources: (readonly ColumnSource[])[] = [];
   const rest: SqlNode[] = [node];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (next.kind === 'column') sources.push(bindColumn(place, next));
-    else if (next.kind === 'query') sources.push(bindSubquery(place, next));
-    else if (next.kind === 'lambda' || next.kind === 'comprehension') sources.push(bindLocals(place, next));
-    else rest.push(...children(next));
+    if (next.kind === 'column') sources.push(bindColumn(place, next).sources);
+    else if (next.kind !== 'query' && next.kind !== 'lambda' && next.kind !== 'comprehension')
+      rest.push(...children(next));
   }
-  return mergeSources(sources);
+  return place.context.sources.through('transformed', place.context.sources.union(sources));
 }
 
-function bindColumn({ context, scope }: Place, ref: SqlNode & { kind: 'column' }): readonly ColumnSource[] {
-  const reference = resolve(ref, scope, context.dialect);
-  context.references.set(ref, reference);
-  return reference.kind === 'column' ? reference.column.sources : [];
+function valueOf(place: Place, node: SqlNode): Value {
+  switch (node.kind) {
+    case 'column':
+      return bindColumn(place, node);
+    case 'literal':
+      return literal(place, node);
+    case 'typed-literal':
+      return typedLiteral(place, node);
+    case 'interval':
+      return interval(computed(place, [bindValue(place, node.value)], undefined));
+    case 'call':
+      return bindCall(place, node);
+    case 'binary':
+      return bindBinary(place, node);
+    case 'unary': {
+      const operand = bindValue(place, node.operand);
+      const type = unaryType(node.operator, operand.type, place.context.dialect);
+      return { ...computed(place, [operand], type), nullable: operand.nullable };
+    }
+    case 'is':
+      return { ...computed(place, [bindValue(place, node.operand)], BOOLEAN), nullable: false };
+    case 'between':
+      return bindBetween(place, [node.operand, node.low, node.high]);
+    case 'like':
+      return bindLike(place, [node.operand, node.pattern, node.escape]);
+    case 'in':
+      return bindIn(place, node.operand, node.set);
+    case 'case':
+      return bindCase(place, node);
+    case 'cast':
+      return bindCast(place, node);
+    case 'index':
+      return bindIndex(place, node);
+    case 'field': {
+      const base = bindValue(place, node.base);
+      return computed(place, [base], memberType(base.type, node.name, place));
+    }
+    case 'json-path':
+      return computed(
+        place,
+        [node.base, ...node.steps].map(it => bindValue(place, it)),
+        scalar('variant'),
+      );
+    case 'subquery':
+      return bindScalarQuery(place, node.query);
+    case 'query':
+      return bindScalarQuery(place, node);
+    case 'exists':
+      return { ...withoutRows(place, node.query.query), type: BOOLEAN, nullable: false };
+    case 'array-query': {
+      const element = bindScalarQuery(place, node.query.query);
+      return { type: { kind: 'list', element: element.type }, nullable: undefined, sources: element.sources };
+    }
+    case 'quantified':
+      return node.set.kind === 'subquery' ? withoutRows(place, node.set.query) : bindValue(place, node.set);
+    default:
+      return otherValue(place, node);
+  }
 }
 
-function bindSubquery({ context, scope, ctes }: Place, query: SqlNode & { kind: 'query' }): readonly ColumnSource[] {
-  const { columns } = context.bindQuery(context, query, scope, ctes);
-  return mergeSources(columns.map(it => it.sources));
+/** Collections and what only wraps a value. */
+function otherValue(place: Place, node: SqlNode): Value {
+  switch (node.kind) {
+    case 'parentheses':
+    case 'named-argument':
+    case 'aliased-argument':
+      return bindValue(place, node.value);
+    case 'typed-argument': {
+      const value = bindValue(place, node.value);
+      return computed(place, [value], typeOfName(node.type, place.context.text, place.context.dialect));
+    }
+    case 'array': {
+      const elements = node.elements.map(it => bindValue(place, it));
+      const declared =
+        node.type === undefined
+          ? undefined
+          : elementOf(typeOfName(node.type, place.context.text, place.context.dialect));
+      const element =
+        declared ??
+        unifyAll(
+          elements.map(it => it.type),
+          place.context.dialect,
+        );
+      return computed(place, elements, { kind: 'list', element });
+    }
+    case 'struct':
+      return bindStruct(place, node.entries);
+    case 'row': {
+      const values = node.elements.map(it => bindValue(place, it));
+      const fields = values.map(it => ({ name: '', type: it.type }));
+      return computed(place, values, place.context.dialect === 'duckdb' ? { kind: 'struct', fields } : undefined);
+    }
+    case 'at-time-zone':
+      return bindZone(place, [node.operand, node.zone]);
+    case 'collate':
+      return bindValue(place, node.operand);
+    case 'lambda':
+      return bindLambda(place, node, []);
+    case 'comprehension':
+      return bindComprehension(place, node);
+    case 'star':
+    case 'keyword':
+    case 'missing':
+    case 'error':
+    case 'table-name':
+    case 'parameter':
+      return UNKNOWN_VALUE;
+    default:
+      return computed(
+        place,
+        children(node).map(it => bindValue(place, it)),
+        undefined,
+      );
+  }
+}
+
+/** A value made from others. */
+export function computed({ context }: Place, values: readonly Value[], type: SqlType | undefined): Value {
+  const sources = context.sources.union(values.map(it => it.sources));
+  const nullable = values.length > 0 && values.every(it => it.nullable === false) ? false : undefined;
+  return { type, nullable, sources: context.sources.through('transformed', sources) };
+}
+
+/** Binds for the names inside only. */
+export function bindAll(place: Place, nodes: readonly (SqlNode | undefined)[]): readonly Value[] {
+  return nodes.flatMap(it => (it === undefined ? [] : [bindValue(place, it)]));
+}
+
+const elementOf = (type: SqlType | undefined): SqlType | undefined =>
+  type?.kind === 'list' ? type.element : undefined;
+
+/** Chains of operators lean to the left, as long as they like. */
+function bindBinary(place: Place, last: Binary): Value {
+  const chain: Binary[] = [];
+  let left: Expression = last;
+  for (; left.kind === 'binary'; left = left.left) chain.push(left);
+  const values: Value[] = [bindValue(place, left)];
+  let type = values[0]?.type;
+  let leftNode: Expression = left;
+  for (const node of chain.toReversed()) {
+    const right = bindValue(place, node.right);
+    if (isComparison(node.operator)) checkComparison(place, node, leftNode, type, right.type);
+    type = binaryType(node.operator, type, right.type, place.context.dialect);
+    values.push(right);
+    leftNode = node;
+  }
+  const isSafe = type !== undefined && (scalarName(type) === 'boolean' || scalarName(type) === 'text');
+  const value = computed(place, values, type);
+  return isSafe ? value : { ...value, nullable: undefined };
+}
+
+function bindBetween(place: Place, nodes: readonly Expression[]): Value {
+  return computed(place, bindAll(place, nodes), BOOLEAN);
+}
+
+function bindLike(place: Place, nodes: readonly (Expression | undefined)[]): Value {
+  return computed(place, bindAll(place, nodes), BOOLEAN);
+}
+
+/** Whether a value is in a list is made from the value and the list; the rows of a subquery only have a say. */
+function bindIn(place: Place, operand: Expression, set: Expression): Value {
+  const value = bindValue(place, operand);
+  const members = set.kind === 'subquery' ? withoutRows(place, set.query) : bindValue(place, set);
+  return computed(place, [value, members], BOOLEAN);
+}
+
+/** A subquery whose rows are asked for something, not taken: they have a say in what comes out, but are no value. */
+function withoutRows(place: Place, query: Query): Value {
+  const rows = place.context.bindQuery(place, query);
+  addInfluences(
+    place,
+    rows.columns.flatMap(it => it.sources),
+  );
+  for (const it of rows.influences) place.scope.influences.add(it);
+  return UNKNOWN_VALUE;
+}
+
+function addInfluences(place: Place, sources: readonly ColumnSource[]): void {
+  for (const it of place.context.sources.influences('filter', sources)) place.scope.influences.add(it);
+}
+
+function bindScalarQuery(place: Place, query: Query): Value {
+  const rows = place.context.bindQuery(place, query);
+  for (const it of rows.influences) place.scope.influences.add(it);
+  const sources = place.context.sources.union(rows.columns.map(it => it.sources));
+  return { type: rows.isOpen ? undefined : rows.columns[0]?.type, nullable: undefined, sources };
+}
+
+function bindCase(place: Place, node: Case): Value {
+  const { dialect } = place.context;
+  const operand = node.operand === undefined ? [] : [bindValue(place, node.operand)];
+  const conditions = node.branches.map(it => bindValue(place, it.condition));
+  const results = node.branches.map(it => bindValue(place, it.result));
+  if (node.otherwise !== undefined) results.push(bindValue(place, node.otherwise));
+  const type = results.length === 0 ? undefined : caseType(results, dialect);
+  const isNeverNull = node.otherwise !== undefined && results.every(it => it.nullable === false);
+  return {
+    ...computed(place, [...operand, ...conditions, ...results], type),
+    nullable: isNeverNull ? false : undefined,
+  };
+}
+
+/** DuckDB begins with ELSE when it looks for the type of all branches, which literals can feel. */
+function caseType(results: readonly Value[], dialect: Place['context']['dialect']): SqlType | undefined {
+  return results.map(it => it.type).reduce((a, b) => unify(a, b, dialect));
+}
+
+function bindCast(place: Place, node: Expression & { readonly kind: 'cast' }): Value {
+  const operand = bindValue(place, node.operand);
+  if (node.format !== undefined) bindValue(place, node.format);
+  const type = typeOfName(node.type, place.context.text, place.context.dialect);
+  checkCast(place, node, operand.type, type);
+  const isTry = node.operator !== '::' && node.operator !== 'cast';
+  return { ...computed(place, [operand], type), nullable: isTry ? undefined : operand.nullable };
+}
+
+function bindIndex(place: Place, node: Index): Value {
+  const base = bindValue(place, node.base);
+  const inside = node.index.flatMap(it => (it.kind === 'slice' ? bindAll(place, it.bounds) : [bindValue(place, it)]));
+  const [first] = node.index;
+  return computed(place, [base, ...inside], indexType(place, base.type, first));
+}
+
+function indexType(
+  place: Place,
+  base: SqlType | undefined,
+  index: Index['index'][number] | undefined,
+): SqlType | undefined {
+  if (base === undefined || index === undefined) return undefined;
+  if (index.kind === 'slice') return base;
+  if (base.kind === 'list') return base.element;
+  if (base.kind === 'map') return place.context.dialect === 'duckdb' ? base.value : base.value;
+  if (base.kind === 'struct' && index.kind === 'literal') {
+    return fieldOf(base, place.context.text.slice(index.start, index.end).replaceAll("'", ''));
+  }
+  return isText(base) || scalarName(base) === 'json' || scalarName(base) === 'variant' ? plainText(base) : undefined;
+}
+
+const plainText = (type: SqlType): SqlType => (type.kind === 'scalar' ? scalar(type.name) : type);
+
+/** The type of `base.name`. */
+export function memberType(base: SqlType | undefined, name: NamePart, place: Place): SqlType | undefined {
+  if (name.kind !== 'name') return undefined;
+  if (scalarName(base) === 'json' || scalarName(base) === 'variant') return base;
+  return place.context.dialect === 'bigquery' && base?.kind === 'list' ? undefined : fieldOf(base, name.text);
+}
+
+function bindStruct(place: Place, entries: (SqlNode & { readonly kind: 'struct' })['entries']): Value {
+  const values: Value[] = [];
+  const fields: { readonly name: string; readonly type: SqlType | undefined }[] = [];
+  let isPlain = true;
+  for (const entry of entries) {
+    if (entry.kind !== 'pair') {
+      values.push(bindValue(place, entry));
+      isPlain = false;
+      continue;
+    }
+    const value = bindValue(place, entry.value);
+    values.push(value);
+    if (entry.key.kind !== 'name' && entry.key.kind !== 'literal') values.push(bindValue(place, entry.key));
+    fields.push({ name: fieldName(place, entry.key), type: value.type });
+  }
+  return computed(
+    place,
+    values,
+    isPlain && place.context.dialect === 'duckdb' ? { kind: 'struct', fields } : undefined,
+  );
+}
+
+function fieldName({ context }: Place, key: SqlNode): string {
+  if (key.kind === 'name') return key.text;
+  if (key.kind === 'column' && key.parts[0]?.kind === 'name') return key.parts[0].text;
+  return context.text.slice(key.start, key.end).replaceAll(/^'|'$/g, '').replaceAll("''", "'");
+}
+
+function bindZone(place: Place, nodes: readonly (Expression | undefined)[]): Value {
+  const values = bindAll(place, nodes);
+  const name = scalarName(values[0]?.type);
+  if (name === 'timestamptz') return computed(place, values, scalar('timestamp'));
+  const isPlain = name === 'timestamp' || name === 'date';
+  return computed(place, values, isPlain && place.context.dialect !== 'bigquery' ? scalar('timestamptz') : undefined);
+}
+
+/** The result of a lambda whose parameters have these types. */
+export function bindLambda(place: Place, node: Lambda, types: readonly (SqlType | undefined)[]): Value {
+  return bindValue(withLocals(place, node.parameters, types), node.body);
 }
 
 /** Inside a lambda or comprehension its parameters hide the columns of the same name. */
-function bindLocals(place: Place, node: Lambda | Comprehension): readonly ColumnSource[] {
-  const names = node.kind === 'lambda' ? node.parameters : node.names;
-  const locals = new Set(place.scope.locals);
-  for (const name of names) {
-    if (name.kind === 'name') locals.add(nameKey(name, place.context.dialect));
-  }
-  const inside: Place = { ...place, scope: { ...place.scope, locals } };
-  return mergeSources(children(node).map(it => bindValue(inside, it)));
+function withLocals(place: Place, names: readonly NamePart[], types: readonly (SqlType | undefined)[]): Place {
+  const locals = new Map<string, Local>(place.scope.locals);
+  for (const [at, name] of names.entries()) locals.set(keyOf(place, name), { type: types[at], range: name });
+  const inside = { ...place, scope: { ...place.scope, locals } };
+  return inside;
 }
+
+function bindComprehension(place: Place, node: Comprehension): Value {
+  const source = bindValue(place, node.source);
+  const inside = withLocals(place, node.names, [elementOf(source.type)]);
+  const value = bindValue(inside, node.value);
+  const filter = node.filter === undefined ? [] : [bindValue(inside, node.filter)];
+  return computed(place, [value, source, ...filter], { kind: 'list', element: value.type });
+}
+
+/** An argument of a call, whatever it is wrapped in. */
+export const argumentValue = (argument: Argument): SqlNode =>
+  'value' in argument && argument.kind === 'named-argument' ? argument.value : argument;

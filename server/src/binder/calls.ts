@@ -1,0 +1,163 @@
+import type { Argument, Call, Lambda, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
+import type { OrderBy, SqlNode } from '../syntax/sql/nodes.ts';
+import { callType, type CallArgument } from './call-types.ts';
+import { checkArguments, checkPlacement } from './check-calls.ts';
+import type { Place } from './context.ts';
+import { functionInfo, type FunctionInfo } from './functions.ts';
+import type { ColumnSource } from './rows.ts';
+import type { SqlType } from './types.ts';
+import { bindAll, bindLambda, bindValue, type Value } from './values.ts';
+
+/** The last part of a call's name, lower case. */
+export function callName(call: Call): string {
+  const last = call.name.at(-1);
+  return last?.kind === 'name' ? last.text.toLowerCase() : '';
+}
+
+/** Whether a call puts many rows into one value: an aggregate without a window. */
+export const isAggregateCall = (call: Call, info: FunctionInfo | undefined): boolean =>
+  call.over === undefined &&
+  (info?.kind === 'aggregate' || call.filter !== undefined || call.withinGroup !== undefined || call.distinct);
+
+/** The value of a call; its arguments and its window are what it is made from. */
+export function bindCall(place: Place, call: Call): Value {
+  const { context } = place;
+  const name = callName(call);
+  const info = call.name.length <= 2 ? functionInfo(name, context.dialect) : undefined;
+  const receiver = call.receiver === undefined ? [] : [bindValue(place, call.receiver)];
+  const bound = bindArguments(place, call, receiver[0]);
+  const values = [...receiver, ...bound.values, ...modifiers(place, call), ...windowValues(place, call.over)];
+  const isAggregate = isAggregateCall(call, info);
+  checkPlacement(place, call, info);
+  if (info !== undefined && receiver.length === 0) checkArguments(place, call, info, bound.given);
+  const kind = isAggregate || call.over !== undefined ? 'aggregated' : 'transformed';
+  const sources: readonly ColumnSource[] = context.sources.through(
+    kind,
+    context.sources.union(values.map(it => it.sources)),
+  );
+  const given = receiver.length === 0 ? bound.given : [given0(receiver[0]), ...bound.given];
+  const type = info === undefined ? undefined : typeOfCall(place, call, info, given);
+  return { type, nullable: isNeverNull(name, bound.values) ? false : undefined, sources };
+}
+
+const given0 = (value: Value | undefined): CallArgument => ({
+  type: value?.type,
+  name: undefined,
+  isLambda: false,
+  text: undefined,
+});
+
+function typeOfCall(place: Place, call: Call, info: FunctionInfo, given: readonly CallArgument[]): SqlType | undefined {
+  const ordered = info.signatures[0]?.result === '@ordered';
+  if (ordered || (call.withinGroup !== undefined && given.length <= 1)) return orderedType(place, call, info);
+  return callType(info, given, place.context.dialect).type;
+}
+
+/** `percentile_cont(0.5) within group (order by x)`: the type is that of what is ordered. */
+function orderedType(place: Place, call: Call, info: FunctionInfo): SqlType | undefined {
+  const order = call.withinGroup?.items[0]?.value;
+  if (order === undefined) return undefined;
+  const { type } = bindValue(place, order);
+  if (info.name === 'percentile_disc' || info.name === 'mode') return type;
+  const median = functionInfo('median', place.context.dialect);
+  if (info.name !== 'percentile_cont') {
+    const text = functionInfo(info.name, place.context.dialect);
+    return text === undefined
+      ? undefined
+      : callType(text, [given0({ type, nullable: undefined, sources: [] })], place.context.dialect).type;
+  }
+  if (place.context.dialect === 'postgres') return type === undefined ? undefined : { kind: 'scalar', name: 'float64' };
+  return median === undefined
+    ? undefined
+    : callType(median, [given0({ type, nullable: undefined, sources: [] })], place.context.dialect).type;
+}
+
+/** COUNT always counts, and COALESCE is sure of what its last argument is sure of. */
+const isNeverNull = (name: string, values: readonly Value[]): boolean =>
+  name === 'count' || name === 'row_number' || (name === 'coalesce' && values.some(it => it.nullable === false));
+
+interface BoundArguments {
+  readonly values: readonly Value[];
+  readonly given: readonly CallArgument[];
+}
+
+/** The arguments from left to right; functions among them get their parameters' types from the list before. */
+function bindArguments(place: Place, call: Call, receiver: Value | undefined): BoundArguments {
+  const values: Value[] = [];
+  const given: CallArgument[] = [];
+  for (const argument of call.arguments) {
+    const inner = argument.kind === 'named-argument' ? argument.value : argument;
+    if (inner.kind === 'star') {
+      if (inner.qualifier !== undefined) values.push(starValue(place, inner.qualifier));
+      continue;
+    }
+    const value =
+      inner.kind === 'lambda'
+        ? bindLambda(place, inner, lambdaTypes(inner, values[0] ?? receiver))
+        : bindValue(place, inner);
+    values.push(value);
+    given.push({
+      type: value.type,
+      name: argumentName(argument),
+      isLambda: inner.kind === 'lambda',
+      text: constantText(place, inner),
+    });
+  }
+  return { values, given };
+}
+
+const starValue = (place: Place, qualifier: SqlNode): Value => bindValue(place, qualifier);
+
+function argumentName(argument: Argument): string | undefined {
+  if (argument.kind === 'named-argument') return argument.name.text;
+  if (argument.kind === 'aliased-argument' && argument.alias.kind === 'name') return argument.alias.text;
+  return undefined;
+}
+
+/** The text of a quoted constant or of a bare word such as the unit in `date_trunc(month, x)`. */
+function constantText({ context }: Place, node: SqlNode): string | undefined {
+  if (node.kind === 'keyword') return node.words;
+  if (node.kind !== 'literal' || node.type !== 'string') return undefined;
+  return context.text.slice(node.start + 1, node.end - 1).replaceAll("''", "'");
+}
+
+/** The first parameter of a lambda is an element of the list; a second one is a position or another element. */
+function lambdaTypes(lambda: Lambda, list: Value | undefined): readonly (SqlType | undefined)[] {
+  const element = list?.type?.kind === 'list' ? list.type.element : undefined;
+  return lambda.parameters.length === 1 ? [element] : [element, undefined];
+}
+
+/** What stands in a call beside its arguments. */
+function modifiers(place: Place, call: Call): readonly Value[] {
+  const ordered = [...orderValues(place, call.orderBy), ...orderValues(place, call.withinGroup)];
+  return [...ordered, ...bindAll(place, [call.limit, call.condition, call.filter])];
+}
+
+function orderValues(place: Place, order: OrderBy | undefined): readonly Value[] {
+  return order === undefined
+    ? []
+    : bindAll(
+        place,
+        order.items.map(it => it.value),
+      );
+}
+
+/** What a window is cut and ordered by. */
+export function windowValues(place: Place, window: WindowSpec | NamePart | undefined): readonly Value[] {
+  if (window === undefined || window.kind === 'missing') return [];
+  if (window.kind === 'name') return namedWindow(place, window.text);
+  const base = window.base === undefined ? [] : namedWindow(place, window.base.text);
+  return [
+    ...base,
+    ...bindAll(place, window.partitionBy),
+    ...orderValues(place, window.orderBy),
+    ...bindAll(place, window.frame?.bounds ?? []),
+  ];
+}
+
+function namedWindow(place: Place, name: string): readonly Value[] {
+  const definition = place.windows?.get(name.toLowerCase());
+  if (definition === undefined || definition.window.kind === 'missing') return [];
+  if (definition.window.kind === 'name' && definition.window.text.toLowerCase() === name.toLowerCase()) return [];
+  return windowValues({ ...place, windows: undefined }, definition.window);
+}

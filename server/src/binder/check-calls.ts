@@ -1,0 +1,87 @@
+import type { Call } from '../syntax/sql/expression-nodes.ts';
+import { callType, takes, type CallArgument } from './call-types.ts';
+import { callName, isAggregateCall } from './calls.ts';
+import { report, type Clause, type Place } from './context.ts';
+import type { FunctionInfo, FunctionSignature } from './functions.ts';
+import { aggregateInWhere, windowMisuse, wrongArguments } from './mistakes.ts';
+import { typeText } from './type-names.ts';
+
+/** Clauses that are decided before rows are put into groups. */
+const BEFORE_GROUPS: ReadonlyMap<Clause, string> = new Map([
+  ['where', 'WHERE'],
+  ['from', 'a join condition'],
+  ['group', 'GROUP BY'],
+]);
+
+/** Reports an aggregate or a window function where there are no groups or windows yet. */
+export function checkPlacement(place: Place, call: Call, info: FunctionInfo | undefined): void {
+  if (info === undefined || call.receiver !== undefined || call.name.length !== 1) return;
+  const name = callName(call);
+  if (call.over !== undefined) {
+    const early = BEFORE_GROUPS.get(place.clause) ?? (place.clause === 'having' ? 'HAVING' : undefined);
+    if (early !== undefined) report(place.context, windowMisuse(call, `window function '${name}' in ${early}`));
+    else if (place.inside === 'window')
+      report(place.context, windowMisuse(call, `window function '${name}' inside another`));
+    return;
+  }
+  if (info.kind === 'window' && OVER_NEEDED.has(name)) {
+    report(place.context, windowMisuse(call, `window function '${name}' needs OVER (…)`));
+    return;
+  }
+  const early = BEFORE_GROUPS.get(place.clause);
+  // What also exists as a plain function, or looks at an outer query, is given the benefit of the doubt.
+  if (early !== undefined && isAggregateCall(call, info) && AGGREGATES.has(name) && !looksOutside(place, call)) {
+    report(place.context, aggregateInWhere(call, name, early));
+  }
+}
+
+const OVER_NEEDED = new Set(
+  'row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value'.split(' '),
+);
+const AGGREGATES = new Set(
+  'sum avg count min max stddev variance array_agg string_agg listagg bool_and bool_or'.split(' '),
+);
+
+/** An aggregate of an outer query's columns belongs to that query. */
+function looksOutside(place: Place, call: Call): boolean {
+  for (const [ref, reference] of place.context.references) {
+    const isInside = call.start <= ref.start && ref.end <= call.end;
+    if (isInside && reference.kind === 'column' && reference.isOuter) return true;
+  }
+  return false;
+}
+
+/** Reports a call that none of the function's signatures takes, where all of them are known. */
+export function checkArguments(place: Place, call: Call, info: FunctionInfo, given: readonly CallArgument[]): void {
+  if (!info.isComplete || call.skipped !== undefined || call.options !== undefined || call.name.length > 1) return;
+  if (info.kind === 'table' || info.signatures.length === 0) return;
+  const isOdd = call.arguments.some(it => ODD.has(it.kind)) || given.length !== call.arguments.length;
+  if (isOdd) return;
+  const { dialect } = place.context;
+  const shown = info.signatures.map(it => signatureText(info.name, it));
+  if (!info.signatures.some(it => takes(it, given.length))) {
+    const message = `'${info.name}' does not take ${given.length === 1 ? '1 argument' : `${given.length} arguments`}`;
+    report(place.context, wrongArguments(call, message, shown));
+    return;
+  }
+  if (callType(info, given, dialect).fits !== 'no' || given.some(it => it.isLambda)) return;
+  const types = given.map(it => typeText(it.type, dialect) ?? '?').join(', ');
+  report(place.context, wrongArguments(call, `'${info.name}' does not take ${types}`, shown));
+}
+
+const ODD: ReadonlySet<string> = new Set([
+  'named-argument',
+  'star',
+  'missing',
+  'aliased-argument',
+  'typed-argument',
+  'query',
+  'table-name',
+  'pair',
+  'keyword',
+  'parameter',
+]);
+
+/** A signature as it is shown: `round(x, precision)`. */
+export const signatureText = (name: string, { parameters, variadic }: FunctionSignature): string =>
+  `${name}(${parameters.map(it => `${it.name} ${it.type}`).join(', ')}${variadic ? ', …' : ''})`;

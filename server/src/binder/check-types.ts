@@ -1,0 +1,47 @@
+import type { Binary, Cast, Expression } from '../syntax/sql/expression-nodes.ts';
+import { report, type Place } from './context.ts';
+import { impossibleCast, impossibleComparison } from './mistakes.ts';
+import { isComparable } from './operators.ts';
+import { isInteger, isLiteral, isNull, isText } from './type-rules.ts';
+import { typeText } from './type-names.ts';
+import { scalarName, type SqlType } from './types.ts';
+
+const ORDERED: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '>', '<=', '>=']);
+
+/** Reports a comparison that the dialect is known to refuse. */
+export function checkComparison(
+  place: Place,
+  node: Binary,
+  left: Expression,
+  leftType: SqlType | undefined,
+  rightType: SqlType | undefined,
+): void {
+  const { dialect } = place.context;
+  if (!ORDERED.has(node.operator) || isComparable(leftType, rightType, dialect)) return;
+  const range = { start: left.start, end: node.end };
+  report(
+    place.context,
+    impossibleComparison(range, typeText(leftType, dialect) ?? '?', typeText(rightType, dialect) ?? '?'),
+  );
+}
+
+/** Reports a conversion that the dialect is known to refuse whatever the value is. */
+export function checkCast(place: Place, node: Cast, from: SqlType | undefined, to: SqlType | undefined): void {
+  const { dialect } = place.context;
+  if (node.operator === 'try_cast' || node.operator === 'safe_cast') return;
+  if (from === undefined || to === undefined || isNull(from) || isLiteral(from) || isText(from) || isText(to)) return;
+  const [one, two] = [scalarName(from), scalarName(to)];
+  if (one === undefined || two === undefined || !isImpossible(one, two, isInteger(from))) return;
+  if (dialect === 'duckdb' || dialect === 'postgres' || dialect === 'bigquery' || dialect === 'trino') {
+    report(place.context, impossibleCast(node, typeText(from, dialect) ?? one, typeText(to, dialect) ?? two));
+  }
+}
+
+const NEVER: ReadonlySet<string> = new Set([
+  ...['boolean date', 'boolean timestamp', 'boolean timestamptz', 'date boolean', 'timestamp boolean'],
+  ...['date float64', 'date decimal', 'timestamp decimal', 'timestamp float64', 'float64 date', 'decimal date'],
+  ...['float64 timestamp', 'decimal timestamp', 'uuid date', 'date uuid', 'interval date', 'date interval'],
+]);
+
+/** Whole numbers and dates are counted in days here and there, so that is left alone. */
+const isImpossible = (from: string, to: string, isWhole: boolean): boolean => !isWhole && NEVER.has(`${from} ${to}`);

@@ -1,0 +1,117 @@
+import type { ColumnRef, NamePart } from '../syntax/sql/expression-nodes.ts';
+import { report, type Place } from './context.ts';
+import { ambiguousColumn, candidates, unknownAlias, unknownColumn } from './mistakes.ts';
+import { fieldOf } from './result-rules.ts';
+import { resolve, type Reference, type Scope } from './scope.ts';
+import { scalarName, type SqlType } from './types.ts';
+import type { Value } from './values.ts';
+
+/** The value of a column reference, which may reach into it: `t.a.b`. */
+export function bindColumn(place: Place, ref: ColumnRef): Value {
+  const { context } = place;
+  const reference = resolve(ref, place);
+  context.references.set(ref, reference);
+  switch (reference.kind) {
+    case 'column': {
+      const { column, nParts } = reference;
+      const rest = ref.parts.slice(nParts);
+      if (rest.length === 0) return column;
+      const sources = context.sources.through('transformed', column.sources);
+      return { type: fieldType(column.type, rest), nullable: undefined, sources };
+    }
+    case 'local':
+      return { type: fieldType(reference.local.type, ref.parts.slice(1)), nullable: undefined, sources: [] };
+    case 'relation': {
+      const { rows, unknown } = reference.relation;
+      const fields = rows.columns.map(({ name, type }) => ({ name, type }));
+      const sources = context.sources.union(rows.columns.map(it => it.sources));
+      const isKnown = unknown === undefined && !rows.isOpen && ref.parts.length === 1;
+      return {
+        type: isKnown ? { kind: 'struct', fields } : undefined,
+        nullable: undefined,
+        sources: context.sources.through('transformed', sources),
+      };
+    }
+    case 'unknown':
+      return { type: undefined, nullable: undefined, sources: [] };
+    case 'ambiguous':
+    case 'not-found':
+      reportUnresolved(place, ref, reference);
+      return { type: undefined, nullable: undefined, sources: [] };
+    default:
+      return reference satisfies never;
+  }
+}
+
+function fieldType(type: SqlType | undefined, rest: readonly NamePart[]): SqlType | undefined {
+  return rest.reduce<SqlType | undefined>((it, part) => {
+    if (part.kind !== 'name') return undefined;
+    return scalarName(it) === 'json' || scalarName(it) === 'variant' ? it : fieldOf(it, part.text);
+  }, type);
+}
+
+/** Names that engines answer though no relation has them. */
+const PSEUDO =
+  /^(?:rowid|rownum|level|ctid|xmin|xmax|cmin|cmax|tableoid|oid|sysdate|user|connect_by_.*|metadata\$.*|_.*|\$.*|value|key|index|seq|path|this|default|sqlcode|sqlerrm|today|systimestamp|getdate|excluded|new|old|filename|file_row_number|current_.*|local.*)$/i;
+
+function reportUnresolved(
+  place: Place,
+  ref: ColumnRef,
+  reference: Reference & { kind: 'ambiguous' | 'not-found' },
+): void {
+  const last = ref.parts.at(-1);
+  if (last?.kind !== 'name') return;
+  if (reference.kind === 'ambiguous') {
+    const holders = place.scope.relations.filter(it =>
+      it.rows.columns.some(column => reference.columns.includes(column)),
+    );
+    report(
+      place.context,
+      ambiguousColumn(
+        ref,
+        last.text,
+        holders.map(it => it.name).filter(it => it !== ''),
+      ),
+    );
+    return;
+  }
+  const [first] = ref.parts;
+  if (first?.kind !== 'name' || PSEUDO.test(last.text) || PSEUDO.test(first.text)) return;
+  if (!hasRelations(place.scope)) {
+    // Without FROM a name can still be a variable of the script around.
+    if (ref.parts.length === 1 && isLoose(place)) return;
+  }
+  const { relation } = reference;
+  if (relation !== undefined) {
+    const names = relation.rows.columns.map(it => it.name);
+    report(place.context, unknownColumn(last, last.text, relation.name, candidates(last.text, names)));
+    return;
+  }
+  if (ref.parts.length > 1) {
+    const names = relationNames(place.scope);
+    report(place.context, unknownAlias(first, first.text, candidates(first.text, names)));
+    return;
+  }
+  report(place.context, unknownColumn(last, last.text, undefined, candidates(last.text, columnNames(place.scope))));
+}
+
+const isLoose = ({ context }: Place): boolean =>
+  context.dialect === 'bigquery' || context.dialect === 'snowflake' || context.dialect === 'databricks';
+
+const hasRelations = (scope: Scope | undefined): boolean =>
+  scope !== undefined && (scope.relations.length > 0 || hasRelations(scope.outer));
+
+function relationNames(scope: Scope): readonly string[] {
+  const names: string[] = [];
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer)
+    names.push(...at.relations.map(it => it.name));
+  return names.filter(it => it !== '');
+}
+
+function columnNames(scope: Scope): readonly string[] {
+  const names: string[] = [];
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    names.push(...at.relations.flatMap(it => it.rows.columns.map(column => column.name)));
+  }
+  return names;
+}

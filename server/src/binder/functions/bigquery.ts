@@ -1,0 +1,3 @@
+/** Functions of bigquery beside the common ones. */
+export const BIGQUERY = `
+`;

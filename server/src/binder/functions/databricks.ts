@@ -1,0 +1,3 @@
+/** Functions of databricks beside the common ones. */
+export const DATABRICKS = `
+`;

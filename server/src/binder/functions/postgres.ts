@@ -1,0 +1,3 @@
+/** Functions of postgres beside the common ones. */
+export const POSTGRES = `
+`;

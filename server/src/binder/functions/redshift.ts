@@ -1,0 +1,3 @@
+/** Functions of redshift beside the common ones. */
+export const REDSHIFT = `
+`;

@@ -1,0 +1,3 @@
+/** Functions of snowflake beside the common ones. */
+export const SNOWFLAKE = `
+`;

@@ -1,0 +1,3 @@
+/** Functions of trino beside the common ones. */
+export const TRINO = `
+`;

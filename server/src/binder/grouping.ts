@@ -1,0 +1,131 @@
+import type { Expression } from '../syntax/sql/expression-nodes.ts';
+import type { Select, SqlNode } from '../syntax/sql/nodes.ts';
+import { children } from '../syntax/sql/visit.ts';
+import { callName, isAggregateCall } from './calls.ts';
+import { report, type Place } from './context.ts';
+import { functionInfo } from './functions.ts';
+import { missingGroupBy } from './mistakes.ts';
+import type { BoundColumn } from './rows.ts';
+import type { BoundItem } from './select.ts';
+
+/** Whether a value puts many rows into one, itself and not in a subquery. */
+export function containsAggregate(place: Place, root: SqlNode): boolean {
+  const rest: SqlNode[] = [root];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (node.kind === 'query' || node.kind === 'subquery') continue;
+    if (node.kind === 'call' && isAggregateCall(node, functionInfo(callName(node), place.context.dialect))) return true;
+    rest.push(...children(node));
+  }
+  return false;
+}
+
+/** Reports columns of a grouped query that are neither grouped by nor aggregated. */
+export function checkGroups(
+  place: Place,
+  select: Select,
+  items: readonly BoundItem[],
+  groups: readonly Expression[],
+): void {
+  const clause = select.clauses.find(it => it.kind === 'group-by');
+  if (clause?.kind === 'group-by' && (clause.all || clause.items.length === 0)) return;
+  if (items.some(it => it.item.value.kind === 'star' || it.columns.length !== 1)) return;
+  const isGrouped = clause !== undefined || items.some(it => containsAggregate(place, it.item.value));
+  if (!isGrouped || select.as !== undefined || select.from === undefined) return;
+  const grouped = groupedBy(place, items, groups);
+  if (grouped === undefined) return;
+  for (const { item } of items) {
+    if (!grouped.items.has(item.value)) checkValue(place, item.value, grouped);
+  }
+}
+
+/** What rows are grouped by: columns, expressions by their text, items as a whole. */
+interface Grouped {
+  readonly columns: ReadonlySet<BoundColumn>;
+  readonly keys: ReadonlySet<string>;
+  readonly texts: ReadonlySet<string>;
+  readonly items: ReadonlySet<SqlNode>;
+  /** Tables one of whose columns is grouped by: with their key, all their columns are. */
+  readonly relations: ReadonlySet<unknown>;
+}
+
+/** `undefined` when it cannot be said. */
+function groupedBy(place: Place, items: readonly BoundItem[], groups: readonly Expression[]): Grouped | undefined {
+  const { references, text } = place.context;
+  const columns = new Set<BoundColumn>();
+  const keys = new Set<string>();
+  const texts = new Set<string>();
+  const whole = new Set<SqlNode>();
+  const relations = new Set<unknown>();
+  const rest: SqlNode[] = groups.flatMap((it): readonly SqlNode[] => (it.kind === 'row' ? it.elements : [it]));
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (node.kind === 'parentheses') {
+      rest.push(node.value);
+      continue;
+    }
+    texts.add(textKey(text, node));
+    if (node.kind === 'literal' && node.type === 'number') {
+      const item = items[Number(text.slice(node.start, node.end)) - 1];
+      if (item === undefined) return undefined;
+      whole.add(item.item.value);
+      rest.push(item.item.value);
+      continue;
+    }
+    if (node.kind !== 'column') continue;
+    const reference = references.get(node);
+    if (reference?.kind !== 'column') continue;
+    columns.add(reference.column);
+    keys.add(reference.column.key);
+    if (reference.relation !== undefined) relations.add(reference.relation.rows);
+    const aliased = items.find(it => it.columns.includes(reference.column));
+    if (aliased !== undefined && !whole.has(aliased.item.value)) {
+      whole.add(aliased.item.value);
+      rest.push(aliased.item.value);
+    }
+  }
+  return { columns, keys, texts, items: whole, relations };
+}
+
+/** The text of an expression without what does not matter. */
+const textKey = (text: string, { start, end }: SqlNode): string =>
+  text.slice(start, end).replaceAll(/\s+/g, '').toLowerCase();
+
+function checkValue(place: Place, root: SqlNode, grouped: Grouped): void {
+  const { context } = place;
+  const rest: SqlNode[] = [root];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (SKIPPED.has(node.kind) || grouped.texts.has(textKey(context.text, node))) continue;
+    if (node.kind === 'call') {
+      const info = functionInfo(callName(node), context.dialect);
+      // A function that nobody knows may be an aggregate of the user's.
+      if (info === undefined || node.name.length > 1 || isAggregateCall(node, info)) continue;
+    }
+    if (node.kind === 'column') {
+      checkColumn(place, node, grouped);
+      continue;
+    }
+    rest.push(...children(node));
+  }
+}
+
+const SKIPPED: ReadonlySet<string> = new Set([
+  'query',
+  'subquery',
+  'exists',
+  'array-query',
+  'lambda',
+  'comprehension',
+  'named-argument',
+  'type',
+]);
+
+function checkColumn({ context }: Place, node: SqlNode & { readonly kind: 'column' }, grouped: Grouped): void {
+  const reference = context.references.get(node);
+  if (reference?.kind !== 'column' || reference.isOuter || reference.relation === undefined || reference.assumed)
+    return;
+  const { column, relation } = reference;
+  if (grouped.columns.has(column) || grouped.keys.has(column.key)) return;
+  // PostgreSQL lets the columns of a table stand alone when its primary key is grouped by, and keys are not known here.
+  const mayDepend = context.dialect === 'postgres' || context.dialect === 'redshift';
+  if (mayDepend && relation.kind === 'table' && grouped.relations.has(relation.rows)) return;
+  report(context, missingGroupBy(node, column.name));
+}

@@ -1,0 +1,171 @@
+import type { FromItem, Join } from '../syntax/sql/nodes.ts';
+import { report, keyOf, type Place } from './context.ts';
+import { candidates, duplicateJoin, unknownColumn } from './mistakes.ts';
+import type { BoundColumn } from './rows.ts';
+import { isOpenScope, type Scope, type ScopeRelation } from './scope.ts';
+import { unify } from './type-rules.ts';
+import { bindValue } from './values.ts';
+
+/** The place behind a join: both sides, with the columns that the join made one of. */
+export function addJoin(left: Place, join: Join, addItem: (place: Place, item: FromItem) => Place): Place {
+  const nBefore = left.scope.relations.length;
+  const both = withNulls(addItem(left, join.right), join, nBefore);
+  const merged = mergedColumns(left, both, join, nBefore);
+  const joined: Place = { ...both, clause: 'from', scope: { ...both.scope, merged } };
+  for (const condition of [join.match, join.on]) {
+    if (condition === undefined) continue;
+    const { sources } = bindValue(joined, condition);
+    addInfluences(joined, sources);
+    joined.context.places.push({ start: condition.start, end: condition.end, place: joined });
+  }
+  joined.context.places.push({ start: join.right.end, end: join.end, place: joined });
+  for (const column of merged.values()) addInfluences(joined, column.sources);
+  checkRepeated(joined, join, nBefore);
+  const isHalf = join.type === 'semi' || join.type === 'anti';
+  if (!isHalf) return joined;
+  const relations = both.scope.relations.map((it, at) => (at < nBefore ? it : { ...it, hidden: true }));
+  return { ...joined, scope: { ...joined.scope, relations, merged: left.scope.merged } };
+}
+
+function addInfluences({ context, scope }: Place, sources: BoundColumn['sources']): void {
+  for (const it of context.sources.influences('join', sources)) scope.influences.add(it);
+}
+
+/** The side that an outer join fills up may be NULL everywhere. */
+function withNulls(both: Place, { type }: Join, nBefore: number): Place {
+  if (type !== 'left' && type !== 'right' && type !== 'full' && type !== 'positional') return both;
+  const isFilled = (at: number): boolean =>
+    type === 'full' || type === 'positional' || (type === 'left' ? at >= nBefore : at < nBefore);
+  const relations = both.scope.relations.map((it, at) => (isFilled(at) ? nullable(it) : it));
+  return { ...both, scope: { ...both.scope, relations } };
+}
+
+function nullable(relation: ScopeRelation): ScopeRelation {
+  if (relation.rows.columns.every(it => it.nullable !== false)) return relation;
+  const columns = relation.rows.columns.map(it => ({ ...it, nullable: undefined }));
+  return { ...relation, rows: { ...relation.rows, columns } };
+}
+
+function mergedColumns(left: Place, both: Place, join: Join, nBefore: number): Scope['merged'] {
+  const names = join.natural
+    ? naturalKeys(left, both, nBefore)
+    : join.using.map(it => ({ key: keyOf(left, it), name: it }));
+  if (names.length === 0) return both.scope.merged;
+  const merged = new Map(both.scope.merged);
+  for (const { key, name } of names) {
+    if (key === '') continue;
+    const one = left.scope.merged.get(key) ?? columnOf(left.scope.relations, key);
+    const two = columnOf(both.scope.relations.slice(nBefore), key);
+    if (name?.kind === 'name') checkUsing(left, both, nBefore, name, one, two);
+    const column = mergedColumn(both, join, one, two);
+    if (column !== undefined) merged.set(key, column);
+    else if (name?.kind === 'name') merged.set(key, unknownMerged(name, key));
+  }
+  return merged;
+}
+
+type UsingName = Extract<Join['using'][number], { readonly kind: 'name' }>;
+
+const unknownMerged = (name: UsingName, key: string): BoundColumn => ({
+  name: name.text,
+  key,
+  definition: { start: name.start, end: name.end },
+  expression: undefined,
+  type: undefined,
+  nullable: undefined,
+  sources: [],
+});
+
+function checkUsing(
+  left: Place,
+  both: Place,
+  nBefore: number,
+  name: UsingName,
+  one: BoundColumn | undefined,
+  two: BoundColumn | undefined,
+): void {
+  const right: Scope = { ...both.scope, relations: both.scope.relations.slice(nBefore) };
+  for (const [scope, column] of [
+    [left.scope, one],
+    [right, two],
+  ] as const) {
+    if (column !== undefined || isOpenScope(scope) || scope.relations.length === 0) continue;
+    const names = scope.relations.flatMap(it => it.rows.columns.map(found => found.name));
+    const side = scope === right ? (scope.relations[0]?.name ?? '') : undefined;
+    report(left.context, unknownColumn(name, name.text, side, candidates(name.text, names)));
+  }
+}
+
+/** One value out of two that are equal: that of the side that always has one, and either in a full join. */
+function mergedColumn(
+  { context }: Place,
+  { type }: Join,
+  left: BoundColumn | undefined,
+  right: BoundColumn | undefined,
+): BoundColumn | undefined {
+  const base = type === 'right' ? (right ?? left) : (left ?? right);
+  if (base === undefined) return undefined;
+  const both = type === 'full' || type === 'positional';
+  const sources = context.sources.union([left?.sources ?? [], right?.sources ?? []]);
+  return {
+    ...base,
+    name: left?.name ?? base.name,
+    type: both ? unify(left?.type, right?.type, context.dialect) : base.type,
+    nullable: both ? undefined : base.nullable,
+    sources: both ? context.sources.through('transformed', sources) : sources,
+  };
+}
+
+function columnOf(relations: readonly ScopeRelation[], key: string): BoundColumn | undefined {
+  for (const relation of relations) {
+    const column = relation.hidden ? undefined : relation.rows.columns.find(it => it.key === key);
+    if (column !== undefined) return column;
+  }
+  return undefined;
+}
+
+function naturalKeys(
+  left: Place,
+  both: Place,
+  nBefore: number,
+): readonly { readonly key: string; readonly name: undefined }[] {
+  const before = new Set(left.scope.relations.flatMap(it => it.rows.columns.map(column => column.key)));
+  const added = both.scope.relations.slice(nBefore).flatMap(it => it.rows.columns.map(column => column.key));
+  return added.filter(it => before.has(it)).map(key => ({ key, name: undefined }));
+}
+
+/** The same table joined twice on the same condition gives each row as often as it matches. */
+function checkRepeated({ context, scope }: Place, join: Join, nBefore: number): void {
+  const added = scope.relations[nBefore];
+  if (
+    join.on === undefined ||
+    join.right.kind !== 'relation' ||
+    join.right.source.kind !== 'table-name' ||
+    added === undefined
+  )
+    return;
+  const name = join.right.alias?.name;
+  if (name === undefined) return;
+  const table = context.text.slice(join.right.source.start, join.right.source.end).toLowerCase();
+  const condition = conditionKey(context.text.slice(join.on.start, join.on.end), added.name);
+  const key = `${table}\n${condition}\n${join.type}`;
+  const seen = joinsSeen(scope);
+  const known = seen.get(key);
+  if (known === undefined) seen.set(key, join.right);
+  else if (!/random|rand\(|uuid/i.test(condition)) report(context, duplicateJoin(join.right, table, known));
+}
+
+const conditionKey = (text: string, alias: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(new RegExp(`\\b${alias.toLowerCase().replaceAll(/[^\w]/g, '.')}\\.`, 'g'), '?.');
+
+/** The joins of one FROM so far; its influences are what is the same object all along it. */
+const seenByScope = new WeakMap<object, Map<string, FromItem>>();
+
+function joinsSeen(scope: Scope): Map<string, FromItem> {
+  const known = seenByScope.get(scope.influences) ?? new Map<string, FromItem>();
+  seenByScope.set(scope.influences, known);
+  return known;
+}

@@ -1,0 +1,296 @@
+import type { DialectName } from '../syntax/sql/dialect.ts';
+import type { Expression, NamePart } from '../syntax/sql/expression-nodes.ts';
+import type {
+  FromItem,
+  MatchRecognize,
+  Pivot,
+  PivotIn,
+  PivotStatement,
+  Relation,
+  UnpivotObject,
+  Unpivot,
+} from '../syntax/sql/nodes.ts';
+import { keyOf, keysOf, type Place } from './context.ts';
+import { apart, relationOf } from './from.ts';
+import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
+import { emptyScope, type Scope } from './scope.ts';
+import { unifyAll } from './type-rules.ts';
+import { TEXT } from './types.ts';
+import { bindValue, type Value } from './values.ts';
+
+type AddItem = (place: Place, item: FromItem) => Place;
+
+/** The rows of a chain of PIVOTs and UNPIVOTs, from the relation it begins with outwards; any length needs no stack. */
+export function bindPivots(place: Place, outermost: Pivot | Unpivot, addItem: AddItem): Rows {
+  const chain: { readonly source: Pivot | Unpivot; readonly relation: Relation | undefined }[] = [];
+  let source: Pivot | Unpivot | undefined = outermost;
+  let relation: Relation | undefined;
+  let input: FromItem | undefined;
+  while (source !== undefined) {
+    chain.push({ source, relation });
+    input = source.input;
+    relation = input?.kind === 'relation' ? input : undefined;
+    const next: Relation['source'] | undefined = relation?.source;
+    source = next?.kind === 'pivot' || next?.kind === 'unpivot' ? next : undefined;
+  }
+  let inside = input === undefined ? apart(place) : addItem(apart(place), input);
+  let rows = UNKNOWN_ROWS;
+  for (const link of chain.toReversed()) {
+    rows = link.source.kind === 'pivot' ? pivotRows(inside, link.source) : unpivotRows(inside, link.source);
+    const alias = link.relation?.alias?.name;
+    const path = alias === undefined ? [] : keysOf(place, [alias]);
+    const scope: Scope = {
+      ...inside.scope,
+      relations: [relationOf(path, '', 'other', undefined, rows)],
+      merged: emptyScope(undefined).merged,
+    };
+    inside = { ...inside, scope };
+  }
+  return { ...rows, influences: [...inside.scope.influences] };
+}
+
+const inputColumns = ({ scope }: Place): readonly BoundColumn[] =>
+  scope.relations.filter(it => !it.hidden).flatMap(it => it.rows.columns);
+const isOpenInput = ({ scope }: Place): boolean => scope.relations.some(it => it.rows.isOpen);
+const restOf = ({ scope, context }: Place): Rows['rest'] => {
+  const lists = scope.relations.flatMap(it => (it.rows.rest === undefined ? [] : [it.rows.rest]));
+  return lists.length === 0 ? undefined : context.sources.union(lists);
+};
+
+/** One new column, before it has its name. */
+interface Cell {
+  readonly label: string;
+  readonly node: Expression;
+}
+
+function pivotRows(place: Place, pivot: Pivot): Rows {
+  const used = new Set<string>();
+  const aggregates = pivot.aggregates.map(it => ({
+    value: bindIn(place, it.value, used),
+    alias: it.alias?.kind === 'name' ? it.alias.text : undefined,
+    node: it.value,
+  }));
+  for (const it of pivot.columns) addInfluences(place, bindIn(place, it.column, used));
+  const groups = pivot.groupBy.map(it => bindValue(place, it));
+  const keys = new Set(pivot.groupBy.flatMap(it => (it.kind === 'column' ? [keyOf(place, it.parts.at(-1))] : [])));
+  const kept = inputColumns(place).filter(it => (groups.length > 0 ? keys.has(it.key) : !used.has(it.key)));
+  const cells = combinations(pivot.columns.map(it => cellsOf(place, it)));
+  const made = cells.flatMap(cell => aggregates.map(it => cellColumn(place, cell, it, aggregates.length)));
+  const isDynamic = pivot.columns.some(it => it.dynamic !== undefined || it.values.length === 0);
+  const sources = place.context.sources.union(aggregates.map(it => it.value.sources));
+  return {
+    columns: [...kept, ...made],
+    isOpen: (isOpenInput(place) && groups.length === 0) || isDynamic,
+    influences: [],
+    rest: isDynamic ? sources : restOf(place),
+  };
+}
+
+function addInfluences({ context, scope }: Place, { sources }: Value): void {
+  for (const it of context.sources.influences('group', sources)) scope.influences.add(it);
+}
+
+/** Binds a value and notes which columns of the input it uses. */
+function bindIn(place: Place, node: Expression, used: Set<string>): Value {
+  const before = new Set(place.context.references.keys());
+  const value = bindValue(place, node);
+  for (const [ref, reference] of place.context.references) {
+    const isNew = !before.has(ref) && node.start <= ref.start && ref.end <= node.end;
+    if (isNew && reference.kind === 'column') used.add(reference.column.key);
+  }
+  return value;
+}
+
+function cellsOf(place: Place, { values }: PivotIn): readonly Cell[] {
+  return values.map(it => {
+    const alias = it.alias === undefined ? undefined : nameOf(place, it.alias);
+    return { label: alias ?? labelOf(place, it.value), node: it.value };
+  });
+}
+
+function nameOf({ context }: Place, node: Expression): string {
+  const [first] = node.kind === 'column' ? node.parts : [];
+  if (first?.kind === 'name') return first.text;
+  return context.text.slice(node.start, node.end).replaceAll(/^'|'$/g, '');
+}
+
+/** Snowflake keeps the quotes of a value in the name of its column. */
+function labelOf({ context }: Place, node: Expression): string {
+  const text = context.text.slice(node.start, node.end);
+  if (context.dialect === 'snowflake') return text;
+  return text.replaceAll(/^['"]|['"]$/g, '');
+}
+
+const combinations = (lists: readonly (readonly Cell[])[]): readonly Cell[] =>
+  lists.reduce<readonly Cell[]>(
+    (done, list) =>
+      done.length === 0 ? list : done.flatMap(a => list.map(b => ({ label: `${a.label}_${b.label}`, node: a.node }))),
+    [],
+  );
+
+function cellColumn(
+  place: Place,
+  { label, node }: Cell,
+  aggregate: { readonly value: Value; readonly alias: string | undefined; readonly node: Expression },
+  nAggregates: number,
+): BoundColumn {
+  const { context } = place;
+  const suffix =
+    aggregate.alias ?? (nAggregates > 1 ? context.text.slice(aggregate.node.start, aggregate.node.end) : undefined);
+  const name = pivotName(label, suffix, nAggregates, context.dialect);
+  return {
+    name,
+    key: keyOf(place, { kind: 'name', text: name, quoted: !/^\w+$/.test(name), start: 0, end: 0 }),
+    definition: { start: node.start, end: node.end },
+    expression: { start: aggregate.node.start, end: aggregate.node.end },
+    type: aggregate.value.type,
+    nullable: undefined,
+    sources: context.sources.through('aggregated', aggregate.value.sources),
+  };
+}
+
+function pivotName(label: string, suffix: string | undefined, nAggregates: number, dialect: DialectName): string {
+  if (suffix === undefined) return label;
+  if (dialect === 'bigquery') return `${suffix}_${label}`;
+  if (dialect === 'snowflake') return `${label.replaceAll(/^'|'$/g, '')}_${suffix}`;
+  return dialect === 'databricks' && nAggregates === 1 ? label : `${label}_${suffix}`;
+}
+
+function unpivotRows(place: Place, unpivot: Unpivot): Rows {
+  const { context } = place;
+  const columns = inputColumns(place);
+  const groups = unpivot.columns.map(it => namedColumns(place, it.value, columns));
+  for (const it of unpivot.columns) bindValue(place, it.value);
+  const isKnown = unpivot.columns.every(it => it.value.kind !== 'call' && it.value.kind !== 'star');
+  const taken = new Set(groups.flat());
+  const name = madeColumn(place, unpivot.name, { type: TEXT, nullable: false, sources: [] });
+  const targets = unpivot.value.kind === 'row' ? unpivot.value.elements : [unpivot.value];
+  const values = targets.map((target, at) => {
+    const sources = groups.flatMap(it => (it[at] === undefined ? [] : [it[at]]));
+    return madeColumn(place, target, {
+      type: isKnown
+        ? unifyAll(
+            sources.map(it => it.type),
+            context.dialect,
+          )
+        : undefined,
+      nullable: undefined,
+      sources: context.sources.union(sources.map(it => it.sources)),
+    });
+  });
+  const kept = columns.filter(it => !taken.has(it));
+  return {
+    columns: [...kept, ...[name, ...values].filter(it => it !== undefined)],
+    isOpen: isOpenInput(place) || !isKnown,
+    influences: [],
+    rest: restOf(place),
+  };
+}
+
+/** The input columns that one entry of the list names: one, or several in a row. */
+function namedColumns(place: Place, node: Expression, columns: readonly BoundColumn[]): readonly BoundColumn[] {
+  const names = node.kind === 'row' ? node.elements : node.kind === 'parentheses' ? [node.value] : [node];
+  return names.flatMap(it => {
+    const key = it.kind === 'column' ? keyOf(place, it.parts.at(-1)) : '';
+    const column = columns.find(found => found.key === key && key !== '');
+    return column === undefined ? [] : [column];
+  });
+}
+
+function madeColumn(
+  place: Place,
+  node: { readonly kind: string; readonly start: number; readonly end: number },
+  value: Value,
+): BoundColumn | undefined {
+  const name = targetName(node);
+  if (name?.kind !== 'name') return undefined;
+  const range = { start: name.start, end: name.end };
+  return { name: name.text, key: keyOf(place, name), definition: range, expression: range, ...value };
+}
+
+function targetName(node: object): NamePart | undefined {
+  if ('kind' in node && node.kind === 'name') return node as NamePart;
+  return 'parts' in node && Array.isArray(node.parts) ? (node.parts.at(-1) as NamePart | undefined) : undefined;
+}
+
+/** DuckDB's PIVOT and UNPIVOT as statements. */
+export function pivotStatementRows(outside: Place, node: PivotStatement, addItem: AddItem): Rows {
+  const place = addItem(apart(outside), node.source);
+  const rows = node.direction === 'pivot' ? statementPivot(place, node) : statementUnpivot(place, node);
+  return { ...rows, influences: [...place.scope.influences] };
+}
+
+function statementPivot(place: Place, node: PivotStatement): Rows {
+  const used = new Set<string>();
+  const values = node.using.flatMap(it => (it.kind === 'missing' ? [] : [bindIn(place, it.value, used)]));
+  for (const it of node.on) addInfluences(place, bindIn(place, it.value, used));
+  const keys = new Set(node.groupBy.flatMap(it => (it.kind === 'column' ? [keyOf(place, it.parts.at(-1))] : [])));
+  for (const it of node.groupBy) bindValue(place, it);
+  const kept = inputColumns(place).filter(it => (node.groupBy.length > 0 ? keys.has(it.key) : !used.has(it.key)));
+  // Which columns come out is in the data, unless the values are listed, which is rare.
+  return {
+    columns: kept,
+    isOpen: true,
+    influences: [],
+    rest: place.context.sources.union(values.map(it => it.sources)),
+  };
+}
+
+function statementUnpivot(place: Place, node: PivotStatement): Rows {
+  const { context } = place;
+  const columns = inputColumns(place);
+  const taken = node.on.flatMap(it => namedColumns(place, it.value, columns));
+  for (const it of node.on) bindValue(place, it.value);
+  const isKnown = node.on.every(it => it.value.kind === 'column');
+  const kept = columns.filter(it => !taken.includes(it));
+  const name = node.intoName ?? fallbackName(node, 'name');
+  const value = node.intoValues[0] ?? fallbackName(node, 'value');
+  const made = [
+    madeColumn(place, name, { type: TEXT, nullable: false, sources: [] }),
+    madeColumn(place, value, {
+      type: isKnown
+        ? unifyAll(
+            taken.map(it => it.type),
+            context.dialect,
+          )
+        : undefined,
+      nullable: undefined,
+      sources: context.sources.union(taken.map(it => it.sources)),
+    }),
+  ].filter(it => it !== undefined);
+  return {
+    columns: [...kept, ...made],
+    isOpen: !isKnown || isOpenInput(place) || node.intoValues.length > 1,
+    influences: [],
+  };
+}
+
+const fallbackName = ({ start, end }: PivotStatement, text: string): NamePart => ({
+  kind: 'name',
+  text,
+  quoted: false,
+  start,
+  end,
+});
+
+/** Redshift's `unpivot object as value at name`. */
+export function bindUnpivotObject(place: Place, { object, value, name }: UnpivotObject): Rows {
+  const bound = bindValue(place, object);
+  const sources = place.context.sources.through('transformed', bound.sources);
+  const made = [value, name].map(it =>
+    it === undefined ? undefined : madeColumn(place, it, { type: undefined, nullable: undefined, sources }),
+  );
+  return { columns: made.filter(it => it !== undefined), isOpen: false, influences: [] };
+}
+
+/** MATCH_RECOGNIZE is not read: its columns may be made from any of its input. */
+export function bindMatch(place: Place, { input }: MatchRecognize, addItem: AddItem): Rows {
+  const inside = addItem(apart(place), input);
+  const sources = place.context.sources.union(inputColumns(inside).map(it => it.sources));
+  return {
+    columns: [],
+    isOpen: true,
+    influences: [...inside.scope.influences],
+    rest: place.context.sources.through('transformed', sources),
+  };
+}

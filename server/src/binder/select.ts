@@ -1,0 +1,190 @@
+import type { Expression } from '../syntax/sql/expression-nodes.ts';
+import type { GroupBy, Select, SelectItem, TailClause } from '../syntax/sql/nodes.ts';
+import { addInfluences, bindCondition, bindWindows, flatGroups, inClauseOf, windowsOf } from './clauses.ts';
+import { keyOf, report, type Place } from './context.ts';
+import { bindFrom } from './from.ts';
+import { checkGroups, containsAggregate } from './grouping.ts';
+import { selectStar } from './mistakes.ts';
+import { outputName } from './output-names.ts';
+import type { BoundColumn, Rows } from './rows.ts';
+import { columnsCall, starRows, starValueRows } from './stars.ts';
+import { decided } from './type-rules.ts';
+import { bindValue, type Value } from './values.ts';
+
+/** One item of a select list with the columns it gives. */
+export interface BoundItem {
+  readonly item: SelectItem;
+  readonly columns: readonly BoundColumn[];
+}
+
+/** Binds a SELECT: its relations first, then its list, then what filters and groups. */
+export function bindSelect(
+  place: Place,
+  select: Select,
+  tail: readonly TailClause[],
+): { readonly rows: Rows; readonly end: Place } {
+  const { context } = place;
+  const from = select.from === undefined ? place : bindFrom({ ...place, clause: 'from' }, select.from.items);
+  const inside: Place = { ...from, clause: 'select', windows: windowsOf([...select.clauses, ...tail]) };
+  context.places.push({ start: select.start, end: select.end, place: inside });
+  const { rows: listed, items } = itemRows(inside, select);
+  const rows = structured(place, select, listed);
+  const groups = bindClauses(inside, select, rows, items);
+  if (select.distinct) addInfluences(inside, 'group', context.sources.union(rows.columns.map(it => it.sources)));
+  for (const it of select.distinctOn)
+    addInfluences(inside, 'group', bindValue(inClauseOf(inside, 'group', rows), it).sources);
+  if (select.top !== undefined) bindValue({ ...inside, clause: 'limit' }, select.top);
+  checkGroups(inside, select, items, groups);
+  return { rows: { ...rows, influences: [] }, end: inside };
+}
+
+/** The columns of a select list, stars written out. Items see the names of those before them. */
+function itemRows(place: Place, select: Select): { readonly rows: Rows; readonly items: readonly BoundItem[] } {
+  const columns: BoundColumn[] = [];
+  const items: BoundItem[] = [];
+  const lists: Rows['rest'][] = [];
+  let isOpen = false;
+  const add = (rows: Rows, item: SelectItem | undefined): void => {
+    columns.push(...rows.columns);
+    isOpen ||= rows.isOpen;
+    if (rows.isOpen) lists.push(rows.rest);
+    if (item !== undefined) items.push({ item, columns: rows.columns });
+  };
+  if (select.items.length === 0 && !select.explicit) add(starRows(place, undefined, select), undefined);
+  for (const item of select.items) {
+    if (item.kind === 'missing') continue;
+    add(rowsOfItem({ ...place, scope: { ...place.scope, aliases: columns.slice() } }, item, columns.length), item);
+  }
+  const known = lists.filter(it => it !== undefined);
+  const rest = known.length === lists.length && lists.length > 0 ? place.context.sources.union(known) : undefined;
+  return { rows: { columns, isOpen, influences: [], rest }, items };
+}
+
+function rowsOfItem(place: Place, item: SelectItem, nBefore: number): Rows {
+  const { value } = item;
+  if (value.kind === 'star') {
+    if (value.qualifier === undefined && place.context.reportsStars) report(place.context, selectStar(value));
+    return starValueRows(place, value);
+  }
+  const spread = columnsCall(place, item);
+  if (spread !== undefined) return spread;
+  const bound = bindValue(place, value);
+  if (item.aliases.length > 0) {
+    const columns = item.aliases.map(it => columnOf(place, item, it.kind === 'name' ? it : undefined, bound, nBefore));
+    return { columns: columns.map(it => ({ ...it, type: undefined })), isOpen: false, influences: [] };
+  }
+  const alias = item.alias?.kind === 'name' ? item.alias : undefined;
+  return { columns: [columnOf(place, item, alias, bound, nBefore)], isOpen: false, influences: [] };
+}
+
+function columnOf(
+  place: Place,
+  item: SelectItem,
+  alias:
+    | {
+        readonly kind: 'name';
+        readonly text: string;
+        readonly quoted: boolean;
+        readonly start: number;
+        readonly end: number;
+      }
+    | undefined,
+  bound: Value,
+  nBefore: number,
+): BoundColumn {
+  const { context } = place;
+  const expression = { start: item.value.start, end: item.value.end };
+  const value = {
+    type: decided(bound.type, context.dialect),
+    nullable: bound.nullable,
+    sources: bound.sources,
+    expression,
+  };
+  if (alias !== undefined) {
+    return {
+      name: shown(place, alias),
+      key: keyOf(place, alias),
+      definition: { start: alias.start, end: alias.end },
+      ...value,
+    };
+  }
+  const name = item.alias === undefined ? outputName(place, item.value, nBefore) : undefined;
+  if (name === undefined) return { name: '', key: '', definition: expression, ...value };
+  return { name: name.text, key: name.key, definition: name.range, ...value };
+}
+
+/** PostgreSQL and its like fold the names that are not quoted. */
+export function shown({ context }: Place, name: { readonly text: string; readonly quoted: boolean }): string {
+  const folds = context.dialect === 'postgres' || context.dialect === 'redshift';
+  return folds && !name.quoted ? name.text.toLowerCase() : name.text;
+}
+
+/** BigQuery's SELECT AS STRUCT gives one column that holds all. */
+function structured({ context }: Place, select: Select, rows: Rows): Rows {
+  if (select.as !== 'struct') return rows;
+  const fields = rows.columns.map(({ name, type }) => ({ name, type }));
+  const column: BoundColumn = {
+    name: '',
+    key: '',
+    definition: { start: select.start, end: select.end },
+    expression: undefined,
+    type: rows.isOpen ? undefined : { kind: 'struct', fields },
+    nullable: false,
+    sources: context.sources.union(rows.columns.map(it => it.sources)),
+  };
+  return { ...rows, columns: [column] };
+}
+
+/** Binds what follows the list and FROM; answers with the expressions that rows are grouped by. */
+function bindClauses(place: Place, select: Select, rows: Rows, items: readonly BoundItem[]): readonly Expression[] {
+  const groups: Expression[] = [];
+  for (const clause of select.clauses) {
+    switch (clause.kind) {
+      case 'where':
+      case 'having':
+      case 'qualify':
+        bindCondition(inClauseOf(place, clause.kind, rows), clause.condition, clause.kind);
+        break;
+      case 'start-with':
+      case 'connect-by':
+        bindCondition(inClauseOf(place, 'where', rows), clause.condition, 'where');
+        break;
+      case 'group-by':
+        groups.push(...bindGroups(inClauseOf(place, 'group', rows), clause, items));
+        break;
+      case 'window':
+        bindWindows(inClauseOf(place, 'window', rows), clause);
+        break;
+      case 'sample':
+      case 'star-except':
+      case 'error':
+        break;
+      default:
+        clause satisfies never;
+    }
+  }
+  return groups;
+}
+
+function bindGroups(place: Place, clause: GroupBy, items: readonly BoundItem[]): readonly Expression[] {
+  const { context } = place;
+  context.places.push({ start: clause.start, end: clause.end, place });
+  if (clause.all) {
+    const plain = items.filter(it => !containsAggregate(place, it.item.value));
+    addInfluences(place, 'group', context.sources.union(plain.flatMap(it => it.columns.map(column => column.sources))));
+    return [];
+  }
+  const groups = flatGroups(clause.items);
+  for (const it of groups) {
+    const column = columnAt(place, it, items);
+    addInfluences(place, 'group', column === undefined ? bindValue(place, it).sources : column.sources);
+  }
+  return groups;
+}
+
+/** `group by 2`: the column at that position. */
+function columnAt({ context }: Place, node: Expression, items: readonly BoundItem[]): BoundColumn | undefined {
+  if (node.kind !== 'literal' || node.type !== 'number') return undefined;
+  const position = Number(context.text.slice(node.start, node.end));
+  return items.flatMap(it => it.columns)[position - 1];
+}

@@ -1,0 +1,47 @@
+// Writes server/src/binder/functions/duckdb.generated.ts from what DuckDB says of its own functions.
+// Run it after a new version of DuckDB: `node test/binder/generate/duckdb-functions.mjs`.
+import { DuckDBInstance } from '@duckdb/node-api';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const instance = await DuckDBInstance.create(':memory:');
+const connection = await instance.connect();
+const result = await connection.runAndReadAll(`
+  select function_name, function_type, return_type, parameters, parameter_types, varargs, macro_definition
+  from duckdb_functions()
+  where function_type in ('scalar', 'aggregate', 'macro', 'table', 'table_macro')
+    -- Operators have rules of their own; the rest are of no use in a query, or too many.
+    and regexp_matches(function_name, '^[A-Za-z]\\w*$') and not starts_with(function_name, 'icu_')
+    and not regexp_matches(function_name, '_privilege$|^pragma_|^duckdb_|_peg_parser$|_logging$|_profiling$|^test_')
+  order by all`);
+
+/** Those of which the type follows from the arguments' types by a rule, not by a list: written by hand. */
+const GENERIC = /\b(?:ANY|T|K|V|STRUCT|MAP|UNION|LAMBDA)\b|^DECIMAL$|\[ANY\]/;
+
+const functions = new Map();
+for (const [name, kind, returns, names, types, varargs] of result.getRowsJson()) {
+  const list = types.map((type, at) => `${(names[at] ?? `arg${at + 1}`).replaceAll(/[^\w]/g, '')} ${type ?? 'ANY'}`);
+  if (varargs !== null) list.push(`rest ${varargs}...`);
+  const entry = functions.get(`${name} ${kind}`) ?? { name, kind, rows: [] };
+  functions.set(`${name} ${kind}`, entry);
+  entry.rows.push({ list, returns: kind === 'table' || kind === 'table_macro' ? 'ROWS' : (returns ?? 'ANY') });
+}
+
+const letters = { scalar: 's', aggregate: 'a', macro: 'm', table: 't', table_macro: 't' };
+const lines = [];
+for (const { name, kind, rows } of functions.values()) {
+  const kept = rows.length > 24 ? rows.filter(it => GENERIC.test(it.returns)).slice(-4) : rows;
+  const signatures = (kept.length === 0 ? rows.slice(0, 24) : kept).map(it => `${it.list.join(', ')} > ${it.returns}`);
+  lines.push(`${letters[kind]} ${name}: ${[...new Set(signatures)].join('; ')}`);
+}
+const text = lines.join('\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
+const file = fileURLToPath(new URL('../../../server/src/binder/functions/duckdb.generated.ts', import.meta.url));
+writeFileSync(
+  file,
+  `/** What DuckDB says of its functions, one a line; made by test/binder/generate/duckdb-functions.mjs. */
+export const DUCKDB_FUNCTIONS = \`
+${text}
+\`;
+`,
+);
+console.log(`${lines.length} functions`);
