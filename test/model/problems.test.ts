@@ -323,6 +323,7 @@ select * from {{ ref('a') }}
 packages:
   - local: elsewhere
     ^^^^^^^^^^^^^^^^ error[package-missing]
+  - local: ../lib
   - colour: red
     ^^^^^^^^^^^ error[package-invalid]
 //- dbt_packages/lib/dbt_project.yml

@@ -93,9 +93,9 @@ export class ProjectView implements ManifestView {
     return this.#macroText.get(uniqueId);
   }
 
-  get packageNames(): readonly string[] {
+  get packageVersions(): ReadonlyMap<string, string | undefined> {
     const { projects } = this.#parts.structure.packages.get(ONLY);
-    return projects.filter(project => !project.isRoot).map(({ name }) => name);
+    return new Map(projects.map(({ name, version }) => [name, version]));
   }
 
   dispatchOrder(namespace: string): readonly string[] | undefined {

@@ -152,18 +152,23 @@ export class Structure {
     const files = this.#inputs.files.get(ONLY) ?? [];
     const projectFiles = files.filter(file => file.endsWith(`/${PROJECT_FILE}`));
     const folders = packageFolders(projectFiles, root.packagesInstallPath, entries);
+    const reads = folders.map(({ folder, via }) => {
+      const file = `${folder}${PROJECT_FILE}`;
+      return { folder, via, read: readProject(this.yamlData.get(file), file, this.renderer('project')) };
+    });
+    // A local package that is installed is read where people edit it; what is installed is a link to it, or a copy.
+    const locals = new Set(reads.filter(it => it.via === 'local').map(it => it.read.project.name));
+    const used = reads.filter(it => it.via === 'local' || !locals.has(it.read.project.name));
     const found = [
       ...mistakes,
       ...missingPackages(
         entries,
-        folders.map(({ folder }) => folder),
+        used.map(({ folder }) => folder),
         root,
       ),
     ];
     const projects: Project[] = [root];
-    for (const { folder } of folders) {
-      const file = `${folder}${PROJECT_FILE}`;
-      const read = readProject(this.yamlData.get(file), file, this.renderer('project'));
+    for (const { read } of used) {
       found.push(...read.mistakes);
       if (projects.some(({ name }) => name === read.project.name)) found.push(duplicatePackage(read.project));
       else projects.push(read.project);
@@ -214,8 +219,7 @@ function missingPackages(
     return folders.some(folder => folder === `${name}/` || folder.endsWith(`/${name}/`));
   };
   const missing = entries.filter(entry => !isThere(entry));
-  const hasLocal = missing.some(({ local }) => local !== undefined);
-  if (entries.length <= folders.length && !hasLocal) return [];
+  if (entries.length <= folders.length) return [];
   const message = `dbt found ${entries.length} package(s) specified in packages.yml, but only ${folders.length} package(s) installed in ${root.packagesInstallPath}. Run "dbt deps" to install package dependencies.`;
   return missing.map(({ path }) => ({ code: 'package-missing', message, file: 'packages.yml', path, on: 'value' }));
 }

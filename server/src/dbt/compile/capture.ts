@@ -54,5 +54,6 @@ function mergedConfig(session: RenderSession): DataMap {
 /** A value that is no data, such as a relation, counts as what it prints. */
 function optionData(value: Value): Data {
   if (value instanceof Undefined) return null;
-  return fromValue(value) ?? toText(value);
+  const data = fromValue(value);
+  return data === undefined ? toText(value) : data;
 }

@@ -108,8 +108,8 @@ export interface ManifestView {
   readonly macros: readonly MacroView[];
   /** The text of one of them; asked only when it is called. */
   macroText(uniqueId: UniqueId): MacroText;
-  /** The names of installed packages, root excluded. */
-  readonly packageNames: readonly string[];
+  /** The versions that the root project and its packages give themselves, by their names. */
+  readonly packageVersions: ReadonlyMap<string, string | undefined>;
   /** `dispatch:` of dbt_project.yml: the search order of one macro namespace, or `undefined`. */
   dispatchOrder(namespace: string): readonly string[] | undefined;
   /** `vars:` as nodes of one package see them: dbt's precedence, command line included. */

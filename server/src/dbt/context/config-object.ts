@@ -90,12 +90,15 @@ export class ConfigObject extends HostObject {
   // While parsing nothing is settled yet, and dbt answers with an empty text.
   #get(name: string, fallback: Value): Value {
     if (!this.#session.executing) return '';
-    return this.#read(name) ?? fallback;
+    // A key that is there without a value is none, whatever the default.
+    const value = this.#read(name);
+    return value === undefined ? fallback : value;
   }
 
   #require(name: string): Value {
     if (!this.#session.executing) return '';
-    return this.#read(name) ?? this.#missing(name);
+    const value = this.#read(name);
+    return value === undefined ? this.#missing(name) : value;
   }
 
   #meta(name: string): Value | undefined {

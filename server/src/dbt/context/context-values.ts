@@ -41,6 +41,7 @@ const references: readonly (readonly [string, Make])[] = [
   ['var', ({ session, context }) => variables(session, context)],
   ['env_var', ({ session }) => environmentFunction(session)],
   ['this', ({ session }) => thisRelation(session)],
+  ['metric', () => metricFunction],
   ['builtins', ({ context }) => builtins(context)],
 ];
 
@@ -189,6 +190,11 @@ function metadataEnvironment(environment: Readonly<Record<string, string>>): Dic
   return Dict.fromStrings(names.map(name => [name.slice(METADATA_PREFIX.length), environment[name] ?? ''] as const));
 }
 
+/** `metric('name')` prints the name; the queries of metrics are not dbt's to write any more. */
+const metricFunction = hostFunction('metric', ['name', ['package', null]], call =>
+  call.at(1) === null ? textOf(call.at(0), 'name') : textOf(call.at(1), 'name'),
+);
+
 function loadResult(session: RenderSession): Callable {
   return hostFunction('load_result', ['name'], call => {
     const name = textOf(call.at(0), 'name');
@@ -236,7 +242,7 @@ function logFunction(session: RenderSession): Callable {
 
 function printFunction(session: RenderSession): Callable {
   return hostFunction('print', ['msg'], call => {
-    session.say('print', toText(call.at(0)));
+    if (session.view.facts.flags['print'] !== false) session.say('print', toText(call.at(0)));
     return '';
   });
 }
@@ -285,13 +291,31 @@ class ContextDict extends HostObject {
   }
 
   override attribute(name: string): Value | undefined {
-    if (name !== 'get') return undefined;
-    return hostFunction('get', ['key', ['default', null]], call => this.item(call.at(0)) ?? call.at(1));
+    switch (name) {
+      case 'get':
+        return hostFunction('get', ['key', ['default', null]], call => this.#get(call.at(0), call.at(1)));
+      case 'update':
+        return hostFunction('update', ['entries'], call => this.#update(call.at(0)));
+      default:
+        return undefined;
+    }
   }
 
   override item(key: Value): Value | undefined {
     const name = strOf(key);
     return name === undefined ? undefined : this.#context.lookup(name);
+  }
+
+  #get(key: Value, fallback: Value): Value {
+    const value = this.item(key);
+    return value === undefined ? fallback : value;
+  }
+
+  /** Packages keep what they work out in the context, where their other macros find it. */
+  #update(entries: Value): Value {
+    if (!(entries instanceof Dict)) return null;
+    for (const { key, value } of entries.entries.values()) this.#context.session.extras.set(toText(key), value);
+    return null;
   }
 
   override has(item: Value): boolean {

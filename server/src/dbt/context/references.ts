@@ -7,6 +7,7 @@ import { quotePolicy } from '../manifest/relation.ts';
 import { compilationError, DbtError } from './dbt-error.ts';
 import { Relation, relationState } from './relation.ts';
 import type { RenderSession } from './render-session.ts';
+import { runtimeConfig } from './runtime-config.ts';
 
 /** `ref('model')`, `ref('package', 'model')`, `ref('model', v=2)`. */
 export function refFunction(session: RenderSession): Callable {
@@ -16,7 +17,7 @@ export function refFunction(session: RenderSession): Callable {
     session.refs.push({ call, site: context.site });
     return session.executing ? resolvedRef(session, call) : relationOf(session, session.node);
   };
-  return new Callable('ref', invoke, { typeName });
+  return new Callable('ref', invoke, { typeName, attributes: new Map([['config', runtimeConfig(session)]]) });
 }
 
 function refCall(args: CallArguments): RefCall {
@@ -86,7 +87,7 @@ const isEphemeral = (node: NodeView): boolean =>
   node.resourceType === 'model' && node.config.get('materialized') === 'ephemeral';
 
 /** The name of the common table expression that stands for an ephemeral model. */
-export const cteName = (node: NodeView): string => `__dbt__cte__${node.alias}`;
+export const cteName = (node: Pick<NodeView, 'alias'>): string => `__dbt__cte__${node.alias}`;
 
 /** The name that stands for a query which is put in front of the node's own. */
 export function ephemeralRelation(session: RenderSession, node: NodeView): Relation {

@@ -1,4 +1,5 @@
 import { strOf } from '../../render/python/strings.ts';
+import { raise } from '../../render/python/error.ts';
 import { equal } from '../../render/python/compare.ts';
 import { dictGet } from '../../render/python/hash.ts';
 import { type Callable, Dict, HostObject, stringKey, type HashKey, type Value } from '../../render/value.ts';
@@ -17,7 +18,21 @@ export interface RelationState {
   readonly include: QuotePolicy;
   /** `--empty`: 0 rows of it; `undefined` for all. */
   readonly limit: number | undefined;
+  /** For an information schema: the view of it that is meant. */
+  readonly view?: string | undefined;
 }
+
+/** Python's names of the classes, which messages show and packages look at the ends of. */
+const CLASS_NAMES: ReadonlyMap<string, string> = new Map([
+  ['postgres', 'PostgresRelation'],
+  ['redshift', 'RedshiftRelation'],
+  ['duckdb', 'DuckDBRelation'],
+  ['snowflake', 'SnowflakeRelation'],
+  ['bigquery', 'BigQueryRelation'],
+  ['databricks', 'DatabricksRelation'],
+  ['spark', 'SparkRelation'],
+  ['trino', 'TrinoRelation'],
+]);
 
 const everything: QuotePolicy = { database: true, schema: true, identifier: true };
 
@@ -31,11 +46,12 @@ export function relationState(adapterType: string, parts: Partial<Omit<RelationS
 
 /** A table, view or common table expression as templates know it: it prints as the name to select from. */
 export class Relation extends HostObject {
-  readonly typeName = 'Relation';
+  readonly typeName: string;
   readonly state: RelationState;
   constructor(state: RelationState) {
     super();
     this.state = state;
+    this.typeName = CLASS_NAMES.get(state.adapterType) ?? 'BaseRelation';
     const limit = relationStyle(state.adapterType).maxIdentifierLength;
     const { identifier, type } = state;
     if (limit === undefined || identifier === undefined || type === undefined || identifier.length <= limit) return;
@@ -55,6 +71,7 @@ export class Relation extends HostObject {
       include.database ? this.#part(database, quote.database) : undefined,
       include.schema ? this.#part(schema, quote.schema) : undefined,
       include.identifier ? this.#part(identifier, quote.identifier) : undefined,
+      this.state.view,
     ];
     return parts.filter(part => part !== undefined).join('.');
   }
@@ -73,7 +90,7 @@ export class Relation extends HostObject {
   }
 
   repr(): string {
-    return `<Relation ${this.render()}>`;
+    return `<${this.typeName} ${this.render()}>`;
   }
 
   override equals(other: Value): boolean {
@@ -94,7 +111,13 @@ export class Relation extends HostObject {
 
   override item(key: Value): Value | undefined {
     const name = strOf(key);
-    return name === undefined ? undefined : partOf(this, name);
+    return name === undefined ? undefined : this.attribute(name);
+  }
+
+  /** Packages tell relations from other values by asking for a mapping; its entries cannot be listed all the same. */
+  override *iterate(): Iterable<Value> {
+    raise('DataclassNotDictError', notDict(this));
+    yield null;
   }
 
   override toJson(): Value {
@@ -136,6 +159,10 @@ function partOf(relation: Relation, name: string): Value | undefined {
       return policyDict(quote);
     case 'include_policy':
       return policyDict(include);
+    case 'information_schema_view':
+      return relation.state.view ?? null;
+    case 'limit':
+      return relation.state.limit ?? null;
     case 'quote_character':
       return relationStyle(relation.state.adapterType).quoteCharacter;
     default:
@@ -157,6 +184,8 @@ export const KIND_CONSTANTS: ReadonlyMap<string, string> = new Map([
   ['CTE', 'cte'],
   ['MaterializedView', 'materialized_view'],
   ['External', 'external'],
+  ['PointerTable', 'pointer_table'],
+  ['Function', 'function'],
 ]);
 
 const RENAMEABLE: ReadonlySet<string | undefined> = new Set(['view', 'table', 'materialized_view']);
@@ -175,6 +204,8 @@ function kindOf(relation: Relation, name: string): Value | undefined {
       return type === 'materialized_view';
     case 'is_pointer':
       return type === 'pointer_table';
+    case 'is_function':
+      return type === 'function';
     case 'is_external':
       return type === 'external';
     case 'can_be_renamed':
@@ -196,13 +227,14 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['replace_path', it => hostFunction('replace_path', [], call => it.with(pathChange(call.named)), { named: true })],
   ['replace', it => hostFunction('replace', [], call => incorporate(it, call), { named: true })],
   ['without_identifier', it => hostFunction('without_identifier', [], () => includeOnly(it, { identifier: false }))],
-  ['information_schema', it => hostFunction('information_schema', [['view_name', null]], call => schemaView(it, call))],
   [
-    'information_schema_only',
-    it => hostFunction('information_schema_only', [], () => new InformationSchema(it, undefined)),
+    'information_schema',
+    it => hostFunction('information_schema', [['view_name', null]], call => schemaView(it, strOf(call.at(0)))),
   ],
+  ['information_schema_only', it => hostFunction('information_schema_only', [], () => schemaView(it, undefined))],
+  ['keys', it => hostFunction('keys', [], () => raise('DataclassNotDictError', notDict(it)))],
   ['matches', it => hostFunction('matches', MATCH_PARAMETERS, call => matches(it, call))],
-  ['get', it => hostFunction('get', ['key', ['default', null]], call => it.item(call.at(0)) ?? call.at(1))],
+  ['get', it => hostFunction('get', ['key', ['default', null]], call => entryOf(it, call))],
   ['to_dict', it => hostFunction('to_dict', [['omit_none', false]], () => it.toJson())],
   [
     'relation_max_name_length',
@@ -229,6 +261,15 @@ function policyMethod(relation: Relation, policy: 'include' | 'quote'): Callable
   });
 }
 
+/** Packages ask for `metadata.type` to see whether they hold a relation. */
+function entryOf(relation: Relation, call: HostCall): Value {
+  if (strOf(call.at(0)) === 'metadata') return Dict.fromStrings([['type', relation.typeName]]);
+  return relation.item(call.at(0)) ?? call.at(1);
+}
+
+const notDict = (relation: Relation): string =>
+  `The object ("${relation.repr()}") was used as a dictionary. This capability has been removed from objects of this type.`;
+
 const includeOnly = (relation: Relation, change: Partial<QuotePolicy>): Relation =>
   relation.with({ include: { ...relation.state.include, ...change } });
 
@@ -237,11 +278,13 @@ function incorporate(relation: Relation, call: HostCall): Relation {
   const quote = call.named.get('quote_policy');
   const include = call.named.get('include_policy');
   const type = call.named.get('type');
+  const view = call.named.get('information_schema_view');
   return relation.with({
     ...(path instanceof Dict ? pathChange(entriesOf(path)) : {}),
     ...(quote instanceof Dict ? { quote: policyFrom(relation.state.quote, quote) } : {}),
     ...(include instanceof Dict ? { include: policyFrom(relation.state.include, include) } : {}),
     ...(type === undefined ? {} : { type: optionalText(type, 'type') }),
+    ...(view === undefined ? {} : { view: optionalText(view, 'information_schema_view') }),
   });
 }
 
@@ -274,49 +317,15 @@ function matches(relation: Relation, call: HostCall): boolean {
   });
 }
 
-function schemaView(relation: Relation, call: HostCall): InformationSchema {
-  const view = optionalText(call.at(0), 'view_name');
-  return new InformationSchema(relation, view);
-}
-
 /** The information schema of a relation's database, or one view of it. */
-class InformationSchema extends HostObject {
-  readonly typeName = 'InformationSchema';
-  readonly #relation: Relation;
-  readonly #view: string | undefined;
-  constructor(relation: Relation, view: string | undefined) {
-    super();
-    this.#relation = relation;
-    this.#view = view;
-  }
-
-  override attribute(name: string): Value | undefined {
-    switch (name) {
-      case 'database':
-        return this.#relation.state.database ?? null;
-      case 'schema':
-        return this.#relation.state.schema ?? null;
-      case 'information_schema_view':
-        return this.#view ?? null;
-      case 'replace':
-        return hostFunction(
-          'replace',
-          [['information_schema_view', null]],
-          call => new InformationSchema(this.#relation, optionalText(call.at(0), 'information_schema_view')),
-        );
-      default:
-        return undefined;
-    }
-  }
-
-  override toText(): string {
-    const { database, quote } = this.#relation.state;
-    const mark = quote.database ? relationStyle(this.#relation.state.adapterType).quoteCharacter : '';
-    const parts = [database === undefined ? undefined : `${mark}${database}${mark}`, 'INFORMATION_SCHEMA', this.#view];
-    return parts.filter(part => part !== undefined).join('.');
-  }
-
-  repr(): string {
-    return `<InformationSchema ${this.toText()}>`;
-  }
+function schemaView(relation: Relation, view: string | undefined): Relation {
+  const { database, include, quote } = relation.state;
+  return relation.with({
+    schema: undefined,
+    identifier: 'INFORMATION_SCHEMA',
+    type: 'view',
+    include: { database: database !== undefined && include.database, schema: false, identifier: true },
+    quote: { ...quote, identifier: false },
+    view,
+  });
 }

@@ -12,7 +12,7 @@ export function rendersLater(section: Section, path: KeyPath): boolean {
     case 'macros':
       return path[0] === 'arguments' ? isLate(path.slice(2)) : isLate(path);
     case 'metrics':
-      return path.at(-1) === 'filter' || isLate(path);
+      return path.at(-1) === 'filter' || path.at(-2) === 'filter' || isLate(path);
     case 'saved_queries':
       return (path[0] === 'query_params' && path.includes('where')) || isLate(path);
     case 'unit_tests':
@@ -30,12 +30,20 @@ export function rendersLater(section: Section, path: KeyPath): boolean {
   }
 }
 
-const LATE: ReadonlySet<string | number | undefined> = new Set(['tests', 'data_tests', 'description']);
+const LATE: ReadonlySet<string | number | undefined> = new Set([
+  'tests',
+  'data_tests',
+  'description',
+  'loaded_at_query',
+]);
+/** Parts of an entry that are described, and tested, one by one. */
+const PARTS: ReadonlySet<string | number | undefined> = new Set(['columns', 'dimensions', 'measures', 'entities']);
 const HOOKS: ReadonlySet<string | number | undefined> = new Set(['pre_hook', 'post_hook', 'pre-hook', 'post-hook']);
 
 function isLate(path: KeyPath): boolean {
   if (LATE.has(path[0])) return true;
+  if (path.length === 2 && LATE.has(path[1])) return true;
   if (path[0] === 'config') return HOOKS.has(path[1]);
-  if (path[0] === 'columns') return LATE.has(path[2]);
+  if (PARTS.has(path[0])) return LATE.has(path[2]);
   return path[0] === 'versions' && (LATE.has(path[2]) || (path[2] === 'columns' && LATE.has(path[4])));
 }
