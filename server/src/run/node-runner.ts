@@ -136,6 +136,9 @@ function dbtMessage(node: NamedNode | undefined, problem: RenderProblem): string
   const indented = (text: string): string => text.replaceAll('\n', '\n  ');
   if (node === undefined) return `${kind}\n  ${indented(problem.message)}`;
   const { name, originalPath } = node;
+  if (node.resourceType === 'unit_test' && problem.errorClass === 'DbtDatabaseError') {
+    return `Runtime Error in unit_test ${name} (${originalPath})\n  ${unitTestTrouble(name, indented(problem.message))}`;
+  }
   // A view's resource type is the manifest's.
   const resourceType = node.resourceType as ResourceType;
   // Only mistakes of templates come with the macros on the way.
@@ -143,6 +146,9 @@ function dbtMessage(node: NamedNode | undefined, problem: RenderProblem): string
   const text = isTemplates ? renderedMessage({ kind: resourceType, name, originalPath }, problem) : problem.message;
   return `${kind} in ${resourceType} ${name} (${originalPath})\n  ${indented(text)}`;
 }
+
+const unitTestTrouble = (name: string, message: string): string =>
+  `The unit test '${name}' could not be run; check the data types of its rows.\n   Database Error\n    ${message}`;
 
 const KINDS: ReadonlyMap<string, string> = new Map([
   ['DbtDatabaseError', 'Database Error'],

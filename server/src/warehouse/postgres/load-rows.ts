@@ -1,24 +1,115 @@
+import type { Client, Connection, Submittable } from 'pg';
 import type { InsertTarget } from '../../base/statement.ts';
 
-/** Rows that go to the server in one statement: large enough that the round trip is nothing, small enough for memory. */
-const ROWS_PER_STATEMENT = 10_000;
+type Rows = readonly (readonly (string | null)[])[];
 
-/** One statement that takes each column as an array of text, so that the server itself reads the values. */
-export function insertStatement({ relation, columns, types }: InsertTarget): string {
-  const names = columns.join(', ');
-  const values = types.map((type, at) => `c${at}::${type}`).join(', ');
-  const arrays = columns.map((_, at) => `$${at + 1}::text[]`).join(', ');
-  const aliases = columns.map((_, at) => `c${at}`).join(', ');
-  return `insert into ${relation} (${names}) select ${values} from unnest(${arrays}) as loaded (${aliases})`;
+/** Loads rows by COPY, the server's own bulk path: it reads the values as it reads any text of their types. */
+export function copyRows(client: Client, target: InsertTarget, rows: Rows): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.query(new CopyFrom(copyStatement(target), rows, error => (error === undefined ? resolve() : reject(error))));
+  });
 }
 
-/** The rows in pages, each turned into one array per column. */
-export function* pagesOf(
-  rows: readonly (readonly (string | null)[])[],
-  nColumns: number,
-): Generator<readonly (readonly (string | null)[])[]> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const page = rows.slice(start, start + ROWS_PER_STATEMENT);
-    yield Array.from({ length: nColumns }, (_, at) => page.map(row => row[at] ?? null));
+/** What COPY sends to the server. */
+export const copyStatement = ({ relation, columns }: InsertTarget): string =>
+  `copy ${relation} (${columns.join(', ')}) from stdin`;
+
+/** The driver's connection as far as COPY needs it: its types leave the socket and COPY out. */
+interface CopyConnection {
+  readonly stream: NodeJS.WritableStream & { readonly writableNeedDrain: boolean };
+  query(sql: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+}
+
+const CHUNK_CHARACTERS = 256 * 1024;
+
+/** One COPY as the driver takes its queries. It sends no more than the socket takes. */
+class CopyFrom implements Submittable {
+  readonly #sql: string;
+  readonly #rows: Rows;
+  readonly #ended: (error: Error | undefined) => void;
+  #error: Error | undefined;
+
+  constructor(sql: string, rows: Rows, ended: (error: Error | undefined) => void) {
+    this.#sql = sql;
+    this.#rows = rows;
+    this.#ended = ended;
+  }
+
+  submit(connection: Connection): void {
+    copying(connection).query(this.#sql);
+  }
+
+  handleCopyInResponse(connection: Connection): void {
+    void this.#send(copying(connection));
+  }
+
+  handleCommandComplete(): void {}
+
+  handleError(error: Error): void {
+    this.#error = error;
+    this.#ended(error);
+  }
+
+  handleReadyForQuery(): void {
+    if (this.#error === undefined) this.#ended(undefined);
+  }
+
+  async #send(connection: CopyConnection): Promise<void> {
+    let chunk = '';
+    for (const row of this.#rows) {
+      chunk += `${row.map(fieldText).join('\t')}\n`;
+      if (chunk.length < CHUNK_CHARACTERS) continue;
+      connection.sendCopyFromChunk(Buffer.from(chunk));
+      chunk = '';
+      // After a refusal the server ignores what is still on its way; it needs no more.
+      if (this.#error !== undefined) return;
+      if (connection.stream.writableNeedDrain) await drained(connection.stream);
+    }
+    if (chunk !== '') connection.sendCopyFromChunk(Buffer.from(chunk));
+    connection.endCopyFrom();
+  }
+}
+
+// The types of the driver's connection leave out what its copy-in needs; it is part of the driver's public protocol.
+const copying = (connection: Connection): CopyConnection => connection as unknown as CopyConnection;
+
+/** A closed socket drains no more; what it lost is told by the driver. */
+function drained(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise(resolve => stream.once('drain', resolve).once('close', resolve));
+}
+
+/** A value in COPY's text form. */
+function fieldText(value: string | null): string {
+  if (value === null) return '\\N';
+  return NEEDS_ESCAPE.test(value) ? value.replaceAll(ESCAPED, it => ESCAPES[it] ?? it) : value;
+}
+
+const NEEDS_ESCAPE = /[\\\n\r\t]/;
+const ESCAPED = /[\\\n\r\t]/g;
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** The protocol counts the values of a statement with sixteen bits. */
+const VALUES_PER_STATEMENT = 30_000;
+
+/** An INSERT and the values it takes. */
+export interface InsertStatement {
+  readonly text: string;
+  readonly values: (string | null)[];
+}
+
+/** The rows as INSERT statements, for a warehouse whose COPY reads only from its own storage. */
+export function* insertStatements({ relation, columns, types }: InsertTarget, rows: Rows): Generator<InsertStatement> {
+  const perStatement = Math.max(Math.floor(VALUES_PER_STATEMENT / Math.max(types.length, 1)), 1);
+  for (let start = 0; start < rows.length; start += perStatement) {
+    const page = rows.slice(start, start + perStatement);
+    const tuples = page.map(
+      (_, row) => `(${types.map((type, at) => `$${row * types.length + at + 1}::${type}`).join(', ')})`,
+    );
+    yield {
+      text: `insert into ${relation} (${columns.join(', ')}) values ${tuples.join(', ')}`,
+      values: page.flatMap(row => types.map((_, at) => row[at] ?? null)),
+    };
   }
 }

@@ -9,6 +9,8 @@ export interface PostgresProfile {
   readonly tlsIsOptional: boolean;
   /** Statements for every session: `role`, `search_path`. */
   readonly setup: readonly string[];
+  /** Redshift's COPY reads only from its own storage. */
+  readonly canCopy: boolean;
 }
 
 /** Reads a target as dbt-postgres does; `pass` and `database` are its other spellings of `password` and `dbname`. */
@@ -27,7 +29,12 @@ export function postgresProfile(credentials: Credentials): PostgresProfile {
     ...(keepAliveSeconds > 0 ? { keepAliveInitialDelayMillis: keepAliveSeconds * 1000 } : {}),
     ...(tls === undefined ? { ssl: false } : { ssl: tls }),
   };
-  return { connection, tlsIsOptional: OPTIONAL_TLS.has(modeOf(credentials)), setup: setupOf(credentials) };
+  return {
+    connection,
+    tlsIsOptional: OPTIONAL_TLS.has(modeOf(credentials)),
+    setup: setupOf(credentials),
+    canCopy: credentials.type !== 'redshift',
+  };
 }
 
 const OPTIONAL_TLS: ReadonlySet<string> = new Set(['prefer', 'allow']);

@@ -4,24 +4,33 @@ import { err, ok, type Result } from '../../base/result.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../../base/statement.ts';
 import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
 import { cancelled, statementFailure } from './failure.ts';
-import { insertStatement, pagesOf } from './load-rows.ts';
+import { copyRows, copyStatement, insertStatements } from './load-rows.ts';
 import { PostgresRowStream } from './row-stream.ts';
 import { cellTypes, typeName } from './types.ts';
 
 type Row = readonly Cell[];
+
+/** What a session has to know of its server. */
+export interface ServerFacts {
+  readonly processId: number;
+  /** Whether COPY takes rows from the client. */
+  readonly canCopy: boolean;
+}
 
 /** One connection. Statements wait for the one before; a statement closes a result that is still being read. */
 export class PostgresSession implements Session {
   readonly #client: Client;
   readonly #config: ClientConfig;
   readonly #processId: number;
+  readonly #canCopy: boolean;
   readonly #typeNames = new Map<number, string>();
   #last: Promise<unknown> = Promise.resolve();
   #stream: RowStream | undefined;
   #status = '';
 
   /** Takes over a client that is connected with `config` and served by the backend `processId`. */
-  constructor(client: Client, config: ClientConfig, processId: number) {
+  constructor(client: Client, config: ClientConfig, { processId, canCopy }: ServerFacts) {
+    this.#canCopy = canCopy;
     this.#client = client;
     this.#config = config;
     this.#processId = processId;
@@ -44,10 +53,11 @@ export class PostgresSession implements Session {
     target: InsertTarget,
     rows: readonly (readonly (string | null)[])[],
   ): Promise<Result<number, WarehouseFailure>> {
-    const sql = insertStatement(target);
+    const sql = copyStatement(target);
     return this.#inTurn(() =>
       this.#attempt(sql, undefined, async () => {
-        for (const columns of pagesOf(rows, target.columns.length)) await this.#client.query(sql, [...columns]);
+        if (this.#canCopy) await copyRows(this.#client, target, rows);
+        else for (const insert of insertStatements(target, rows)) await this.#client.query(insert);
         return rows.length;
       }),
     );

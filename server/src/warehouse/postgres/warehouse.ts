@@ -36,7 +36,7 @@ async function connect(profile: PostgresProfile): Promise<Result<PostgresSession
     await client.connect();
     for (const sql of setup) await client.query(sql);
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    return ok(new PostgresSession(client, connection, rows[0]?.pid ?? 0));
+    return ok(new PostgresSession(client, connection, { processId: rows[0]?.pid ?? 0, canCopy: profile.canCopy }));
   } catch (error) {
     await client.end().catch(() => undefined);
     if (tlsIsOptional && connection.ssl !== false && hasNoTls(error)) {
