@@ -5,6 +5,7 @@ export interface Config {
   readonly target: string | null;
   readonly profilesDir: string | null;
   readonly previewLimit: number;
+  readonly inlayTypes: boolean;
 }
 
 /** The settings as they are now. An empty text means the same as none. */
@@ -14,6 +15,7 @@ export function readConfig(): Config {
     target: settings.get<string | null>('target') || null,
     profilesDir: settings.get<string | null>('profilesDir') || null,
     previewLimit: settings.get<number>('previewLimit', 500),
+    inlayTypes: settings.get<boolean>('inlayTypes', false),
   };
 }
 

@@ -4,6 +4,7 @@ import { registerCommands } from './commands/register.ts';
 import { onConfigChange, readConfig } from './config.ts';
 import { configureSqlEditing, tellRefusedLayout } from './sql-editing.ts';
 import { Jobs } from './jobs.ts';
+import { ColumnView } from './lineage/column-view.ts';
 import { GraphPanel } from './lineage/graph-panel.ts';
 import { LineageView } from './lineage/lineage-view.ts';
 import { CompiledDocuments } from './preview/compiled-documents.ts';
@@ -42,13 +43,27 @@ export function activate(context: vscode.ExtensionContext): void {
     data,
     runs,
     lineage,
+    new ColumnView(link, projects),
     graph,
     new StatusBar(link, projects),
     new TestExplorer(link, projects, jobs),
     reportVisibleFiles(link),
     configureSqlEditing(projects),
     tellRefusedLayout(link),
-    registerCommands({ link, log, projects, documents, targets, jobs, data, runs, lineage, graph, config: readConfig }),
+    registerCommands({
+      extension: context.extensionUri,
+      link,
+      log,
+      projects,
+      documents,
+      targets,
+      jobs,
+      data,
+      runs,
+      lineage,
+      graph,
+      config: readConfig,
+    }),
     onConfigChange(() => link.sendSettings()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => link.sendSettings()),
   );
@@ -56,6 +71,6 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 function settings(targets: SelectedTargets): ServerSettings {
-  const { target, profilesDir } = readConfig();
-  return { trusted: vscode.workspace.isTrusted, target, profilesDir, selectedTargets: targets.all };
+  const { target, profilesDir, inlayTypes } = readConfig();
+  return { trusted: vscode.workspace.isTrusted, target, profilesDir, inlayTypes, selectedTargets: targets.all };
 }

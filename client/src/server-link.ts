@@ -27,6 +27,15 @@ function isOvertaken(error: unknown): boolean {
   return error instanceof ResponseError && overtaken.includes(error.code);
 }
 
+/** Makes the code of a problem a link to the page that explains it. */
+function withExplanation(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
+  const { code } = diagnostic;
+  if (typeof code !== 'string') return diagnostic;
+  const argument = encodeURIComponent(JSON.stringify([code]));
+  diagnostic.code = { value: code, target: vscode.Uri.parse(`command:sluice.explainProblem?${argument}`) };
+  return diagnostic;
+}
+
 type Listener = (params: unknown) => void;
 
 /** The token of requests that nobody takes back. */
@@ -191,6 +200,9 @@ export class ServerLink implements vscode.Disposable {
       outputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       markdown: { isTrusted: false, supportHtml: false },
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(withExplanation)),
+      },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

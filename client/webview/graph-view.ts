@@ -1,10 +1,18 @@
-import type { LineageGraph, LineageNode } from '../../server/src/protocol.ts';
+import type { DrawnEdge, Drawing } from './drawing.ts';
+import { BOX, boxShape, heightOf, portOf, type PlacedBox } from './graph-boxes.ts';
 import { layout } from './graph-layout.ts';
 import type { NodePlace } from './graph-layout.ts';
+import { svg } from './svg.ts';
 
+/** What is done with a box or a row of one that was clicked, or clicked twice. */
 export interface GraphViewOptions {
-  readonly open: (id: string) => void;
-  readonly around: (id: string) => void;
+  readonly open: (target: GraphTarget) => void;
+  readonly around: (target: GraphTarget) => void;
+}
+
+export interface GraphTarget {
+  readonly kind: 'node' | 'column';
+  readonly id: string;
 }
 
 /** The part of the drawing that is in view, in the drawing's own units. */
@@ -14,20 +22,13 @@ interface Camera {
   readonly scale: number;
 }
 
-interface PlacedNode {
-  readonly node: LineageNode;
-  readonly x: number;
-  readonly y: number;
-}
-
 /** The drawing of a graph: boxes in columns, joined by curves; it can be dragged, zoomed and walked with the keyboard. */
 export class GraphView {
   readonly root: SVGSVGElement;
   readonly #options: GraphViewOptions;
   readonly #scene = svg('g', {});
-  #graph: LineageGraph | undefined;
-  #places: ReadonlyMap<string, PlacedNode> = new Map();
-  #selected: string | null = null;
+  #drawing: Drawing = { boxes: [], edges: [], selected: null };
+  #places: ReadonlyMap<string, PlacedBox> = new Map();
   #camera: Camera = { x: 0, y: 0, scale: 1 };
   #direction: Direction = 'right';
   #isDue = false;
@@ -41,25 +42,19 @@ export class GraphView {
     this.#listen();
   }
 
-  /** Draws another graph, the selected node in the middle of the view. */
-  show(graph: LineageGraph, selected: string | null): void {
-    const isOther = this.#selected !== selected || this.#graph?.nodes.length !== graph.nodes.length;
-    this.#graph = graph;
-    this.#selected = selected;
-    const nodes = new Map(graph.nodes.map(it => [it.id, it]));
+  /** Draws something else, the selected box in the middle of the view. */
+  show(drawing: Drawing): void {
+    const isOther = this.#drawing.selected !== drawing.selected || this.#drawing.boxes.length !== drawing.boxes.length;
+    this.#drawing = drawing;
     const grid = layout(
-      graph.nodes.map(it => it.id),
-      graph.edges,
+      drawing.boxes.map(it => it.id),
+      drawing.edges,
     );
-    this.#direction = this.#betterDirection(grid);
-    const { along, across } = STEPS[this.#direction];
-    const placed = grid.flatMap(({ id, column, row }) => {
-      const node = nodes.get(id);
-      if (node === undefined) return [];
-      const [x, y] = this.#direction === 'right' ? [column * along, row * across] : [row * across, column * along];
-      return [{ node, x, y }];
-    });
-    this.#places = new Map(placed.map(it => [it.node.id, it]));
+    const hasRows = drawing.boxes.some(it => it.rows.length > 0);
+    // Rows are joined at their sides, so boxes that have some stand beside each other.
+    this.#direction = hasRows ? 'right' : this.#betterDirection(grid);
+    const placed = hasRows ? stacked(drawing, grid) : inSteps(drawing, grid, this.#direction);
+    this.#places = new Map(placed.map(it => [it.box.id, it]));
     if (isOther) this.#lookAt();
     else this.#redraw();
   }
@@ -72,7 +67,7 @@ export class GraphView {
 
   /** Shows all of the drawing where it stays readable, else the part around the selected node. */
   #lookAt(): void {
-    const middle = this.#places.get(this.#selected ?? '');
+    const middle = this.#places.get(this.#drawing.selected ?? '');
     if (middle === undefined || this.#whole().scale >= READABLE) this.fit();
     else this.#centre(middle.x + BOX.width / 2, middle.y + BOX.height / 2, READABLE);
   }
@@ -81,7 +76,7 @@ export class GraphView {
     const { clientWidth, clientHeight } = this.root;
     const places = [...this.#places.values()];
     const width = Math.max(...places.map(it => it.x), 0) + BOX.width;
-    const height = Math.max(...places.map(it => it.y), 0) + BOX.height;
+    const height = Math.max(...places.map(it => it.y + heightOf(it.box)), BOX.height);
     const scale = Math.min((clientWidth - 2 * EDGE) / width, (clientHeight - 2 * EDGE) / height, 1);
     return { width, height, scale: Math.max(scale, SMALLEST) };
   }
@@ -133,19 +128,13 @@ export class GraphView {
       this.#camera = { scale, x: x - event.movementX / scale, y: y - event.movementY / scale };
       this.#redraw();
     });
-    this.root.addEventListener('click', event => this.#withNode(event.target, this.#options.open));
-    this.root.addEventListener('dblclick', event => this.#withNode(event.target, this.#options.around));
+    this.root.addEventListener('click', event => actOn(event.target, this.#options.open));
+    this.root.addEventListener('dblclick', event => actOn(event.target, this.#options.around));
     this.root.addEventListener('keydown', event => {
-      if (event.key === 'Enter') this.#withNode(event.target, this.#options.open);
-      if (event.key === ' ') this.#withNode(event.target, this.#options.around);
+      if (event.key === 'Enter') actOn(event.target, this.#options.open);
+      if (event.key === ' ') actOn(event.target, this.#options.around);
     });
     new ResizeObserver(() => this.#redraw()).observe(this.root);
-  }
-
-  #withNode(target: EventTarget | null, act: (id: string) => void): void {
-    const box = target instanceof Element ? target.closest<SVGElement>('[data-node]') : null;
-    const id = box?.dataset['node'];
-    if (id !== undefined) act(id);
   }
 
   /** Draws once per frame, however many events asked for it. */
@@ -165,41 +154,88 @@ export class GraphView {
     const bottom = y + this.root.clientHeight / scale;
     const isInView = (left: number, top: number, width: number, height: number): boolean =>
       left < right && left + width > x && top < bottom && top + height > y;
-    const focused = document.activeElement?.getAttribute('data-node');
-    const edges = (this.#graph?.edges ?? []).flatMap(it => this.#edge(it, isInView));
+    const focused = targetOf(document.activeElement);
+    const edges = this.#drawing.edges.flatMap(it => this.#edge(it, isInView));
     const boxes = [...this.#places.values()]
-      .filter(it => isInView(it.x, it.y, BOX.width, BOX.height))
-      .map(it => nodeBox(it, it.node.id === this.#selected));
+      .filter(it => isInView(it.x, it.y, BOX.width, heightOf(it.box)))
+      .map(it => boxShape(it, it.box.id === this.#drawing.selected));
     this.#scene.replaceChildren(...edges, ...boxes);
     // Drawing anew must not take the focus away from whoever walks with the keyboard.
-    boxes.find(it => it.dataset['node'] === focused)?.focus();
+    if (focused !== undefined) this.#focus(focused);
+  }
+
+  #focus({ kind, id }: GraphTarget): void {
+    this.#scene.querySelector<SVGElement>(`[data-${kind}="${CSS.escape(id)}"]`)?.focus();
   }
 
   #edge(
-    edge: LineageGraph['edges'][number],
+    edge: DrawnEdge,
     isInView: (left: number, top: number, width: number, height: number) => boolean,
   ): readonly SVGElement[] {
     const from = this.#places.get(edge.from);
     const to = this.#places.get(edge.to);
     if (from === undefined || to === undefined) return [];
     const isRight = this.#direction === 'right';
-    const middle = { x: BOX.width / 2, y: BOX.height / 2 };
     const start = isRight
-      ? { x: from.x + BOX.width, y: from.y + middle.y }
-      : { x: from.x + middle.x, y: from.y + BOX.height };
-    const end = isRight ? { x: to.x - 4, y: to.y + middle.y } : { x: to.x + middle.x, y: to.y - 4 };
+      ? { x: from.x + BOX.width, y: from.y + portOf(from.box, edge.fromRow) }
+      : { x: from.x + BOX.width / 2, y: from.y + BOX.height };
+    const end = isRight
+      ? { x: to.x - 4, y: to.y + portOf(to.box, edge.toRow) }
+      : { x: to.x + BOX.width / 2, y: to.y - 4 };
     const left = Math.min(start.x, end.x);
     const top = Math.min(start.y, end.y);
     if (!isInView(left, top, Math.abs(end.x - start.x) + 1, Math.abs(end.y - start.y) + 1)) return [];
     const path = isRight
       ? curve(start, end, { x: Math.max((end.x - start.x) / 2, 24), y: 0 })
       : curve(start, end, { x: 0, y: Math.max((end.y - start.y) / 2, 24) });
-    const isNear = edge.from === this.#selected || edge.to === this.#selected;
+    const { selected } = this.#drawing;
+    const isNear = edge.fromRow === undefined && (edge.from === selected || edge.to === selected);
     return [svg('path', { d: path, class: `edge ${edge.kind}${isNear ? ' near' : ''}`, 'marker-end': 'url(#arrow)' })];
   }
 }
 
-const BOX = { width: 216, height: 44 };
+/** Boxes of one size in a grid. */
+function inSteps({ boxes }: Drawing, grid: readonly NodePlace[], direction: Direction): readonly PlacedBox[] {
+  const byId = new Map(boxes.map(it => [it.id, it]));
+  const { along, across } = STEPS[direction];
+  return grid.flatMap(({ id, column, row }) => {
+    const box = byId.get(id);
+    if (box === undefined) return [];
+    const [x, y] = direction === 'right' ? [column * along, row * across] : [row * across, column * along];
+    return [{ box, x, y }];
+  });
+}
+
+/** Boxes of different heights in columns, each column in the middle of the tallest one. */
+function stacked({ boxes }: Drawing, grid: readonly NodePlace[]): readonly PlacedBox[] {
+  const byId = new Map(boxes.map(it => [it.id, it]));
+  const columns: { readonly placed: PlacedBox[]; height: number }[] = [];
+  for (const { id, column } of grid.toSorted((a, b) => a.column - b.column || a.row - b.row)) {
+    const box = byId.get(id);
+    if (box === undefined) continue;
+    const stack = (columns[column] ??= { placed: [], height: 0 });
+    const y = stack.height === 0 ? 0 : stack.height + GAP;
+    stack.placed.push({ box, x: column * STEPS.right.along, y });
+    stack.height = y + heightOf(box);
+  }
+  const tallest = columns.reduce((most, it) => Math.max(most, it?.height ?? 0), 0);
+  return columns.flatMap(it => it.placed.map(box => ({ ...box, y: box.y + (tallest - it.height) / 2 })));
+}
+
+const GAP = 24;
+
+/** The box or row that an element is a part of. */
+function targetOf(target: EventTarget | null): GraphTarget | undefined {
+  const shape = target instanceof Element ? target.closest<SVGElement>('[data-column], [data-node]') : null;
+  const { column, node } = shape?.dataset ?? {};
+  if (column !== undefined) return { kind: 'column', id: column };
+  return node === undefined ? undefined : { kind: 'node', id: node };
+}
+
+function actOn(target: EventTarget | null, act: (target: GraphTarget) => void): void {
+  const found = targetOf(target);
+  if (found !== undefined) act(found);
+}
 
 /** Which way edges lead. */
 type Direction = 'right' | 'down';
@@ -226,40 +262,6 @@ const SMALLEST = 0.02;
 /** Below this scale names can no longer be read. */
 const READABLE = 0.7;
 
-function nodeBox({ node, x, y }: PlacedNode, isSelected: boolean): SVGElement {
-  const label = `${node.name}, ${detailOf(node)}`;
-  return svg(
-    'g',
-    {
-      class: `node ${node.kind}${isSelected ? ' selected' : ''}`,
-      transform: `translate(${x} ${y})`,
-      tabindex: '0',
-      role: 'button',
-      'aria-label': label,
-      'data-node': node.id,
-    },
-    [
-      text('title', {}, node.description === null ? label : `${label}\n\n${node.description}`),
-      svg('rect', { class: 'box', width: String(BOX.width), height: String(BOX.height), rx: '4' }),
-      svg('rect', { class: 'stripe', width: '4', height: String(BOX.height), rx: '2' }),
-      text('text', { class: 'name', x: '14', y: '19' }, shortened(node.name, 23)),
-      text('text', { class: 'detail', x: '14', y: '35' }, shortened(detailOf(node), 30)),
-    ],
-  );
-}
-
-function detailOf(node: LineageNode): string {
-  const kind = node.kind === 'model' ? (node.materialized ?? 'model') : node.kind.replace('-', ' ');
-  return node.package === null ? kind : `${kind} · ${node.package}`;
-}
-
-/** Long names lose their middle, because beginnings tell the layer and ends tell what it is. */
-function shortened(name: string, most: number): string {
-  if (name.length <= most) return name;
-  const half = Math.floor((most - 1) / 2);
-  return `${name.slice(0, half)}…${name.slice(-half)}`;
-}
-
 function arrowHead(): SVGElement {
   const shape = svg('path', { d: 'M0,0 L6,3 L0,6 z', class: 'arrow' });
   const marker = svg(
@@ -268,21 +270,4 @@ function arrowHead(): SVGElement {
     [shape],
   );
   return svg('defs', {}, [marker]);
-}
-
-function svg<K extends keyof SVGElementTagNameMap>(
-  tag: K,
-  attributes: Readonly<Record<string, string>>,
-  children: readonly SVGElement[] = [],
-): SVGElementTagNameMap[K] {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-function text(tag: 'text' | 'title', attributes: Readonly<Record<string, string>>, content: string): SVGElement {
-  const made = svg(tag, attributes);
-  made.textContent = content;
-  return made;
 }

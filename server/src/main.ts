@@ -16,6 +16,7 @@ import { warehouseJobs } from './lsp/warehouse-jobs.ts';
 import { createModelDb } from './model/create-db.ts';
 import { credentialsOf } from './model/credentials.ts';
 import { readProjectFiles } from './run/project-files.ts';
+import { wordExpectations } from './syntax/sql/expected-words.ts';
 import { statementReader } from './syntax/sql/independent-parser.ts';
 import type { SqlGrammar } from './syntax/sql/independent-parser.ts';
 import { warehouseInProcess } from './warehouse/client.ts';
@@ -31,13 +32,16 @@ const log: Log = {
 const bundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const require = createRequire(import.meta.url);
 
+const loadGrammar = (grammar: string): SqlGrammar => require(`node-sql-parser/build/${grammar}`) as SqlGrammar;
+const readStatements = statementReader(loadGrammar);
+
 const jobs = warehouseJobs({
   clock: systemClock,
   newId,
   credentialsOf,
   openWarehouse: (credentials, projectRoot) =>
     warehouseInProcess({ credentials, projectRoot, processFile: bundle('warehouse.cjs'), log }),
-  readStatements: statementReader(grammar => require(`node-sql-parser/build/${grammar}`) as SqlGrammar),
+  readStatements,
   workerFile: bundle('render-worker.cjs'),
   writeArtifact: ({ input, db }, artifact) =>
     writeText(path.resolve(input.root, db.project().targetPath, artifact.path), artifact.text),
@@ -60,6 +64,8 @@ const host: ServerHost = {
   log,
   environment: root => environmentFor(root, root),
   createDb: createModelDb,
+  readStatements,
+  wordExpectations: wordExpectations(loadGrammar),
   jobs,
 };
 

@@ -40,6 +40,10 @@ export interface SluiceRequests {
   readonly 'sluice/lineageOfNode': { readonly params: LineageNodeParams; readonly result: LineageNeighbours | null };
   /** The part of a project's graph around a node, or all of it. `null`: there is no such project or node. */
   readonly 'sluice/lineageGraph': { readonly params: LineageGraphParams; readonly result: LineageGraph | null };
+  /** The lineage of the column that a place in a file is about. `null`: it is about none. */
+  readonly 'sluice/columnLineageAt': { readonly params: ColumnLineageAtParams; readonly result: ColumnLineage | null };
+  /** The lineage of a column of a node. `null`: there is no such node any more. */
+  readonly 'sluice/columnLineage': { readonly params: ColumnLineageParams; readonly result: ColumnLineage | null };
   /** All tests of a project, for the test explorer. `null`: there is no such project. */
   readonly 'sluice/tests': { readonly params: ProjectParams; readonly result: readonly ListedTest[] | null };
   /** The projects of the workspace as they stand now. */
@@ -80,6 +84,8 @@ export interface ServerSettings {
   readonly profilesDir: string | null;
   /** Targets that the user selected, by the URI of the project's root. */
   readonly selectedTargets: Readonly<Record<Uri, string>>;
+  /** Whether the editor shows the types of the select list behind its items. */
+  readonly inlayTypes: boolean;
 }
 
 export type NoParams = Readonly<Record<string, never>>;
@@ -315,6 +321,59 @@ export interface LineageGraph {
   readonly project: Uri;
   readonly nodes: readonly LineageNode[];
   readonly edges: readonly LineageEdge[];
+}
+
+/* Column lineage */
+
+/** How far to go: steps against and along the edges. */
+export interface ColumnLineageSteps {
+  readonly upstream: number;
+  readonly downstream: number;
+}
+
+export interface ColumnLineageAtParams extends FileParams, ColumnLineageSteps {
+  readonly position: LinePosition;
+}
+
+export interface ColumnLineageParams extends ColumnLineageSteps {
+  readonly project: Uri;
+  readonly node: string;
+  readonly column: string;
+}
+
+/** A column with the columns it is made from and those made from it. */
+export interface ColumnLineage {
+  readonly project: Uri;
+  /** The `id` of the column in the middle. */
+  readonly focus: string;
+  readonly columns: readonly LineageColumn[];
+  readonly edges: readonly ColumnEdge[];
+}
+
+export interface LineageColumn {
+  /** Names it within an answer. */
+  readonly id: string;
+  readonly node: LineageNode;
+  readonly name: string;
+  /** As the warehouse spells it; `null` when it is not known. */
+  readonly type: string | null;
+  /** Who says so: `type from the query of stg_orders`. */
+  readonly typeSource: string | null;
+  readonly description: string | null;
+  /** Where it gets its name. */
+  readonly place: Place | null;
+  /** How many columns it is made from, and how many are made from it, whether they are shown or not. */
+  readonly inputCount: number;
+  readonly useCount: number;
+}
+
+/** The first three say how a value is made; the others, that a column has a say in which rows there are. */
+export type ColumnEdgeKind = 'copied' | 'transformed' | 'aggregated' | 'filter' | 'join' | 'group' | 'order';
+
+export interface ColumnEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: ColumnEdgeKind;
 }
 
 /* Tests */

@@ -113,6 +113,8 @@ function host(disk: ReadonlyMap<string, string>, options: SessionOptions): Serve
     log: options.log ?? silentLog,
     environment: () => ({}),
     createDb: plainDb,
+    readStatements: () => undefined,
+    wordExpectations: () => undefined,
     jobs: options.jobs,
   };
 }

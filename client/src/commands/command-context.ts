@@ -11,6 +11,8 @@ import type { ServerLink } from '../server-link.ts';
 
 /** What commands work with. */
 export interface CommandContext {
+  /** Where the extension is installed. */
+  readonly extension: vscode.Uri;
   readonly link: ServerLink;
   readonly log: vscode.LogOutputChannel;
   readonly projects: Projects;

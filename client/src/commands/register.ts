@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { Place } from '../../../server/src/protocol.ts';
 import { openPlace } from '../place.ts';
 import type { CommandContext } from './command-context.ts';
+import { explainProblem } from './explain-problem.ts';
 import { previewCompiled } from './preview-compiled.ts';
 import { previewData } from './preview-data.ts';
 import { runNodes } from './run-nodes.ts';
 import type { RunCommand } from './run-nodes.ts';
 import { selectTarget } from './select-target.ts';
-import { showLineage, showLineageGraph } from './show-lineage.ts';
+import { showColumnLineage, showLineage, showLineageGraph } from './show-lineage.ts';
 import { showMenu } from './show-menu.ts';
 
 /** Registers every command of the manifest, and those that only links inside the extension call. */
@@ -25,11 +26,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     cancelRun: () => context.jobs.cancelAll(),
     showLineage: argument => showLineage(context, argument),
     showLineageGraph: argument => showLineageGraph(context, argument),
+    showColumnLineage: () => showColumnLineage(context),
     selectTarget: () => selectTarget(context),
     restartServer: () => context.link.restart(),
     showLog: () => context.log.show(),
     showMenu: () => showMenu(context),
     toggleIncremental: argument => context.documents.toggleIncremental(argument as vscode.Uri),
+    explainProblem: argument => explainProblem(context.extension, argument),
     openPlace: argument => openPlace(argument as Place, { preview: true }),
   };
   return vscode.Disposable.from(

@@ -14,3 +14,9 @@ export async function showLineageGraph(context: CommandContext, argument: unknow
   const file = activeFile(argument);
   await context.graph.show(file);
 }
+
+/** Draws the lineage of the column at the cursor. */
+export async function showColumnLineage(context: CommandContext): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor !== undefined) await context.graph.showColumn(editor.document.uri, editor.selection.active);
+}

@@ -3,11 +3,26 @@ import type { Declaration, ModelDb, NameTable, Names, Use } from '../model/db.ts
 import { asString, callsIn, stringContents } from '../syntax/jinja/views.ts';
 import { contextCompletion } from './completion-context.ts';
 import { describe } from './describe.ts';
+import { describeColumn } from './describe-column.ts';
+import type { WordExpectations } from '../syntax/sql/expected-words.ts';
 import type { FilePosition } from './file-position.ts';
+import { sqlCompletion } from './sql-completion.ts';
 
 /** What an item stands for, so that an editor can choose its icon. */
 export type CompletionKind =
-  'model' | 'seed' | 'snapshot' | 'source' | 'table' | 'var' | 'doc' | 'macro' | 'function' | 'keyword';
+  | 'model'
+  | 'seed'
+  | 'snapshot'
+  | 'source'
+  | 'table'
+  | 'var'
+  | 'doc'
+  | 'macro'
+  | 'column'
+  | 'cte'
+  | 'alias'
+  | 'function'
+  | 'keyword';
 
 /** One offer: inserting it replaces `replace` by `insertText`. */
 export interface CompletionItem {
@@ -21,20 +36,30 @@ export interface CompletionItem {
   readonly rank: 0 | 1 | 2;
   /** What `completionDocumentation` describes when the item is looked at; describing all of them at once would be waste. */
   readonly declaration: Declaration | undefined;
+  /** Markdown, for what no file declares. */
+  readonly documentation?: string;
 }
 
-/** What can stand at the cursor: names inside `ref('…')` and its like, else functions and macros where Jinja expects an expression. */
-export function completion(db: ModelDb, at: FilePosition): readonly CompletionItem[] {
+/**
+ * What can stand at the cursor: names inside `ref('…')` and its like, functions and macros where Jinja expects an
+ * expression, and what SQL can go on with everywhere else.
+ */
+export function completion(db: ModelDb, at: FilePosition, expectations?: WordExpectations): readonly CompletionItem[] {
   for (const use of db.uses(at.file)) {
     const items = insideUse(db, use, at);
     if (items !== undefined) return items;
   }
-  return unfinishedSource(db, at) ?? contextCompletion(db, at);
+  const inJinja = unfinishedSource(db, at) ?? contextCompletion(db, at);
+  return inJinja.length > 0 ? inJinja : sqlCompletion(db, at, expectations);
 }
 
 /** The description of an item's declaration, in Markdown; `undefined` for items that declare nothing. */
 export function completionDocumentation(db: ModelDb, item: Pick<CompletionItem, 'declaration'>): string | undefined {
-  return item.declaration === undefined ? undefined : describe(db, item.declaration);
+  const { declaration } = item;
+  if (declaration?.kind === 'column' && declaration.uniqueId !== undefined) {
+    return describeColumn(db, { uniqueId: declaration.uniqueId, column: declaration.name });
+  }
+  return declaration === undefined ? undefined : describe(db, declaration);
 }
 
 function insideUse(db: ModelDb, use: Use, at: FilePosition): readonly CompletionItem[] | undefined {

@@ -2,6 +2,7 @@ import type { TextRange } from '../base/text-range.ts';
 import type { Declaration, ModelDb } from '../model/db.ts';
 import type { Origin } from '../render/rendered.ts';
 import type { FilePosition } from './file-position.ts';
+import { sqlDefinition } from './sql-definition.ts';
 import { useAt } from './use-at.ts';
 
 /** Where a name leads: the whole declaration, the part of it to put the cursor on, and the words that were clicked. */
@@ -14,7 +15,7 @@ export interface NavigationTarget {
 /** What the name at the cursor is declared as; several targets when it is declared twice, none when it means nothing. */
 export function definition(db: ModelDb, at: FilePosition): readonly NavigationTarget[] {
   const found = useAt(db, at);
-  if (found === undefined) return [];
+  if (found === undefined) return sqlDefinition(db, at);
   return db.resolve(at.file, found.use).flatMap(declaration => targetOf(db, declaration, found.range));
 }
 

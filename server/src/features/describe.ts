@@ -37,7 +37,7 @@ function descriptionOf(node: ManifestNode): string {
 
 function facts(node: ManifestNode): string {
   const lines: string[] = [];
-  if ('relation' in node && node.relation.relationName !== undefined) lines.push(`\`${node.relation.relationName}\``);
+  if ('relation' in node && node.relation?.relationName !== undefined) lines.push(`\`${node.relation.relationName}\``);
   lines.push(`${node.packageName} · ${node.originalPath}`);
   return lines.join('  \n');
 }

@@ -1,6 +1,7 @@
 import type { TextRange } from '../base/text-range.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { FileId } from '../render/rendered.ts';
+import { cteSymbols } from './sql-symbols.ts';
 
 /** An entry of a file's outline. */
 export interface DocumentSymbol {
@@ -14,7 +15,7 @@ export interface DocumentSymbol {
 
 /**
  * What a file declares by a written name, in the order of the text: macros, snapshots, a properties file's entries. The
- * model that a whole file is has none: as an outline of one entry it would only be in the way.
+ * model that a whole file is has none: as an outline of one entry it would only be in the way. Its CTEs are listed.
  */
 export function documentSymbols(db: ModelDb, file: FileId): readonly DocumentSymbol[] {
   const symbols = db.nodesOfFile(file).flatMap(uniqueId => {
@@ -26,5 +27,5 @@ export function documentSymbols(db: ModelDb, file: FileId): readonly DocumentSym
     const selection = { start: places.name.start, end: places.name.end };
     return [{ name: node.name, kind: node.resourceType, range: { start, end }, selection }];
   });
-  return symbols.toSorted((a, b) => a.range.start - b.range.start);
+  return [...symbols, ...cteSymbols(db, file)].toSorted((a, b) => a.range.start - b.range.start);
 }

@@ -40,8 +40,7 @@ export function formatDocument(
   const text = db.text(file);
   const tree = db.syntax(file);
   if (text === undefined || tree === undefined) return refused('This file is not part of the project.');
-  if (!LAID_OUT.has(db.fileRole(file) ?? ''))
-    return refused('Only models, tests, analyses and snapshots are laid out.');
+  if (!LAID_OUT.has(db.fileRole(file) ?? '')) return refused(NO_STATEMENTS);
   if (tree.problems.length > 0) return refused('The Jinja of this file has a mistake; mend it first.');
   const dialect = dialectOfAdapter(db.project().adapterType ?? 'duckdb');
   const answer = formatEdits(text, jinjaRanges(tree.tokens), dialect, options);
@@ -64,6 +63,8 @@ export function formatEdits(
 }
 
 const EVERYTHING: TextRange = { start: 0, end: Number.POSITIVE_INFINITY };
+
+const NO_STATEMENTS = 'Only models, tests, analyses and snapshots are laid out.';
 
 /** A file of macros is Jinja first: what looks like SQL in it is rarely a whole statement. */
 const LAID_OUT: ReadonlySet<string> = new Set(['model', 'test', 'analysis', 'snapshot']);

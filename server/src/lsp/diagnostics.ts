@@ -1,6 +1,8 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { CancellationToken } from 'vscode-languageserver';
+import { problemList } from '../features/problem-list.ts';
 import type { FileId } from '../render/rendered.ts';
+import type { StatementReader } from '../syntax/sql/independent-parser.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Project } from './project.ts';
 import { readAhead } from './read-ahead.ts';
@@ -18,6 +20,7 @@ export type Publish = (uri: string, version: number | undefined, diagnostics: re
 export class DiagnosticsPump {
   readonly #workspace: Workspace;
   readonly #publish: Publish;
+  readonly #reader: StatementReader;
   readonly #pump: () => Promise<void>;
   /** What the client shows now, by URI, so that only differences are sent. */
   readonly #shown = new Map<string, string>();
@@ -26,8 +29,9 @@ export class DiagnosticsPump {
   #isBusy = false;
   #isDue = false;
 
-  constructor(workspace: Workspace, dispatch: Dispatch, publish: Publish) {
+  constructor(workspace: Workspace, dispatch: Dispatch, reader: StatementReader, publish: Publish) {
     this.#workspace = workspace;
+    this.#reader = reader;
     this.#publish = publish;
     this.#pump = () => dispatch.guard('diagnostics', () => this.#pumpAll())(undefined);
     workspace.onChange(() => this.schedule());
@@ -85,7 +89,7 @@ export class DiagnosticsPump {
     done.add(uri);
     const at = snapshot.file(uri);
     if (at !== undefined) await renderNodes(snapshot, at);
-    this.#show(uri, at === undefined ? [] : problemsOf(at.project, at.file));
+    this.#show(uri, at === undefined ? [] : problemsOf(at.project, at.file, this.#reader));
   }
 
   #urgent(): readonly string[] {
@@ -116,10 +120,10 @@ async function renderNodes(snapshot: Snapshot, { project, file }: LocatedFile): 
 const PAUSE_MS = 150;
 const NOTHING = '[]';
 
-function problemsOf(project: Project, file: FileId): readonly Diagnostic[] {
+function problemsOf(project: Project, file: FileId, reader: StatementReader): readonly Diagnostic[] {
   // Packages are other people's code: their mistakes are not for this user to mend.
   if (file.startsWith('dbt_packages/')) return [];
   const lines = project.lines(file);
   if (lines === undefined) return [];
-  return project.db.problems(file).map(it => toLsp.diagnostic(project, lines, it));
+  return problemList(project.db, file, reader).map(it => toLsp.diagnostic(project, lines, it));
 }

@@ -7,6 +7,7 @@ import { documentSymbols } from '../features/document-symbols.ts';
 import { formatDocument } from '../features/format.ts';
 import { hover } from '../features/hover.ts';
 import { references } from '../features/references.ts';
+import type { WordExpectations } from '../syntax/sql/expected-words.ts';
 import type { Notify } from './changes.ts';
 import type { Dispatch } from './dispatch.ts';
 import * as fromLsp from './from-lsp.ts';
@@ -14,15 +15,23 @@ import type { Snapshot } from './snapshot.ts';
 import * as toLsp from './to-lsp.ts';
 
 /** Connects the standard requests of the protocol with the features that answer them. */
-export function registerEditorRequests(connection: Connection, dispatch: Dispatch, notify: Notify): void {
-  connection.onCompletion(dispatch.serve('completion', 'soon', [], completionAnswer));
+export function registerEditorRequests(
+  connection: Connection,
+  dispatch: Dispatch,
+  { notify, expectations }: { readonly notify: Notify; readonly expectations: WordExpectations },
+): void {
+  connection.onCompletion(
+    dispatch.serve('completion', 'soon', [], (snapshot, params: lsp.CompletionParams) =>
+      completionAnswer(snapshot, params, expectations),
+    ),
+  );
   connection.onCompletionResolve((item, token) =>
     dispatch.serve('completion item', 'soon', item, resolvedItem)(item, token),
   );
   connection.onHover(dispatch.serve('hover', 'soon', null, hoverAnswer));
   connection.onDefinition(dispatch.serve('definition', 'soon', [], definitionAnswer));
   connection.onReferences(dispatch.serve('references', 'soon', [], referencesAnswer));
-  connection.onDocumentSymbol(dispatch.serve('document symbols', 'now', [], symbolsAnswer));
+  connection.onDocumentSymbol(dispatch.serve('document symbols', 'soon', [], symbolsAnswer));
   connection.onCodeAction(dispatch.serve('code actions', 'soon', [], codeActionsAnswer));
   const refuse = (reason: string): void => notify('sluice/formatRefused', { reason });
   connection.onDocumentFormatting(
@@ -37,10 +46,14 @@ export function registerEditorRequests(connection: Connection, dispatch: Dispatc
   );
 }
 
-function completionAnswer(snapshot: Snapshot, params: lsp.CompletionParams): lsp.CompletionItem[] {
+function completionAnswer(
+  snapshot: Snapshot,
+  params: lsp.CompletionParams,
+  expectations: WordExpectations,
+): lsp.CompletionItem[] {
   const at = snapshot.file(params.textDocument.uri);
   if (at === undefined) return [];
-  const items = completion(at.project.db, fromLsp.position(at, params.position));
+  const items = completion(at.project.db, fromLsp.position(at, params.position), expectations);
   return items.map(it => toLsp.completionItem(at.lines, at.uri, it));
 }
 

@@ -29,7 +29,8 @@ export function kindOf(resourceType: string): LineageNodeKind {
   return KINDS[resourceType] ?? 'unknown';
 }
 
-function lineageNode(project: Project, item: LineageItem): LineageNode {
+/** A node as the client shows it. */
+export function lineageNode(project: Project, item: LineageItem): LineageNode {
   const { node } = item;
   const isOwn = node.packageName === project.db.project().name;
   return {

@@ -2,6 +2,8 @@ import type { Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
+import type { WordExpectations } from '../syntax/sql/expected-words.ts';
+import type { StatementReader } from '../syntax/sql/independent-parser.ts';
 import type { JobRunner } from './job-runner.ts';
 
 /** What the language server needs of the world. The composition root gives the real one, tests one in memory. */
@@ -12,6 +14,9 @@ export interface ServerHost {
   /** The environment that `env_var` sees in the project at a root. */
   readonly environment: (root: string) => Readonly<Record<string, string>>;
   readonly createDb: (input: ProjectInput) => ModelDb;
+  /** The independent readings of SQL: of whole statements, and of what may follow a beginning. */
+  readonly readStatements: StatementReader;
+  readonly wordExpectations: WordExpectations;
   /** `undefined` where nothing can run. */
   readonly jobs: JobRunner | undefined;
 }

@@ -17,6 +17,7 @@ import type {
 } from '../protocol.ts';
 import { ChangeNotifier } from './changes.ts';
 import type { Notify } from './changes.ts';
+import { registerColumnRequests } from './column-requests.ts';
 import { DiagnosticsPump } from './diagnostics.ts';
 import { Dispatch } from './dispatch.ts';
 import { registerEditorRequests } from './editor-requests.ts';
@@ -24,6 +25,7 @@ import { Jobs } from './jobs.ts';
 import { registerProjectRequests, requestsOf } from './project-requests.ts';
 import type { ServerHost } from './server-host.ts';
 import { readSettings } from './settings.ts';
+import { registerSqlRequests } from './sql-requests.ts';
 import { Workspace } from './workspace.ts';
 import type { DiskChange } from './workspace.ts';
 
@@ -39,7 +41,7 @@ export function createServer(connection: Connection, host: ServerHost): Server {
   const dispatch = new Dispatch(workspace, host.log);
   const notify: Notify = (method, params) => void connection.sendNotification(method, params);
   const jobs = new Jobs({ workspace, runner: host.jobs, notify });
-  const pump = new DiagnosticsPump(workspace, dispatch, (uri, version, diagnostics) => {
+  const pump = new DiagnosticsPump(workspace, dispatch, host.readStatements, (uri, version, diagnostics) => {
     const known = version === undefined ? {} : { version };
     void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...known });
   });
@@ -47,8 +49,10 @@ export function createServer(connection: Connection, host: ServerHost): Server {
 
   registerLifetime(connection, workspace);
   registerDocuments(connection, workspace);
-  registerEditorRequests(connection, dispatch, notify);
+  registerEditorRequests(connection, dispatch, { notify, expectations: host.wordExpectations });
+  registerSqlRequests(connection, dispatch);
   registerProjectRequests(requestsOf(connection), dispatch, workspace);
+  registerColumnRequests(requestsOf(connection), dispatch);
   registerJobs(connection, dispatch, jobs);
   onNotification(connection, 'sluice/visibleFiles', ({ uris }) => pump.setVisible(uris));
 
@@ -80,11 +84,19 @@ function registerLifetime(connection: Connection, workspace: Workspace): void {
   });
   connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
     const read = readSettings(isRecord(settings) ? settings['sluice'] : undefined);
-    if (read !== undefined) workspace.setSettings(read);
+    if (read === undefined) return;
+    workspace.setSettings(read);
+    if (client.workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
   });
 }
 
-const UNTRUSTED: ServerSettings = { trusted: false, target: null, profilesDir: null, selectedTargets: {} };
+const UNTRUSTED: ServerSettings = {
+  trusted: false,
+  target: null,
+  profilesDir: null,
+  selectedTargets: {},
+  inlayTypes: false,
+};
 
 const CAPABILITIES: InitializeResult = {
   serverInfo: { name: 'Sluice' },
@@ -95,6 +107,8 @@ const CAPABILITIES: InitializeResult = {
     definitionProvider: true,
     referencesProvider: true,
     documentSymbolProvider: true,
+    signatureHelpProvider: { triggerCharacters: ['(', ','] },
+    inlayHintProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,

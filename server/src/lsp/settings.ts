@@ -11,6 +11,7 @@ export function readSettings(sent: unknown): ServerSettings | undefined {
     target: textOrNull(sent['target']),
     profilesDir: textOrNull(sent['profilesDir']),
     selectedTargets: textsOf(sent['selectedTargets']),
+    inlayTypes: sent['inlayTypes'] === true,
   };
 }
 

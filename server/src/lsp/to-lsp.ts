@@ -1,4 +1,11 @@
-import { CompletionItemKind, DiagnosticSeverity, DiagnosticTag, MarkupKind, SymbolKind } from 'vscode-languageserver';
+import {
+  CompletionItemKind,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  InlayHintKind,
+  MarkupKind,
+  SymbolKind,
+} from 'vscode-languageserver';
 import type * as lsp from 'vscode-languageserver';
 import { positionAt } from '../base/line-table.ts';
 import type { LineTable } from '../base/line-table.ts';
@@ -9,6 +16,8 @@ import type { NavigationTarget } from '../features/definition.ts';
 import type { DocumentSymbol } from '../features/document-symbols.ts';
 import type { FormatEdit } from '../features/format.ts';
 import type { Hover } from '../features/hover.ts';
+import type { InlayHint } from '../features/inlay-hints.ts';
+import type { SignatureHelp } from '../features/signature-help.ts';
 import type { Problem, Severity } from '../model/problems.ts';
 import type { LineRange } from '../protocol.ts';
 import type { Origin } from '../render/rendered.ts';
@@ -85,6 +94,9 @@ export function completionItem(lines: LineTable, uri: string, item: CompletionIt
     labelDetails: { description: item.detail },
     sortText: `${item.rank} ${item.label}`,
     textEdit: { range: lineRange(lines, item.replace), newText: item.insertText },
+    ...(item.documentation === undefined
+      ? {}
+      : { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
     data,
   };
 }
@@ -98,6 +110,9 @@ const completionKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   var: CompletionItemKind.Variable,
   doc: CompletionItemKind.Text,
   macro: CompletionItemKind.Function,
+  column: CompletionItemKind.Field,
+  cte: CompletionItemKind.Struct,
+  alias: CompletionItemKind.Variable,
   function: CompletionItemKind.Function,
   keyword: CompletionItemKind.Keyword,
 };
@@ -118,10 +133,27 @@ const symbolKinds: Readonly<Record<string, SymbolKind>> = {
   seed: SymbolKind.File,
   source: SymbolKind.Module,
   macro: SymbolKind.Function,
+  cte: SymbolKind.Struct,
   test: SymbolKind.Event,
   unit_test: SymbolKind.Event,
   exposure: SymbolKind.Interface,
 };
+
+export function inlayHint(lines: LineTable, { offset, label }: InlayHint): lsp.InlayHint {
+  return { position: positionAt(lines, offset), label, kind: InlayHintKind.Type, paddingLeft: true };
+}
+
+export function signatureHelp({ signatures, activeSignature, activeParameter }: SignatureHelp): lsp.SignatureHelp {
+  return {
+    signatures: signatures.map(({ label, parameters, documentation }) => ({
+      label,
+      parameters: parameters.map(it => ({ label: it })),
+      documentation: { kind: MarkupKind.Markdown, value: documentation },
+    })),
+    activeSignature,
+    activeParameter,
+  };
+}
 
 export function textEdit(lines: LineTable, { range, newText }: FormatEdit): lsp.TextEdit {
   return { range: lineRange(lines, range), newText };

@@ -32,7 +32,13 @@ export class Workspace {
   readonly documents = new OpenDocuments();
   readonly #host: ServerHost;
   readonly #listeners = new Set<() => void>();
-  #settings: ServerSettings = { trusted: false, target: null, profilesDir: null, selectedTargets: {} };
+  #settings: ServerSettings = {
+    trusted: false,
+    target: null,
+    profilesDir: null,
+    selectedTargets: {},
+    inlayTypes: false,
+  };
   #folders: readonly string[] = [];
   #projects: readonly Project[] = [];
   #loading: readonly string[] = [];

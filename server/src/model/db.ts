@@ -8,6 +8,7 @@ import type { JinjaTree } from '../syntax/jinja/parse.ts';
 import type { YamlTree } from '../syntax/yaml/tree.ts';
 import type { Problem } from './problems.ts';
 import type { ProjectInput, ProjectSettings } from './project-input.ts';
+import type { BoundStatement, ColumnLineage, NodeColumns, SketchedSql } from './sql-facts.ts';
 
 /**
  * The meaning of one project at one moment: inputs that are set from outside, and queries that answer from them. Every
@@ -67,6 +68,15 @@ export interface ModelDb {
   resolve(file: FileId, use: Use): readonly Declaration[];
   /** The literal uses of a declaration in the whole project. */
   usesOf(declaration: Declaration): readonly { readonly file: FileId; readonly use: Use }[];
+
+  /** The SQL of a node and what its names mean; `undefined` for what has no SQL of its own: seeds, sources, Python. */
+  statement(uniqueId: UniqueId): BoundStatement | undefined;
+  /** The same for a text that stands in for the node's while its template does not render. Not remembered. */
+  sketch(uniqueId: UniqueId, text: SketchedSql): BoundStatement | undefined;
+  /** The columns of a model, seed, snapshot or source, as far as anybody knows them. */
+  columns(uniqueId: UniqueId): NodeColumns;
+  /** What the columns of a node are made from, one step up. */
+  columnLineage(uniqueId: UniqueId): ColumnLineage;
 
   lineage(): Lineage;
   /** What reading a file shows to be wrong, without compiling its nodes: dbt stops at these errors before it runs. */

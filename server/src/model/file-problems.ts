@@ -16,6 +16,8 @@ import type { PlaceFinder } from './places.ts';
 import { duplicateName, mistakeProblem, unusedConfigPath, yamlProblem, type Problem } from './problems.ts';
 import { patchedIds, propertiesProblems } from './properties-problems.ts';
 import type { Resolution } from './resolution.ts';
+import type { SqlModel } from './sql-model.ts';
+import { sqlProblems } from './sql-problems.ts';
 import { PROJECT_FILE, type Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
 import { unusedPaths } from './unused-paths.ts';
@@ -34,6 +36,7 @@ export interface ProblemParts {
   readonly resolution: Resolution;
   readonly places: PlaceFinder;
   readonly yamlNodes: YamlNodes;
+  readonly sql: SqlModel;
   readonly compiled: (uniqueId: UniqueId) => Compiled;
 }
 
@@ -55,7 +58,8 @@ export class FileProblems {
   #withCompiled(file: FileId): readonly Problem[] {
     const found = this.parseProblems.get(file);
     const declared = this.#parts.summaries.index.declaredBy(file);
-    return [...found, ...declared.flatMap(it => compileProblems(this.#parts, it))];
+    const ofTemplates = declared.flatMap(it => compileProblems(this.#parts, it));
+    return [...found, ...ofTemplates, ...declared.flatMap(it => sqlProblems(this.#parts, it))];
   }
 
   patchedBy(file: FileId): readonly UniqueId[] {

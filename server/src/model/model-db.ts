@@ -39,6 +39,8 @@ import { ProjectView } from './project-view.ts';
 import { compiledPython, isPython } from './python-models.ts';
 import { Resolution } from './resolution.ts';
 import { SourceFacts } from './source-facts.ts';
+import type { BoundStatement, ColumnLineage, NodeColumns, SketchedSql } from './sql-facts.ts';
+import { SqlModel } from './sql-model.ts';
 import { PROJECT_FILE, Structure } from './structure.ts';
 import { Summaries } from './summaries.ts';
 import { YamlNodes } from './yaml-nodes.ts';
@@ -63,6 +65,7 @@ export class ProjectModel implements ModelDb {
   readonly #described: Query<UniqueId, DataMap>;
   readonly #graphData: Query<typeof ONLY, DataMap>;
   readonly #extras: NodeExtras;
+  readonly #sql: SqlModel;
 
   constructor(input: ProjectInput, engine: TemplateEngine) {
     const inputs = new Inputs(input);
@@ -117,6 +120,8 @@ export class ProjectModel implements ModelDb {
       namingNode: id => this.#view.namingNode(id),
       hookNode: (id, code) => this.#view.hookNode(id, code),
     });
+    const compiled = (id: UniqueId): Compiled => this.#compiled.get(id);
+    this.#sql = new SqlModel({ inputs, structure, facts, sources, assembly, compiled });
     const problemParts = {
       inputs,
       structure,
@@ -128,7 +133,8 @@ export class ProjectModel implements ModelDb {
       resolution: this.#resolution,
       places: this.#places,
       yamlNodes: yaml,
-      compiled: (id: UniqueId) => this.#compiled.get(id),
+      sql: this.#sql,
+      compiled,
     };
     this.#problems = new FileProblems(problemParts);
     this.#projectProblems = new ProjectProblems(problemParts);
@@ -252,7 +258,7 @@ export class ProjectModel implements ModelDb {
     const declared = this.#facts.declared(uniqueId);
     if (declared === undefined || !RENDERED.has(declared.kind)) return undefined;
     if (options.mode === 'parse') {
-      const { rendered } = this.#facts.captured.get(uniqueId);
+      const { rendered } = this.#facts.parseRender(uniqueId);
       return { uniqueId, rendered, dependsOn: this.#facts.dependsOn.get(uniqueId).nodes, guessed: false };
     }
     const compiled = this.#compiled.get(compileKey(uniqueId, options.incremental));
@@ -278,6 +284,29 @@ export class ProjectModel implements ModelDb {
   usesOf(declaration: Declaration): readonly { readonly file: FileId; readonly use: Use }[] {
     this.#summaries.sync();
     return this.#resolution.usesOf(declaration);
+  }
+
+  statement(uniqueId: UniqueId): BoundStatement | undefined {
+    this.#summaries.sync();
+    this.#sql.prepare(uniqueId);
+    return this.#sql.bound.get(uniqueId);
+  }
+
+  sketch(uniqueId: UniqueId, text: SketchedSql): BoundStatement | undefined {
+    this.#summaries.sync();
+    return this.#sql.sketch(uniqueId, text);
+  }
+
+  columns(uniqueId: UniqueId): NodeColumns {
+    this.#summaries.sync();
+    this.#sql.prepare(uniqueId);
+    return this.#sql.columns.get(uniqueId);
+  }
+
+  columnLineage(uniqueId: UniqueId): ColumnLineage {
+    this.#summaries.sync();
+    this.#sql.prepare(uniqueId);
+    return this.#sql.lineage.get(uniqueId);
   }
 
   lineage(): Lineage {

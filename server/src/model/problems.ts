@@ -1,6 +1,10 @@
+import { nearest } from '../base/nearest.ts';
+import type { SqlMeaningProblem } from '../binder/problem.ts';
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { YamlProblem } from '../syntax/yaml/tree.ts';
 import type { FileId, Origin, Rendered, Frame } from '../render/rendered.ts';
+import type { SqlProblem } from '../syntax/sql/parse.ts';
+import type { SqlPlace } from './sql-places.ts';
 
 /** How bad a problem is: an error stops the node from running, a warning is dbt's or ours, a hint only helps. */
 export type Severity = 'error' | 'warning' | 'hint';
@@ -21,7 +25,7 @@ export interface Problem {
   readonly message: string;
   readonly origin: Origin;
   readonly related: readonly RelatedPlace[];
-  readonly data?: { readonly suggestion?: string; readonly name?: string };
+  readonly data?: { readonly suggestion?: string; readonly name?: string; readonly candidates?: readonly string[] };
   /** The exception that dbt stops with, where it would. */
   readonly dbt?: { readonly class: string; readonly message: string };
 }
@@ -274,3 +278,39 @@ function framesOf(frame: Frame | undefined): readonly RelatedPlace[] {
   }
   return places;
 }
+
+/** SQL that this dialect's parser cannot read. */
+export function sqlSyntax(place: SqlPlace, { message, expected }: SqlProblem): Problem {
+  const related = relatedMacro(place);
+  return { code: 'sql-syntax', severity: 'error', message, origin: place.origin, related, data: { candidates: expected } };
+}
+
+/** A ref or source that is only a part of the name it stands in. */
+export function mangledRef(origin: Origin, kind: 'ref' | 'source'): Problem {
+  const message = `${kind}() gives the whole name of the relation; what is glued to it makes another name`;
+  return { code: 'sql-mangled-ref', severity: 'warning', message, origin, related: [] };
+}
+
+/** A query that can be read and cannot be right, or that says something it need not. */
+export function sqlMeaning(
+  place: SqlPlace,
+  problem: SqlMeaningProblem,
+  { related, written }: { readonly related: Origin | undefined; readonly written: string },
+): Problem {
+  const { code, severity, message, candidates } = problem;
+  const suggestion = NAMES_A_NAME.has(code) && place.isVerbatim ? nearest(written, candidates) : undefined;
+  return {
+    code,
+    severity,
+    message,
+    origin: place.origin,
+    related: [...relatedMacro(place), ...(related === undefined ? [] : [{ origin: related, message: 'the other one' }])],
+    data: { candidates, ...(place.isVerbatim ? { name: written } : {}), ...(suggestion === undefined ? {} : { suggestion }) },
+  };
+}
+
+/** Problems whose candidates are names to put in the place of the wrong one. */
+const NAMES_A_NAME: ReadonlySet<string> = new Set(['sql-unknown-column', 'sql-unknown-alias']);
+
+const relatedMacro = ({ definition }: SqlPlace): readonly RelatedPlace[] =>
+  definition === undefined ? [] : [{ origin: definition, message: 'made by this macro' }];

@@ -6,15 +6,16 @@ import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { afterClosing, resilience } from './resilience.ts';
 import { running } from './running.ts';
+import { messyProject, sql } from './sql.ts';
 import { noProject, restricted, twoProjects } from './workspaces.ts';
 
 /** One window for most checks: opening another takes longer than most of them. */
 const sampleProject: Scenario = {
   title: 'the sample project',
   setUp: () => ({ content: { folder: copyOfSampleProject() } }),
-  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...running, ...resilience],
+  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...sql, ...running, ...resilience],
   afterwards: afterClosing,
 };
 
 /** Every scenario, in the order they run. */
-export const scenarios: readonly Scenario[] = [sampleProject, twoProjects, noProject, restricted];
+export const scenarios: readonly Scenario[] = [sampleProject, messyProject, twoProjects, noProject, restricted];

@@ -10,15 +10,19 @@ import type { RenderSession } from './render-session.ts';
 import { runtimeConfig } from './runtime-config.ts';
 
 /** `ref('model')`, `ref('package', 'model')`, `ref('model', v=2)`. */
-export function refFunction(session: RenderSession): Callable {
+export function refFunction(session: RenderSession, isBuilt: IsBuilt): Callable {
   const typeName = session.executing ? 'RuntimeRefResolver' : 'ParseRefResolver';
   const invoke: Callable['invoke'] = (args, context) => {
     const call = refCall(args);
     session.refs.push({ call, site: context.site });
-    return session.executing ? resolvedRef(session, call) : relationOf(session, session.node);
+    if (!session.executing) return relationOf(session, session.node);
+    return resolvedRef(session, call, relation => isBuilt(relation, context));
   };
   return new Callable('ref', invoke, { typeName, attributes: new Map([['config', runtimeConfig(session)]]) });
 }
+
+/** Whether a relation is there in the warehouse. */
+export type IsBuilt = (relation: RelationParts, context: CallContext) => boolean;
 
 function refCall(args: CallArguments): RefCall {
   const { positional, named } = args;
@@ -46,7 +50,7 @@ function versionOf(value: Value): string | number | undefined {
   return typeof value === 'number' ? value : strOf(value);
 }
 
-function resolvedRef(session: RenderSession, call: RefCall): Relation {
+function resolvedRef(session: RenderSession, call: RefCall, isBuilt: (relation: RelationParts) => boolean): Relation {
   const target = session.view.resolveRef(call, session.node);
   if (target.kind === 'unresolved') throw new DbtError('TargetNotFoundError', target.message, target.code);
   requireDependency(session, target.node, call);
@@ -54,7 +58,22 @@ function resolvedRef(session: RenderSession, call: RefCall): Relation {
   const mocked = session.mocks.get(target.node.uniqueId);
   if (mocked !== undefined) return ephemeralRelation(session, mocked);
   if (session.node.resourceType === 'unit_test') failNotGiven(session, `node named '${target.node.name}'`);
-  return isEphemeral(target.node) ? ephemeralRelation(session, target.node) : relationOf(session, target.node);
+  if (isEphemeral(target.node)) return ephemeralRelation(session, target.node);
+  const deferred = deferredRelation(session, target.node, isBuilt);
+  return relationOf(session, deferred === undefined ? target.node : { relation: deferred });
+}
+
+/** Where another invocation built a node, if the node is to be taken from there. */
+function deferredRelation(
+  { view }: RenderSession,
+  { uniqueId, relation }: NodeView,
+  isBuilt: (relation: RelationParts) => boolean,
+): RelationParts | undefined {
+  const { deferral } = view.facts;
+  const other = deferral?.relations.get(uniqueId);
+  if (deferral === undefined || other === undefined) return undefined;
+  const isFavored = deferral.favored && !view.selectedResources.includes(uniqueId);
+  return isFavored || !isBuilt(relation) ? { ...relation, ...other } : undefined;
 }
 
 /** A unit test has to give rows for everything that its model reads. */

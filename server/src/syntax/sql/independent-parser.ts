@@ -16,7 +16,7 @@ export interface SqlGrammar {
 export type GrammarLoader = (grammar: string) => SqlGrammar;
 
 /** The nearest grammar of node-sql-parser for each dialect; it has none for DuckDB, and its Hive one fails on too much. */
-const GRAMMARS: Readonly<Record<DialectName, string | undefined>> = {
+export const GRAMMARS: Readonly<Record<DialectName, string | undefined>> = {
   duckdb: 'postgresql',
   postgres: 'postgresql',
   redshift: 'redshift',

@@ -1,0 +1,61 @@
+import { parseType } from '../binder/type-names.ts';
+import { asMap, asString } from '../dbt/manifest/data.ts';
+import type { ColumnInfo, NodeConfig } from '../dbt/manifest/node.ts';
+import type { DialectName } from '../syntax/sql/dialect.ts';
+import { nameKey } from '../syntax/sql/name-key.ts';
+import type { NodeColumn, NodeColumns } from './sql-facts.ts';
+
+/** The columns that a properties file lists: rarely all there are, unless dbt enforces the list. */
+export function declaredColumns(
+  columns: readonly ColumnInfo[],
+  { dialect, isContract }: { readonly dialect: DialectName; readonly isContract: boolean },
+): NodeColumns {
+  const source = isContract ? ({ kind: 'contract' } as const) : ({ kind: 'declared' } as const);
+  return {
+    columns: columns.map(({ name, dataType }) => {
+      return {
+        name,
+        type: dataType === undefined ? undefined : parseType(dataType, dialect),
+        nullable: undefined,
+        source,
+      };
+    }),
+    isOpen: !isContract || columns.length === 0,
+  };
+}
+
+/**
+ * Several lists of the columns of one relation as one, the most trusted first: it decides on order and types, the others
+ * fill in the types and columns it does not know. Once a list is complete, the ones behind it add no columns.
+ */
+export function mergedColumns(dialect: DialectName, lists: readonly (NodeColumns | undefined)[]): NodeColumns {
+  const columns = new Map<string, NodeColumn>();
+  let isOpen = true;
+  for (const list of lists) {
+    for (const column of list?.columns ?? []) {
+      const key = nameKey({ text: column.name, quoted: false }, dialect);
+      const known = columns.get(key);
+      if (known === undefined && isOpen) columns.set(key, column);
+      else if (known?.type === undefined && known !== undefined && column.type !== undefined) {
+        columns.set(key, { ...known, type: column.type, source: column.source });
+      }
+    }
+    if (list?.isOpen === false) isOpen = false;
+  }
+  return { columns: [...columns.values()], isOpen };
+}
+
+/** dbt adds columns to a snapshot, under names that the project may choose; rows of older queries may have left others. */
+export function snapshotColumns(query: NodeColumns, config: NodeConfig): NodeColumns {
+  const names = asMap(config.get('snapshot_meta_column_names'));
+  const keepsDeleted = config.get('hard_deletes') === 'new_record';
+  const added = META_COLUMNS.filter(it => keepsDeleted || it !== 'dbt_is_deleted').map(name => ({
+    name: asString(names?.get(name)) ?? name,
+    type: undefined,
+    nullable: undefined,
+    source: { kind: 'snapshot' as const },
+  }));
+  return { columns: [...query.columns, ...added], isOpen: true };
+}
+
+const META_COLUMNS = ['dbt_scd_id', 'dbt_updated_at', 'dbt_valid_from', 'dbt_valid_to', 'dbt_is_deleted'];

@@ -1,0 +1,47 @@
+import type { SqlMeaningProblem } from '../binder/problem.ts';
+import type { SqlProblem } from '../syntax/sql/parse.ts';
+import type { ProblemParts } from './file-problems.ts';
+import type { Declared } from './file-summary.ts';
+import { mangledRefs } from './sql-mangled.ts';
+import { sqlMeaning, sqlSyntax, type Problem } from './problems.ts';
+import { sqlPlace } from './sql-places.ts';
+import type { BoundStatement } from './sql-facts.ts';
+
+/**
+ * What is wrong with the SQL of a node. Where the template does not render, or an answer of the warehouse was made up,
+ * the text is not the one dbt would send, and nothing is said about it.
+ */
+export function sqlProblems(parts: ProblemParts, { uniqueId, kind, at, file }: Declared): readonly Problem[] {
+  if (!CHECKED.has(kind) || at.kind === 'generic-test' || at.kind === 'hook') return [];
+  if (!parts.facts.enabled(uniqueId)) return [];
+  const mangled = mangledIn(parts, file);
+  if (mangled.length > 0) return mangled;
+  const statement = parts.sql.bound.get(uniqueId);
+  if (statement === undefined || !statement.isWhole || parts.compiled(uniqueId).guessed) return [];
+  const { problems } = statement.tree;
+  const syntax = problems.flatMap(it => syntaxProblem(statement, file, it) ?? []);
+  // What the names of a text mean that was not read to the end is anybody's guess.
+  if (problems.length > 0) return syntax.slice(0, 1);
+  return statement.binding.problems.flatMap(it => meaningProblem(statement, file, it) ?? []);
+}
+
+/** A name that is no relation's tells nothing, so only the mistake itself is said. */
+const mangledIn = ({ inputs, summaries }: ProblemParts, file: string): readonly Problem[] =>
+  mangledRefs(file, inputs.text.get(file) ?? '', summaries.uses.get(file));
+
+const CHECKED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis']);
+
+function syntaxProblem(statement: BoundStatement, file: string, problem: SqlProblem): Problem | undefined {
+  const place = sqlPlace(statement, file, problem.range);
+  return place && sqlSyntax(place, problem);
+}
+
+function meaningProblem(statement: BoundStatement, file: string, problem: SqlMeaningProblem): Problem | undefined {
+  const place = sqlPlace(statement, file, problem.range);
+  if (place === undefined) return undefined;
+  const related = problem.related && sqlPlace(statement, file, problem.related);
+  const written = statement.text.slice(problem.range.start, problem.range.end);
+  const found = sqlMeaning(place, problem, { related: related?.origin, written });
+  // The warehouse may have moved on since it was last seen.
+  return statement.reliesOnCatalog && found.severity === 'error' ? { ...found, severity: 'warning' } : found;
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { check } from './check.ts';
+import type { Check, Scenario } from './check.ts';
+import {
+  activeEditor,
+  activeTab,
+  clickOn,
+  goTo,
+  hoverAtCursor,
+  openFile,
+  replaceText,
+  showsText,
+  squiggles,
+  suggestion,
+  textOf,
+  type,
+} from './editor.ts';
+import { graphPage, openSidebar, treeRow } from './views.ts';
+import { runCommand, statusItem, until } from './window.ts';
+
+/** SQL understood to the column, in the sample project. */
+export const sql: readonly Check[] = [
+  check('columns complete in half-written SQL, and hovering one shows its type and origin', async window => {
+    await openFile(window, 'dim_users.sql');
+    await replaceText(
+      window,
+      "with events as (\n  select * from {{ ref('stg_events') }}\n)\nselect \nfrom events as e\n",
+    );
+    await goTo(window, 4, 8);
+    await type(window, 'e.even');
+    await (await suggestion(window, 'event_at')).click();
+    await showsText(activeEditor(window), 'select e.event_at');
+    await clickOn(window, 'event_at');
+    const hover = await hoverAtCursor(window, 'stg_events.event_at');
+    assert.match(await hover.innerText(), /timestamp/i);
+  }),
+  check('an unknown column is underlined unsaved, and the quick fix writes the nearest name', async window => {
+    await openFile(window, 'stg_users.sql');
+    await replaceText(window, "select evnt_type from {{ ref('stg_events') }}");
+    await squiggles(window, 'error').first().waitFor();
+    await clickOn(window, 'evnt_type');
+    await hoverAtCursor(window, 'sql-unknown-column');
+    await window.page.keyboard.press('Escape');
+    await window.page.keyboard.press('Control+.');
+    await window.page.locator('.action-widget .monaco-list-row', { hasText: "Change to 'event_type'" }).click();
+    await showsText(activeEditor(window), 'select event_type from');
+    await until(window, 'the squiggle goes', async () => (await squiggles(window, 'error').count()) === 0);
+  }),
+  check('F12 on a column goes to the CTE, and from there to the select list upstream', async window => {
+    await openFile(window, 'int_sessions.sql');
+    await clickOn(window, 'event_at) as session_started_at');
+    await window.page.keyboard.press('F12');
+    await activeTab(window, 'stg_events.sql').waitFor();
+  }),
+  check('the column under the cursor has its lineage in the side bar, and a click goes on', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await openSidebar(window, 'Sluice');
+    await clickOn(window, 'as last_step,');
+    const input = treeRow(window, /^funnel_step.*int_product_funnel.*copied/);
+    await input.waitFor();
+    await input.click();
+    await activeTab(window, 'int_product_funnel.sql').waitFor();
+  }),
+  check('the lineage of a column is drawn from source to use, and a click on a column goes there', async window => {
+    await openFile(window, 'int_sessions.sql');
+    await clickOn(window, 'session_started_at');
+    await runCommand(window, 'Sluice: Show Column Lineage');
+    const page = graphPage(window);
+    await page
+      .getByRole('button', { name: /^column session_started_at/ })
+      .first()
+      .waitFor();
+    const upstream = page.getByRole('button', { name: /^column event_at/ });
+    await upstream.click();
+    await activeTab(window, 'stg_events.sql').waitFor();
+  }),
+  check('a selection and a document are laid out, and SQL that would break says why not', async window => {
+    await openFile(window, 'dim_products.sql');
+    await replaceText(window, "select a,b from {{ ref('stg_products') }} -- x\nwhere a=1");
+    await runCommand(window, 'Format Document');
+    await showsText(
+      activeEditor(window),
+      /select\n\s+a,\n\s+b\nfrom\n\s+\{\{ ref\('stg_products'\) \}\} -- x\nwhere\n\s+a = 1/,
+    );
+    await replaceText(window, 'select {{ x from a');
+    await runCommand(window, 'Format Document');
+    await statusItem(window, 'Not formatted').waitFor();
+  }),
+];
+
+/** A project that nobody has tidied: mixed case, no types anywhere, broken models beside whole ones. */
+export const messyProject: Scenario = {
+  title: 'a messy project',
+  setUp: () => ({
+    content: { folder: messyFolder() },
+    settings: { 'sluice.inlayTypes': true, 'editor.formatOnSave': true },
+  }),
+  checks: [
+    check('columns complete in a CTE that is not closed, beside models that do not parse', async window => {
+      await openFile(window, 'unclosed.sql');
+      await goTo(window, 3, 11);
+      await type(window, 'Am');
+      await (await suggestion(window, 'Amount')).waitFor();
+    }),
+    check('types stand behind the items of the select list', async window => {
+      await openFile(window, 'Orders.sql');
+      await until(window, 'a type is shown', async () => /integer|bigint/i.test(await textOf(activeEditor(window))));
+    }),
+    check('saving lays a file out, and leaves one alone that cannot be', async window => {
+      await openFile(window, 'Orders.sql');
+      await window.page.keyboard.press('Control+End');
+      await type(window, ' ');
+      await window.page.keyboard.press('Control+S');
+      await showsText(activeEditor(window), /SELECT\n\s+1 AS/);
+      await openFile(window, 'broken.sql');
+      await window.page.keyboard.press('Control+End');
+      await type(window, ' ');
+      await window.page.keyboard.press('Control+S');
+      await statusItem(window, 'Not formatted').waitFor();
+      await showsText(activeEditor(window), 'select a,, from {{ ref(');
+    }),
+    check('a ref behind a schema of its own is called what it is', async window => {
+      await openFile(window, 'mangled.sql');
+      await squiggles(window, 'warning').first().waitFor();
+      await clickOn(window, 'ref');
+      await hoverAtCursor(window, 'sql-mangled-ref');
+    }),
+  ],
+};
+
+function messyFolder(): string {
+  const folder = temporaryFolder('sluice-messy-');
+  mkdirSync(path.join(folder, 'models'), { recursive: true });
+  const write = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
+  write('dbt_project.yml', 'name: messy\nversion: "1.0"\nprofile: messy\n');
+  write('profiles.yml', 'messy: {target: dev, outputs: {dev: {type: duckdb, path: messy.duckdb}}}\n');
+  write('models/Orders.sql', 'SELECT 1 AS Id, 2.5 AS Amount, \'x\' AS "Odd Name"');
+  write('models/unclosed.sql', "with a as (\n  select\n    Id, o.\n  from {{ ref('Orders') }} o\n");
+  write('models/broken.sql', "select a,, from {{ ref('Orders') \n");
+  write('models/mangled.sql', "select * from main.{{ ref('Orders') }}\n");
+  return folder;
+}
