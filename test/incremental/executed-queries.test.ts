@@ -54,6 +54,9 @@ describe('an edit costs what it touches', () => {
         "captured(model.shop.orders)",
         "parse-problems(models/orders.sql)",
         "problems(models/orders.sql)",
+        "statement(model.shop.orders)",
+        "bound(model.shop.orders)",
+        "columns(model.shop.orders)",
         "node(model.shop.orders)",
       ]
     `);

@@ -42,7 +42,8 @@ export class Database {
     try {
       const value = compute();
       const head = frame.head === frame ? undefined : frame.head;
-      return { value, reads: frame.reads, inCycle: frame.inCycle, head };
+      // A list that grows keeps room for more; there are hundreds of thousands of them.
+      return { value, reads: frame.reads.slice(), inCycle: frame.inCycle, head };
     } finally {
       frame.done = true;
       this.#frames.pop();

@@ -119,9 +119,9 @@ export class NameIndex {
     return this.#summaries.get(file)?.patches ?? [];
   }
 
-  /** All keys that have a declaration, with their lists. */
-  allDeclared(): ReadonlyMap<string, readonly Declared[]> {
-    return this.#byKey.all();
+  /** All declarations there are, by file, those of a file by their keys. */
+  allDeclared(): readonly Declared[] {
+    return [...this.#derived.keys()].toSorted().flatMap(file => inOrderOfKeys(this.#derived.get(file) ?? []));
   }
 
   /** All files known to the index, in order. */
@@ -135,6 +135,12 @@ export function declaredKey(declared: Declared): string {
   if (REFABLE.has(declared.kind)) return `ref:${declared.name}`;
   if (declared.kind === 'source') return `source:${declared.uniqueId.split('.').slice(2).join('.')}`;
   return `${declared.kind}:${declared.name}`;
+}
+
+function inOrderOfKeys(declared: readonly Declared[]): readonly Declared[] {
+  if (declared.length < 2) return declared;
+  const withKeys = declared.map(it => ({ key: declaredKey(it), it }));
+  return withKeys.sort((a, b) => compareText(a.key, b.key)).map(({ it }) => it);
 }
 
 const REFABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
@@ -167,19 +173,22 @@ function versioned(declared: Declared, { model, version }: VersionClaim): Declar
 const keyed = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, T])[] =>
   items.map(item => [keyOf(item), item] as const);
 
+/** What one file has under a key. */
+interface Part<T> {
+  readonly file: FileId;
+  readonly items: T[];
+}
+
 /** Lists by key, each put together from the parts of several files, in the order of the files' names. */
 class FileLists<T> {
-  readonly #lists = new Map<string, Map<FileId, readonly T[]>>();
+  readonly #lists = new Map<string, readonly Part<T>[]>();
 
   at(key: string): readonly T[] {
     const parts = this.#lists.get(key);
-    if (parts === undefined) return [];
-    if (parts.size === 1) return [...parts.values()].flat();
-    return [...parts.keys()].toSorted().flatMap(file => parts.get(file) ?? []);
-  }
-
-  all(): ReadonlyMap<string, readonly T[]> {
-    return new Map([...this.#lists.keys()].toSorted().map(key => [key, this.at(key)]));
+    if (parts === undefined) return NOTHING;
+    const [only] = parts;
+    if (parts.length === 1 && only !== undefined) return only.items;
+    return parts.toSorted((a, b) => compareText(a.file, b.file)).flatMap(({ items }) => items);
   }
 
   /** Takes a file's old items out and puts its new ones in. Answers the keys whose lists may differ. */
@@ -188,19 +197,32 @@ class FileLists<T> {
     old: readonly (readonly [string, T])[],
     next: readonly (readonly [string, T])[],
   ): ReadonlySet<string> {
-    const keys = new Set([...old, ...next].map(([key]) => key));
-    for (const [key] of old) this.#remove(key, file);
+    const keys = new Set<string>();
+    for (const [key] of old) {
+      if (!keys.has(key)) this.#remove(key, file);
+      keys.add(key);
+    }
     for (const [key, item] of next) {
-      const parts = this.#lists.get(key) ?? new Map<FileId, readonly T[]>();
-      parts.set(file, [...(parts.get(file) ?? []), item]);
-      this.#lists.set(key, parts);
+      keys.add(key);
+      this.#add(key, file, item);
     }
     return keys;
   }
 
-  #remove(key: string, file: FileId): void {
+  #add(key: string, file: FileId, item: T): void {
     const parts = this.#lists.get(key);
-    parts?.delete(file);
-    if (parts?.size === 0) this.#lists.delete(key);
+    const own = parts?.find(part => part.file === file);
+    if (own !== undefined) own.items.push(item);
+    else this.#lists.set(key, [...(parts ?? []), { file, items: [item] }]);
+  }
+
+  #remove(key: string, file: FileId): void {
+    const left = this.#lists.get(key)?.filter(part => part.file !== file) ?? [];
+    if (left.length === 0) this.#lists.delete(key);
+    else this.#lists.set(key, left);
   }
 }
+
+const NOTHING: readonly never[] = [];
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

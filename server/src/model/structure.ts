@@ -18,7 +18,7 @@ import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 
 /** Trees are large and quickly made again: the latest stay for those who look at a file now. */
-export const KEPT_TREES = 50;
+export const KEPT_TREES = 16;
 
 export const PROJECT_FILE = 'dbt_project.yml';
 

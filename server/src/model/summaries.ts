@@ -195,9 +195,7 @@ function publish(index: NameIndex, touched: TouchedKeys, inputs: Inputs, structu
   for (const id of touched.ids) inputs.byId.set(id, given(index.withId(id)));
   if (touched.ids.size === 0) return;
   const order = packageOrder(structure);
-  const inOrder = [...index.allDeclared().values()]
-    .flat()
-    .toSorted((a, b) => order(a) - order(b) || compareText(a.file, b.file));
+  const inOrder = index.allDeclared().toSorted((a, b) => order(a) - order(b));
   inputs.all.set(ONLY, inOrder);
   inputs.ids.set(ONLY, [...new Set(inOrder.map(it => it.uniqueId))]);
   const hasMacros = [...touched.declared].some(key => key.startsWith('macro:'));
@@ -209,11 +207,10 @@ function publish(index: NameIndex, touched: TouchedKeys, inputs: Inputs, structu
   }
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 function packageOrder(structure: Structure): (declared: Declared) => number {
-  const names = structure.packages.get(ONLY).projects.map(({ name }) => name);
-  return ({ packageName }) => names.indexOf(packageName);
+  const { projects } = structure.packages.get(ONLY);
+  const places = new Map(projects.map(({ name }, at) => [name, at]));
+  return ({ packageName }) => places.get(packageName) ?? -1;
 }
 
 /** The quoting of relations in the root project. */

@@ -12,9 +12,9 @@ export interface RenderDataOptions {
   readonly onProblem: (path: KeyPath, message: string) => void;
 }
 
-/** Renders every text inside `data`. A text that does not render stays as it was written. */
+/** Renders every text inside `data`; parts without Jinja stay the same values. A text that does not render stays as written. */
 export function renderData(data: Data, options: RenderDataOptions, path: KeyPath = []): Data {
-  if (options.keeps(path)) return data;
+  if (!holdsJinja(data) || options.keeps(path)) return data;
   if (typeof data === 'string') return renderedText(data, options, path);
   if (isList(data)) return data.map((item, at) => renderData(item, options, [...path, at]));
   if (!isMap(data)) return data;
@@ -23,6 +23,14 @@ export function renderData(data: Data, options: RenderDataOptions, path: KeyPath
     rendered.set(key, renderData(value, options, [...path, textOfKey(key)]));
   }
   return rendered;
+}
+
+function holdsJinja(data: Data): boolean {
+  if (typeof data === 'string') return hasJinja(data);
+  if (isList(data)) return data.some(holdsJinja);
+  if (!isMap(data)) return false;
+  for (const value of data.values()) if (holdsJinja(value)) return true;
+  return false;
 }
 
 /** Whether a text holds anything that Jinja would act on. */

@@ -36,7 +36,6 @@ const KNOWN: ReadonlySet<DataScalar> = new Set(
 
 function columnOf(name: string, column: DataMap, describe: Describe): ColumnInfo {
   const config = asMap(column.get('config')) ?? emptyMap;
-  const meta = new Map([...(asMap(column.get('meta')) ?? emptyMap), ...(asMap(config.get('meta')) ?? emptyMap)]);
   const written = asString(column.get('description')) ?? '';
   return {
     name,
@@ -44,11 +43,30 @@ function columnOf(name: string, column: DataMap, describe: Describe): ColumnInfo
     written,
     dataType: asString(column.get('data_type')),
     quote: asBoolean(column.get('quote')),
-    tags: [...stringList(column.get('tags')), ...stringList(config.get('tags'))],
-    meta,
-    constraints: asList(column.get('constraints')) ?? [],
+    tags: tagsOf(column.get('tags'), config.get('tags')),
+    meta: joined(asMap(column.get('meta')), asMap(config.get('meta'))),
+    constraints: asList(column.get('constraints')) ?? NOTHING,
     granularity: asString(column.get('granularity')),
     config,
-    extra: new Map([...column].filter(([key]) => !KNOWN.has(key))),
+    extra: extraOf(column),
   };
+}
+
+// A project has tens of thousands of columns of which nothing more is said than a name: they share what is empty.
+const NOTHING: readonly Data[] = [];
+
+const NO_TAGS: readonly string[] = [];
+
+const tagsOf = (own: Data | undefined, configured: Data | undefined): readonly string[] =>
+  own === undefined && configured === undefined ? NO_TAGS : [...stringList(own), ...stringList(configured)];
+
+function joined(first: DataMap | undefined, second: DataMap | undefined): DataMap {
+  if (second === undefined) return first ?? emptyMap;
+  return first === undefined ? second : new Map([...first, ...second]);
+}
+
+function extraOf(column: DataMap): DataMap {
+  const extra = new Map<DataScalar, Data>();
+  for (const [key, value] of column) if (!KNOWN.has(key)) extra.set(key, value);
+  return extra.size === 0 ? emptyMap : extra;
 }
