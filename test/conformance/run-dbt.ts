@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCase, shellWords, type ConformanceCase } from './dbt/case.ts';
 import { compareStep, type Difference } from './dbt/compare.ts';
@@ -34,7 +35,7 @@ function offlineCases(folder: string): readonly ConformanceCase[] {
     return readCase(name, readFileSync(path.join(root, it), 'utf8'));
   });
   return cases.filter(it =>
-    it.steps.every(step => step.kind !== 'sql' && step.kind !== 'copy-target' && (step.kind !== 'invoke' || isOffline(step.command))),
+    it.steps.every(step => step.kind !== 'sql' && (step.kind !== 'invoke' || isOffline(step.command))),
   );
 }
 
@@ -47,17 +48,35 @@ function expectedSteps(folder: string, name: string): readonly ExpectedStep[] {
   return (JSON.parse(json) as { readonly steps: readonly ExpectedStep[] }).steps;
 }
 
+/** Runs a case, in a folder on disk when one invocation leaves its artifacts for the next. */
 function differencesOf(test: ConformanceCase, expected: readonly ExpectedStep[]): readonly Difference[] {
+  if (!test.steps.some(step => step.kind === 'copy-target')) return differencesIn(undefined, test, expected);
+  const folder = mkdtempSync(path.join(tmpdir(), 'conformance-'));
+  try {
+    return differencesIn(folder, test, expected);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function differencesIn(
+  folder: string | undefined,
+  test: ConformanceCase,
+  expected: readonly ExpectedStep[],
+): readonly Difference[] {
   const files = new Map(test.files);
   const differences: Difference[] = [];
   let nInvoked = 0;
   for (const step of test.steps) {
     if (step.kind === 'write') for (const [file, text] of Object.entries(step.files)) files.set(file, text);
     if (step.kind === 'delete') files.delete(step.path);
+    if (step.kind === 'copy-target' && folder !== undefined) {
+      cpSync(path.join(folder, 'target'), path.join(folder, step.folder), { recursive: true });
+    }
     if (step.kind !== 'invoke') continue;
     const wanted = expected[nInvoked++];
     if (wanted === undefined) throw new Error(`${test.name}: nothing is recorded for ${step.command}`);
-    differences.push(...compareStep(wanted, invoke(step, files)));
+    differences.push(...compareStep(wanted, invoke(step, files, folder)));
   }
   return differences;
 }

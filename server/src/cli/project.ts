@@ -4,10 +4,12 @@ import { systemClock, type Clock } from '../host/clock.ts';
 import { findProfiles } from '../host/profiles.ts';
 import { createModelDb } from '../model/create-db.ts';
 import type { ModelDb } from '../model/db.ts';
-import type { ProjectInput } from '../model/project-input.ts';
+import type { Deferral } from '../dbt/compile/manifest-view.ts';
+import type { ProjectInput, ProjectSettings } from '../model/project-input.ts';
 import { isProject, readProjectFiles } from '../run/project-files.ts';
 import type { Arguments } from './arguments.ts';
 import type { Output } from './output.ts';
+import { deferralOf } from './previous-state.ts';
 import { projectRoot, projectSettings } from './settings.ts';
 
 /** A command at work on a project. */
@@ -31,12 +33,23 @@ export function openProject(given: Arguments, output: Output, signal: AbortSigna
   }
   const settings = projectSettings(given, { root, workingFolder }, systemClock);
   if (!settings.ok) return err(settings.failure.message);
+  const deferral = deferralOf(given, root);
+  if (!deferral.ok) return err(deferral.failure.message);
   const profilesDir = given.texts.get('profiles-dir');
   const { environment } = settings.value;
   const profiles = findProfiles({ profilesDir, environment, workingFolder, projectRoot: root });
-  const input: ProjectInput = { root, files: readProjectFiles(root), profiles, settings: settings.value };
+  const input: ProjectInput = {
+    root,
+    files: readProjectFiles(root),
+    profiles,
+    settings: withDeferral(settings.value, deferral.value),
+  };
   return ok({ arguments: given, output, clock: systemClock, root, input, db: createModelDb(input), signal });
 }
+
+/** The settings with where other nodes were built. */
+export const withDeferral = (settings: ProjectSettings, deferral: Deferral | undefined): ProjectSettings =>
+  deferral === undefined ? settings : { ...settings, deferral };
 
 /** Why there is nothing to work on. */
 export const missingProject = (root: string): string =>

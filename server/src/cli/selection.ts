@@ -6,7 +6,9 @@ import type { Refusal } from '../dbt/selection/refusal.ts';
 import { ofTypes, select, unknownSelector } from '../dbt/selection/select.ts';
 import { noSelectors, readSelectors, type NamedSelectors } from '../dbt/selection/selectors-file.ts';
 import { indirectSelections, type IndirectSelection, type SelectionSpec } from '../dbt/selection/spec.ts';
-import type { Invocation } from './project.ts';
+import type { StateComparison } from '../dbt/selection/state-methods.ts';
+import { previousState } from './previous-state.ts';
+import { targetFolder, type Invocation } from './project.ts';
 
 /** The ids that the selection flags mean, of the kinds given and of those that `--resource-type` leaves. */
 export function selectedIds(
@@ -20,9 +22,21 @@ export function selectedIds(
   const spec = wantedSpec(invocation, selectors.value, indirect);
   if (!spec.ok) return spec;
   const manifest = db.manifest();
+  const comparison = comparisonOf(invocation);
+  if (!comparison.ok) return comparison;
   const projectName = db.project().name ?? '';
-  const ids = select(spec.value, { manifest, projectName, selectors: selectors.value.specs });
+  const context = { manifest, projectName, selectors: selectors.value.specs, comparison: comparison.value };
+  const ids = select(spec.value, context);
   return ids.ok ? ok(ofTypes(ids.value, manifest, wantedTypes(invocation, types))) : ids;
+}
+
+/** The invocation that `--state` names, to compare this one with. */
+function comparisonOf(invocation: Invocation): Result<StateComparison | undefined, Refusal> {
+  const { db, root, arguments: given } = invocation;
+  const previous = previousState(given, { root, target: targetFolder(invocation) });
+  if (!previous.ok || previous.value === undefined) return previous.ok ? ok(undefined) : previous;
+  const adapterType = db.project().adapterType ?? '';
+  return ok({ previous: previous.value, manifest: db.manifest(), extras: db.extras(), adapterType });
 }
 
 function namedSelectors({ db }: Invocation, indirect: IndirectSelection): Result<NamedSelectors, Refusal> {

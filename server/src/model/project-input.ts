@@ -1,3 +1,4 @@
+import type { Deferral } from '../dbt/compile/manifest-view.ts';
 import type { Fuel } from '../render/engine.ts';
 import type { FileId } from '../render/rendered.ts';
 
@@ -31,6 +32,8 @@ export interface ProjectSettings {
   readonly fullRefresh: boolean;
   /** `--empty`, `--threads` and the like, by dbt's flag name in lower case. */
   readonly flags: Readonly<Record<string, unknown>>;
+  /** Where nodes were built that this invocation does not build: `--defer`. */
+  readonly deferral?: Deferral;
   /** How much one template may do; an editor's measure when absent. */
   readonly fuel?: Fuel;
 }

@@ -1,7 +1,9 @@
 import { readArguments, type Arguments } from '../../../server/src/cli/arguments.ts';
 import { listCommand } from '../../../server/src/cli/list-command.ts';
 import { projectProblems, stopsDbt } from '../../../server/src/cli/problems.ts';
-import type { Invocation } from '../../../server/src/cli/project.ts';
+import { deferralOf } from '../../../server/src/cli/previous-state.ts';
+import { withDeferral, type Invocation } from '../../../server/src/cli/project.ts';
+import { writeManifest } from '../../../server/src/cli/parse-command.ts';
 import { selectedIds } from '../../../server/src/cli/selection.ts';
 import { projectSettings } from '../../../server/src/cli/settings.ts';
 import { plain } from '../../../server/src/cli/style.ts';
@@ -27,17 +29,30 @@ const PROFILES = `conf:
     prod: {type: postgres, host: localhost, port: 5432, user: u, password: p, dbname: confdb, schema: conf_prod, threads: 1}
 `;
 
-/** Runs one offline command on files in memory, and answers in the shape of the records. */
-export function invoke(step: Invoke, files: ReadonlyMap<string, string>): ActualStep {
-  const words = [...shellWords(step.command), '--target', step.target];
+/**
+ * Runs one offline command on files in memory, and answers in the shape of the records. With a folder on disk the
+ * command leaves its artifacts there and finds those of earlier ones.
+ */
+export function invoke(step: Invoke, files: ReadonlyMap<string, string>, folder?: string): ActualStep {
+  const command = shellWords(step.command);
+  const words = command.includes('--target') ? command : [...command, '--target', step.target];
+  const root = folder ?? '/conf';
   const given = readArguments(step.vars === undefined ? words : [...words, '--vars', step.vars], step.env);
   if (!given.ok) return failed(given.failure);
   const lines: string[] = [];
-  const invocation = invocationOf(given.value, step, files, lines);
+  const invocation = invocationOf(given.value, { step, files, root, lines });
   if ('success' in invocation) return invocation;
   const errors = projectProblems(invocation).filter(stopsDbt).map(it => errorOf(it));
+  if (folder !== undefined) writeManifest(invocation);
   if (given.value.command === 'compile') return compile(invocation, errors);
   return errors.length > 0 ? { success: false, errors, list: undefined, manifest: undefined } : list(invocation, lines);
+}
+
+interface Surroundings {
+  readonly step: Invoke;
+  readonly files: ReadonlyMap<string, string>;
+  readonly root: string;
+  readonly lines: string[];
 }
 
 const failed = (message: string, errorClass?: string): ActualStep => ({
@@ -55,24 +70,24 @@ function refusedStep({ db }: Invocation, { dbt }: Refusal): ActualStep {
 
 function invocationOf(
   given: Arguments,
-  step: Invoke,
-  files: ReadonlyMap<string, string>,
-  lines: string[],
+  { step, files, root, lines }: Surroundings,
 ): Invocation | ActualStep {
   const clock = { now: () => '2024-02-29T12:00:00.000000Z', elapsed: () => 0 };
-  const folders = { root: '/conf', workingFolder: '/conf' };
+  const folders = { root, workingFolder: root };
   const settings = projectSettings(given, folders, clock);
   if (!settings.ok) return failed(settings.failure.dbt.message, settings.failure.dbt.class);
+  const deferral = deferralOf(given, root);
+  if (!deferral.ok) return failed(deferral.failure.dbt.message, deferral.failure.dbt.class);
   const input: ProjectInput = {
-    root: '/conf',
+    root,
     files,
     profiles: { file: 'profiles.yml', text: files.get('profiles.yml') ?? PROFILES },
-    settings: { ...settings.value, environment: step.env },
+    settings: withDeferral({ ...settings.value, environment: step.env }, deferral.value),
   };
   const terminal = { isLive: false, width: 200, line: (text: string) => void lines.push(text), status: () => undefined };
   const output = { terminal, asides: terminal, style: plain, format: 'text' as const, isQuiet: true };
   const signal = new AbortController().signal;
-  return { arguments: given, output, clock, root: '/conf', input, db: createModelDb(input), signal };
+  return { arguments: given, output, clock, root, input, db: createModelDb(input), signal };
 }
 
 function list(invocation: Invocation, lines: readonly string[]): ActualStep {

@@ -24,9 +24,21 @@ export interface InvocationFacts {
   readonly fullRefresh: boolean;
   /** Flags by dbt's name in lower case: `which`, `empty`, `store_failures` … */
   readonly flags: Readonly<Record<string, unknown>>;
+  /** Where nodes were built by another invocation: `--defer`. */
+  readonly deferral?: Deferral;
   /** How much one template may do; an editor's measure when absent. */
   readonly fuel?: Fuel;
 }
+
+/** What a `ref` may mean instead of a node that this invocation does not build. Structured-cloneable. */
+export interface Deferral {
+  readonly relations: ReadonlyMap<UniqueId, DeferredRelation>;
+  /** `--favor-state`: even what is built here already gives way, unless it is selected. */
+  readonly favored: boolean;
+}
+
+/** Where another invocation built a node. */
+export type DeferredRelation = Pick<RelationParts, 'database' | 'schema' | 'identifier'>;
 
 /** The header of one `{% macro %}`, `{% test %}` or `{% materialization %}` block, by the name that calls see. */
 export interface MacroView {

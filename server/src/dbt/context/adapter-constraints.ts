@@ -1,6 +1,7 @@
 import { strOf } from '../../render/python/strings.ts';
 import { truthy } from '../../render/python/truth.ts';
 import { type Callable, Dict, List, type Value } from '../../render/value.ts';
+import { relationExists } from './adapter-relations.ts';
 import { inQuotes, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { entryOf } from './dict-entry.ts';
 import { hostFunction } from './host-function.ts';
@@ -57,11 +58,11 @@ function foreignKey(host: AdapterHost, constraint: Value): string {
 }
 
 /** What `to: ref('customers')` names, as SQL writes it; any other text stands for itself. */
-function keyTarget({ session }: AdapterHost, to: string): string {
+function keyTarget(host: AdapterHost, to: string): string {
   if (!/^\s*(?:ref|source)\s*\(/.test(to)) return to;
   const names = new Map([
-    ['ref', refFunction(session)],
-    ['source', sourceFunction(session)],
+    ['ref', refFunction(host.session, relationExists(host))],
+    ['source', sourceFunction(host.session)],
   ]);
   return renderNested({ lookup: name => names.get(name) }, `{{ ${to} }}`);
 }

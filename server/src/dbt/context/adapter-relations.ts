@@ -3,6 +3,7 @@ import { type Callable, List, type CallContext, type Value } from '../../render/
 import { Table } from './agate.ts';
 import { projectQuoting, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { hostAction, hostFunction, optionalText, textOf, type HostCall } from './host-function.ts';
+import type { IsBuilt } from './references.ts';
 import { Relation, relationState } from './relation.ts';
 
 /** What of the adapter is about whole relations and schemas. */
@@ -56,6 +57,16 @@ function askRelations(
     return new Relation({ ...state, database: rowDatabase, schema: rowSchema, identifier, type });
   });
 }
+
+/** Says of a relation whether the warehouse has it. */
+export const relationExists =
+  (host: AdapterHost): IsBuilt =>
+  ({ database, schema, identifier }, context) => {
+    const relations = relationsOf(host, context, database, schema);
+    return (
+      relations.some(it => it.state.identifier === identifier) || looseMatch(host, relations, identifier) !== undefined
+    );
+  };
 
 function getRelation(host: AdapterHost): Callable {
   return hostFunction('get_relation', ['database', 'schema', 'identifier'], call => {

@@ -10,6 +10,7 @@ import { asList, asMap, emptyMap, textOfKey, type DataMap } from '../manifest/da
 import { toDict, toValue } from '../manifest/data-value.ts';
 import { Adapter, apiNamespace } from './adapter.ts';
 import type { AdapterHost } from './adapter-host.ts';
+import { relationExists } from './adapter-relations.ts';
 import { AdapterResponse, statementRecord } from './agate.ts';
 import { ConfigObject } from './config-object.ts';
 import { compilationError, DbtError } from './dbt-error.ts';
@@ -35,7 +36,7 @@ export interface ContextHost {
 type Make = (host: ContextHost) => Value;
 
 const references: readonly (readonly [string, Make])[] = [
-  ['ref', ({ session }) => refFunction(session)],
+  ['ref', ({ session, adapter }) => refFunction(session, relationExists(adapter))],
   ['source', ({ session }) => sourceFunction(session)],
   ['config', ({ session }) => new ConfigObject(session, session.configOverrides)],
   ['var', ({ session, context }) => variables(session, context)],

@@ -1,5 +1,5 @@
 import { isMacroPackage, findMacro, macroOfPackage, type MacroIndex } from '../context/macro-index.ts';
-import { adapterPrefixes } from '../macros/library.ts';
+import { adapterPrefixes, builtinMacroText } from '../macros/library.ts';
 import type { MacroView } from '../compile/manifest-view.ts';
 import { parseJinja } from '../../syntax/jinja/parse.ts';
 import { asString, callsIn, namedArgument, type CallView } from '../../syntax/jinja/views.ts';
@@ -19,11 +19,20 @@ export function macrosCalledBy(
   macro: { readonly uniqueId: UniqueId; readonly packageName: string; readonly text: string },
   scope: CallScope,
 ): readonly UniqueId[] {
-  const found = callsIn(parseJinja(macro.text, { tags: 'file' })).flatMap(call =>
-    meantBy(call, macro.packageName, scope),
-  );
+  const found = callsOf(macro.uniqueId, macro.text).flatMap(call => meantBy(call, macro.packageName, scope));
   const ids = found.map(({ uniqueId }) => uniqueId);
   return [...new Set(ids)].filter(id => id !== macro.uniqueId);
+}
+
+const builtinCalls = new Map<UniqueId, readonly CallView[]>();
+
+/** The calls in a text; those of built-in macros are found once, because their text never changes. */
+function callsOf(uniqueId: UniqueId, text: string): readonly CallView[] {
+  const known = builtinCalls.get(uniqueId);
+  if (known !== undefined) return known;
+  const calls = callsIn(parseJinja(text, { tags: 'file' }));
+  if (builtinMacroText(uniqueId) !== undefined) builtinCalls.set(uniqueId, calls);
+  return calls;
 }
 
 function meantBy(call: CallView, packageName: string, scope: CallScope): readonly MacroView[] {

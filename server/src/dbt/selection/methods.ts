@@ -4,6 +4,7 @@ import { isExecutable, isNamed, type Selectable } from './candidates.ts';
 import { fnmatch, matchesPath } from './glob.ts';
 import { nameMatches } from './name.ts';
 import { runtimeRefusal, type Refusal } from './refusal.ts';
+import { resultTest, sourceStatusTest, stateTest, type StateComparison } from './state-methods.ts';
 import { scalarText } from './scalar-text.ts';
 
 /** A question to ask of each node. */
@@ -14,14 +15,20 @@ export function nodeTest(
   method: string,
   methodArguments: readonly string[],
   value: string,
-  context: { readonly projectName: string },
+  context: MethodContext,
 ): Result<NodeTest, Refusal> {
   const make = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
   if (make === undefined) return err(runtimeRefusal(`'${method}' is not a valid method name`, 'InvalidSelectorError'));
-  return make(value, methodArguments, context.projectName);
+  return make(value, methodArguments, context);
 }
 
-type Method = (value: string, methodArguments: readonly string[], projectName: string) => Result<NodeTest, Refusal>;
+/** What methods know beyond the node. */
+export interface MethodContext {
+  readonly projectName: string;
+  readonly comparison: StateComparison | undefined;
+}
+
+type Method = (value: string, methodArguments: readonly string[], context: MethodContext) => Result<NodeTest, Refusal>;
 
 const METHODS: Readonly<Record<string, Method>> = {
   fqn: value => ok(node => isNamed(node) && nameMatches(node, value)),
@@ -30,7 +37,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   access: value => ok(node => node.resourceType === 'model' && fnmatch(node.access, value)),
   path: value => ok(node => matchesPath(node.originalPath, value) || isPatchedIn(node, value)),
   file: value => ok(node => fileMatches(node, value)),
-  package: (value, _, projectName) => {
+  package: (value, _, { projectName }) => {
     const pattern = value === 'this' ? projectName : value;
     return ok(node => fnmatch(node.packageName, pattern));
   },
@@ -48,9 +55,9 @@ const METHODS: Readonly<Record<string, Method>> = {
     ),
   test_type: value => testType(value),
   version: value => versionTest(value),
-  state: () => err(runtimeRefusal('Got a state selector method, but no comparison manifest')),
-  result: () => err(runtimeRefusal('No comparison run_results')),
-  source_status: () => err(runtimeRefusal('No previous state comparison freshness results in sources.json')),
+  state: (value, _, { comparison }) => stateTest(value, comparison),
+  result: (value, _, { comparison }) => resultTest(value, comparison),
+  source_status: (value, _, { comparison }) => sourceStatusTest(value, comparison),
 };
 
 function groupOf(node: Selectable): string | undefined {

@@ -4,6 +4,11 @@ export interface Refusal {
   readonly dbt: { readonly class: string; readonly message: string };
 }
 
+/** A refusal that dbt takes for a mistake of its own. */
+export function internalRefusal(message: string): Refusal {
+  return { message, dbt: { class: 'DbtInternalError', message: `Internal Error\n  ${message}` } };
+}
+
 /** A refusal that dbt raises as a `DbtRuntimeError` or a kind of it. */
 export function runtimeRefusal(message: string, errorClass = 'DbtRuntimeError'): Refusal {
   return { message, dbt: { class: errorClass, message: `Runtime Error\n  ${message.replaceAll('\n', '\n  ')}` } };

@@ -4,6 +4,7 @@ import type { Manifest, ResourceType, UniqueId } from '../manifest/node.ts';
 import { dependencies, isTest, selectableNodes, type Selectable } from './candidates.ts';
 import { nodeTest } from './methods.ts';
 import { runtimeRefusal, type Refusal } from './refusal.ts';
+import type { StateComparison } from './state-methods.ts';
 import type { Criterion, IndirectSelection, SelectionSpec } from './spec.ts';
 
 /** What a selection is made in. */
@@ -13,6 +14,8 @@ export interface SelectionContext {
   readonly projectName: string;
   /** `selectors.yml`, for `selector:name`. */
   readonly selectors: ReadonlyMap<string, SelectionSpec>;
+  /** What `state:`, `result:` and `source_status:` compare with. */
+  readonly comparison?: StateComparison | undefined;
 }
 
 /**
@@ -89,8 +92,8 @@ class Selector {
 
   #criterion(criterion: Criterion): Selected {
     if (criterion.method === 'selector') return this.#named(criterion);
-    const { manifest, projectName } = this.#context;
-    const test = nodeTest(criterion.method, criterion.methodArguments, criterion.value, { projectName });
+    const { manifest, projectName, comparison } = this.#context;
+    const test = nodeTest(criterion.method, criterion.methodArguments, criterion.value, { projectName, comparison });
     if (!test.ok) {
       this.failure ??= test.failure;
       return nothing;
