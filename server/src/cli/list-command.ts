@@ -1,6 +1,7 @@
-import { toJson, type Json } from '../dbt/manifest/data.ts';
+import { dataAt, stringEntries, toJson, type Json } from '../dbt/manifest/data.ts';
 import type { ManifestNode, ResourceType, UniqueId } from '../dbt/manifest/node.ts';
-import { note, refuse } from './output.ts';
+import { nothingSelected } from './nothing-selected.ts';
+import { refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import type { Invocation } from './project.ts';
 import { selectedIds } from './selection.ts';
@@ -16,7 +17,7 @@ export function listCommand(invocation: Invocation): number {
   }
   const selected = selectedIds(invocation, listedTypes(invocation));
   if (!selected.ok) return refuse(output, selected.failure.message);
-  if (selected.value.length === 0) note(output, 'No nodes selected!');
+  if (selected.value.length === 0) return nothingSelected(invocation);
   for (const id of selected.value) {
     const node = db.node(id);
     if (node !== undefined) output.terminal.line(listed(invocation, id, node, format));
@@ -49,7 +50,7 @@ const LISTED: readonly ResourceType[] = [
 function listed(invocation: Invocation, id: UniqueId, node: ManifestNode, format: string): string {
   switch (format) {
     case 'name':
-      return node.name;
+      return searchName(node);
     case 'path':
       return node.originalPath;
     case 'json':
@@ -57,6 +58,12 @@ function listed(invocation: Invocation, id: UniqueId, node: ManifestNode, format
     default:
       return selectorOf(node);
   }
+}
+
+/** The name that `ref` and selections use: with its version, where there are several. */
+function searchName(node: ManifestNode): string {
+  const version = 'version' in node ? node.version : undefined;
+  return version === undefined || version === null ? node.name : `${node.name}.v${version}`;
 }
 
 /** What can be given to `--select` to mean this node. */
@@ -75,16 +82,23 @@ const BY_METHOD: ReadonlySet<ResourceType> = new Set([
   'unit_test',
 ]);
 
-const KEYS =
-  'alias name source_name depends_on unique_id package_name original_file_path resource_type tags config'.split(' ');
+const KEYS: ReadonlySet<string> = new Set(
+  'alias name source_name depends_on unique_id package_name original_file_path resource_type tags config'.split(' '),
+);
 
+/** The node as dbt describes it: the usual keys, or those that `--output-keys` names, where a dot leads inside. */
 function describe({ db, arguments: given }: Invocation, id: UniqueId): Json {
-  const keys = given.lists.get('output-keys')?.flatMap(it => it.split(/\s+/)) ?? KEYS;
   const data = db.view().describe(id);
-  return Object.fromEntries(
-    keys.flatMap(key => {
-      const value = data.get(key);
-      return value === undefined ? [] : [[key, toJson(value)]];
-    }),
-  );
+  const wanted = given.lists.get('output-keys')?.flatMap(it => it.split(/\s+/));
+  if (wanted === undefined) {
+    return Object.fromEntries(
+      stringEntries(data).flatMap(([key, value]) => (KEYS.has(key) ? [[key, toJson(value)]] : [])),
+    );
+  }
+  const found = wanted.flatMap(key => {
+    const isNested = key.includes('.');
+    const value = isNested ? dataAt(data, ...key.split('.')) : data.get(key);
+    return value === undefined || (isNested && value === null) ? [] : [[key, toJson(value)] as const];
+  });
+  return Object.fromEntries(found);
 }

@@ -3,6 +3,7 @@ import type { Origin } from '../render/rendered.ts';
 import { excerpt, placeText } from './excerpt.ts';
 import { note, type Output } from './output.ts';
 import type { Invocation } from './project.ts';
+import { asErrorIfWanted } from './warn-errors.ts';
 
 /** All problems of a project, file by file. */
 export function projectProblems({ db }: Invocation): readonly Problem[] {
@@ -10,8 +11,9 @@ export function projectProblems({ db }: Invocation): readonly Problem[] {
 }
 
 /** What reading the project shows to be wrong: at these errors dbt stops before it compiles anything. */
-export function readingProblems({ db }: Invocation): readonly Problem[] {
-  return [...db.files().flatMap(file => db.parseProblems(file)), ...db.projectProblems()];
+export function readingProblems({ db, arguments: given }: Invocation): readonly Problem[] {
+  const problems = [...db.files().flatMap(file => db.parseProblems(file)), ...db.projectProblems()];
+  return problems.map(problem => asErrorIfWanted(problem, given));
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Arguments } from './arguments.ts';
 import type { Output } from './output.ts';
 import { deferralOf } from './previous-state.ts';
 import { projectRoot, projectSettings } from './settings.ts';
+import { warnErrors } from './warn-errors.ts';
 
 /** A command at work on a project. */
 export interface Invocation {
@@ -31,6 +32,8 @@ export function openProject(given: Arguments, output: Output, signal: AbortSigna
   if (!isProject(root)) {
     return err(missingProject(root));
   }
+  const warnings = warnErrors(given);
+  if (!warnings.ok) return warnings;
   const settings = projectSettings(given, { root, workingFolder }, systemClock);
   if (!settings.ok) return err(settings.failure.message);
   const deferral = deferralOf(given, root);

@@ -9,12 +9,14 @@ import type { Artifact } from '../run/artifacts.ts';
 import { runProject } from '../run/run.ts';
 import { isFailure } from '../run/result.ts';
 import { jsonPrinter } from './json-printer.ts';
+import { nothingSelected } from './nothing-selected.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
 import { grouped, RunPrinter } from './run-printer.ts';
 import { printFailures, printRefusal, printSummary } from './run-summary.ts';
 import { selectedIds } from './selection.ts';
+import { takesForError } from './warn-errors.ts';
 import { bundle, withWarehouse } from './warehouse.ts';
 
 /** `run`, `build`, `test`, `seed`, `snapshot`: works on the selected nodes in the warehouse. Answers the exit code. */
@@ -23,11 +25,13 @@ export async function runCommand(invocation: Invocation, command: RunCommand): P
   if (stopsOnErrors(invocation)) return 2;
   const selected = selectedIds(invocation, commandTypes[command]);
   if (!selected.ok) return refuse(output, selected.failure.message);
-  if (selected.value.length === 0) {
-    note(output, 'Nothing to do. Try checking your model configs and model specification args.');
-    return 0;
-  }
-  return withWarehouse(invocation, warehouse => runSelected(invocation, command, selected.value, warehouse));
+  if (selected.value.length === 0) return nothingSelected(invocation);
+  return runNodes(invocation, command, selected.value);
+}
+
+/** Works on these nodes in the warehouse, prints what happens and leaves the artifacts. Answers the exit code. */
+export function runNodes(invocation: Invocation, command: RunCommand, ids: readonly UniqueId[]): Promise<number> {
+  return withWarehouse(invocation, warehouse => runSelected(invocation, command, ids, warehouse));
 }
 
 async function runSelected(
@@ -48,7 +52,7 @@ async function runSelected(
     warehouse,
     threads: threadsOf(invocation),
     failFast: given.switches.get('fail-fast') ?? false,
-    warnError: given.switches.get('warn-error') ?? false,
+    warnError: takesForError(given, 'LogTestResult'),
     workerFile: bundle('render-worker.cjs'),
     clock,
     signal,

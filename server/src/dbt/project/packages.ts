@@ -50,8 +50,8 @@ export interface PackageFolder {
 }
 
 /**
- * The folders to read packages from: everything installed, and local packages that are not installed straight from
- * their own path. `projectFiles` are the `dbt_project.yml` files there are.
+ * The folders that hold packages: everything installed, and local packages at their own path, installed or not.
+ * `projectFiles` are the `dbt_project.yml` files there are.
  */
 export function packageFolders(
   projectFiles: readonly FileId[],
@@ -63,12 +63,11 @@ export function packageFolders(
     .filter(folder => isDirectlyBelow(folder, `${installPath}/`))
     .toSorted();
   const found: PackageFolder[] = installed.map(folder => ({ folder, via: 'installed' }));
-  const names = new Set(installed.map(folder => lastPart(folder)));
   for (const { local } of entries) {
     if (local === undefined) continue;
     const folder = normalized(local);
     const isThere = projectFiles.includes(`${folder}dbt_project.yml`);
-    if (isThere && !names.has(lastPart(folder)) && !installed.includes(folder)) found.push({ folder, via: 'local' });
+    if (isThere && !installed.includes(folder)) found.push({ folder, via: 'local' });
   }
   return found;
 }
@@ -77,8 +76,6 @@ const isDirectlyBelow = (folder: string, parent: string): boolean =>
   folder.startsWith(parent) &&
   folder.length > parent.length &&
   folder.indexOf('/', parent.length) === folder.length - 1;
-
-const lastPart = (folder: string): string => folder.replace(/\/$/, '').split('/').at(-1) ?? '';
 
 /** The path without `.` and inner `..` parts, with a slash at its end. */
 function normalized(path: string): string {
