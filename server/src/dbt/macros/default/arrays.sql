@@ -3,7 +3,7 @@
   {%- if inputs -%}
     {{ " " }}array[ {{ inputs | join(" , ") }} ]{{ " " }}
   {%- else -%}
-    array[]::{{ data_type }}[]
+    {{ " " }}array[]::{{ data_type }}[]{{ " " }}
   {%- endif -%}
 {%- endmacro %}
 

@@ -5,11 +5,11 @@
 {%- endmacro %}
 
 {# The time that snapshots write. #}
-{% macro snapshot_get_time() %}{{ return(adapter.dispatch("snapshot_get_time", "dbt")()) }}{% endmacro %}
+{% macro snapshot_get_time() -%}{{ adapter.dispatch("snapshot_get_time", "dbt")() }}{%- endmacro %}
 
-{% macro default__snapshot_get_time() -%}
+{% macro default__snapshot_get_time() %}
   {{ current_timestamp() }}
-{%- endmacro %}
+{% endmacro %}
 
 {% macro get_snapshot_get_time_data_type() %}
   {% set columns = get_column_schema_from_query("select " ~ dbt.snapshot_get_time() ~ " as dbt_snapshot_time") %}

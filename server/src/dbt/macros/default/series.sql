@@ -12,7 +12,7 @@
   {%- for digit in range(dbt.get_powers_of_two(upper_bound)) -%}
     {%- do values.append('p' ~ digit ~ '.generated_number * power(2, ' ~ digit ~ ')') -%}
     {%- do tables.append('p as p' ~ digit) -%}
-  {%- endfor -%}
+  {%- endfor %}
   with p as ( select 0 as generated_number union all select 1 ), unioned as (
     select {{ values | join(' + ') }} + 1 as generated_number from {{ tables | join(' cross join ') }}
   )

@@ -9,35 +9,35 @@
 {%- endmacro %}
 
 {% macro length(expression) %}{{ return(adapter.dispatch('length', 'dbt')(expression)) }}{% endmacro %}
-{% macro default__length(expression) -%}
+{% macro default__length(expression) %}
   length( {{ expression }} )
 {%- endmacro %}
 
 {% macro position(substring_text, string_text) %}{{ return(adapter.dispatch('position', 'dbt')(substring_text, string_text)) }}{% endmacro %}
-{% macro default__position(substring_text, string_text) -%}
+{% macro default__position(substring_text, string_text) %}
   position( {{ substring_text }} in {{ string_text }} )
 {%- endmacro %}
 
 {% macro replace(field, old_chars, new_chars) %}{{ return(adapter.dispatch('replace', 'dbt')(field, old_chars, new_chars)) }}{% endmacro %}
-{% macro default__replace(field, old_chars, new_chars) -%}
+{% macro default__replace(field, old_chars, new_chars) %}
   replace( {{ field }}, {{ old_chars }}, {{ new_chars }} )
-{%- endmacro %}
+{% endmacro %}
 
 {% macro right(string_text, length_expression) %}{{ return(adapter.dispatch('right', 'dbt')(string_text, length_expression)) }}{% endmacro %}
-{% macro default__right(string_text, length_expression) -%}
+{% macro default__right(string_text, length_expression) %}
   right( {{ string_text }}, {{ length_expression }} )
 {%- endmacro %}
 
 {% macro split_part(string_text, delimiter_text, part_number) %}{{ return(adapter.dispatch('split_part', 'dbt')(string_text, delimiter_text, part_number)) }}{% endmacro %}
-{% macro default__split_part(string_text, delimiter_text, part_number) -%}
+{% macro default__split_part(string_text, delimiter_text, part_number) %}
   split_part( {{ string_text }}, {{ delimiter_text }}, {{ part_number }} )
-{%- endmacro %}
+{% endmacro %}
 
 {# Counts parts from the end, for warehouses whose split_part cannot: there is one part more than delimiters. #}
-{% macro _split_part_negative(string_text, delimiter_text, part_number) -%}
+{% macro _split_part_negative(string_text, delimiter_text, part_number) %}
   {%- set n_delimiters = "length(" ~ string_text ~ ") - length( replace(" ~ string_text ~ ", " ~ delimiter_text ~ ", '') )" -%}
   {{ dbt.default__split_part(string_text, delimiter_text, n_delimiters ~ " + 2 + " ~ part_number) }}
-{%- endmacro %}
+{% endmacro %}
 
 {% macro escape_single_quotes(expression) %}{{ return(adapter.dispatch('escape_single_quotes', 'dbt')(expression)) }}{% endmacro %}
 {% macro default__escape_single_quotes(expression) -%}
@@ -53,8 +53,8 @@
 {% macro default__listagg(measure, delimiter_text, order_by_clause, limit_num) -%}
   {%- set ordered = " within group (" ~ order_by_clause ~ ")" if order_by_clause else "" -%}
   {%- if limit_num -%}
-    array_to_string( array_slice( array_agg( {{ measure }} ){{ ordered }}, 0, {{ limit_num }} ), {{ delimiter_text }} )
-  {%- else -%}
-    listagg( {{ measure }}, {{ delimiter_text }} ){{ ordered }}
+    array_to_string( array_slice( array_agg( {{ measure }} ){{ ordered | trim }} ,0 ,{{ limit_num }} ), {{ delimiter_text }} )
+  {%- else %}
+    listagg( {{ measure }}, {{ delimiter_text }} ) {{ ordered | trim }}
   {%- endif -%}
 {%- endmacro %}

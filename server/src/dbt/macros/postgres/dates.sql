@@ -1,6 +1,6 @@
-{% macro postgres__dateadd(datepart, interval, from_date_or_timestamp) -%}
+{% macro postgres__dateadd(datepart, interval, from_date_or_timestamp) %}
   {{ from_date_or_timestamp }} + ((interval '1 {{ datepart }}') * ({{ interval }}))
-{%- endmacro %}
+{% endmacro %}
 
 {# Each finer distance counts from the next coarser one: [coarser part, how many of it, cast, whether to cut fractions]. #}
 {% macro postgres__datediff(first_date, second_date, datepart) -%}
@@ -35,7 +35,8 @@
 {# Postgres has no interval of a quarter. #}
 {% macro postgres__last_day(date, datepart) -%}
   {%- if datepart == 'quarter' -%}
-    cast({{ dbt.date_trunc('quarter', date) }} + interval '3 month' - interval '1 day' as date)
+    -- postgres dateadd does not support quarter interval.
+    cast( {{- dbt.dateadd('day', '-1', dbt.dateadd('month', '3', dbt.date_trunc('quarter', date))) -}} as date)
   {%- else -%}
     {{ dbt.default_last_day(date, datepart) }}
   {%- endif -%}

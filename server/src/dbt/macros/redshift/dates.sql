@@ -7,9 +7,9 @@
   {{ dbt.default__datediff(first_date, second_date, datepart) }}
 {%- endmacro %}
 
-{% macro redshift__last_day(date, datepart) -%}
+{% macro redshift__last_day(date, datepart) %}
   {{ dbt.default_last_day(date, datepart) }}
-{%- endmacro %}
+{% endmacro %}
 
 {% macro redshift__current_timestamp() -%}
   getdate()

@@ -6,13 +6,15 @@
   to_timestamp_ntz({{ current_timestamp() }})
 {%- endmacro %}
 
-{% macro snowflake__current_timestamp_backcompat() -%}
-  current_timestamp::{{ type_timestamp() }}
-{%- endmacro %}
+{% macro snowflake__snapshot_string_as_time(timestamp) %}{{ return("to_timestamp_ntz('" ~ timestamp ~ "')") }}{% endmacro %}
 
-{% macro snowflake__current_timestamp_in_utc_backcompat() -%}
+{% macro snowflake__current_timestamp_backcompat() %}
+  current_timestamp::{{ type_timestamp() }}
+{% endmacro %}
+
+{% macro snowflake__current_timestamp_in_utc_backcompat() %}
   convert_timezone('UTC', {{ snowflake__current_timestamp_backcompat() }})::{{ type_timestamp() }}
-{%- endmacro %}
+{% endmacro %}
 
 {# try_cast takes text only, so literals that are numbers are cast plainly. #}
 {% macro snowflake__safe_cast(field, type) -%}
@@ -23,7 +25,7 @@
   boolor_agg({{ expression }})
 {%- endmacro %}
 
-{% macro snowflake__right(string_text, length_expression) -%}
+{% macro snowflake__right(string_text, length_expression) %}
   case when {{ length_expression }} = 0 then '' else right( {{ string_text }}, {{ length_expression }} ) end
 {%- endmacro %}
 
@@ -33,4 +35,8 @@
 
 {% macro snowflake__array_construct(inputs, data_type) -%}
   array_construct( {{ inputs | join(' , ') }} )
+{%- endmacro %}
+
+{% macro snowflake__equals(expr1, expr2) -%}
+  {{ dbt._equality(expr1, expr2) }}
 {%- endmacro %}

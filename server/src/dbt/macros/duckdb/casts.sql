@@ -1,3 +1,0 @@
-{% macro duckdb__safe_cast(field, type) -%}
-  try_cast({{ field }} as {{ type }})
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro redshift__any_value(expression) -%}
-  any_value({{ expression }})
-{%- endmacro %}
