@@ -21,7 +21,7 @@ export async function run(folder: string): Promise<number> {
   let failed = 0;
   try {
     for (const test of runningCases(folder)) {
-      const differences = await differencesOf(folder, test, server);
+      const differences = await differencesOnServer(folder, test, server);
       if (differences.length === 0) passed++;
       else failed++;
       if (differences.length > 0) console.log(`${test.name}\n${differences.map(it => `  ${it}`).join('\n')}`);
@@ -42,7 +42,8 @@ function runningCases(folder: string): readonly ConformanceCase[] {
     .filter(({ name, steps }) => name.includes(wanted) && steps.some(step => step.kind === 'invoke' && COMMANDS.has(shellWords(step.command)[0] ?? '')));
 }
 
-async function differencesOf(folder: string, test: ConformanceCase, server: TestServer): Promise<readonly string[]> {
+/** Runs one case against a server that is started already, and says what differs from dbt, a line each. */
+export async function differencesOnServer(folder: string, test: ConformanceCase, server: TestServer): Promise<readonly string[]> {
   const text = readFileSync(path.join(folder, 'expected', `${test.name}.json`), 'utf8');
   const recorded = JSON.parse(text.replaceAll(/: -?(?:Infinity|NaN)\b/g, ': null')) as { readonly steps: readonly RecordedRun[] };
   await inDatabase(server, 'postgres', async session => {

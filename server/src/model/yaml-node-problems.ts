@@ -1,3 +1,5 @@
+import { toValue } from '../dbt/manifest/data-value.ts';
+import { toText } from '../render/python/text.ts';
 import { asList, asString, dataAt, isMap, type DataMap } from '../dbt/manifest/data.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Entry } from '../dbt/properties/properties.ts';
@@ -61,7 +63,7 @@ function exposureProblems(parts: ProblemParts, declared: Declared, entry: Entry)
   const message = type === undefined ? "'type' is a required property" : `'${type}' is not one of [${known}]`;
   const dbt = {
     class: 'YamlParseDictError',
-    message: `Parsing Error\n  Invalid exposures config given in ${declared.file}: ${message}`,
+    message: `Parsing Error\n  Invalid exposures config given in ${declared.file} @ exposures: ${toText(toValue(entry.data))} - at path ${type === undefined ? '[]' : "['type']"}: ${message}`,
   };
   return [propertyValue(origin, message, dbt)];
 }

@@ -109,14 +109,16 @@ function compile(invocation: Invocation, found: readonly ActualError[]): ActualS
   if (!ids.ok) return refusedStep(invocation, ids.failure);
   const texts = new Map<UniqueId, string>();
   const errors = [...found];
+  let guessed = false;
   for (const id of ids.value) {
     const compiled = db.rendered(id, { mode: 'compile' });
     const problem = compiled?.rendered.problem;
+    guessed ||= compiled?.guessed === true;
     if (compiled !== undefined && problem === undefined) texts.set(id, compiled.rendered.text);
     if (problem !== undefined) errors.push({ class: problem.errorClass, message: problem.message, file: problem.file });
   }
   const manifest = summarize(db.manifest(), id => texts.get(id));
-  return { success: errors.length === 0, errors, list: undefined, manifest };
+  return { success: errors.length === 0, errors, list: undefined, manifest, guessed };
 }
 
 function errorOf(problem: ReturnType<typeof projectProblems>[number]): ActualError {

@@ -7,7 +7,7 @@ export type Comparison = (now: JsonObject, before: JsonObject) => boolean;
 
 /** Everything that makes a node another one than it was; labels, tags and descriptions mostly do not. */
 export const sameContents: Comparison = (now, before) => {
-  switch (textOf(now['resource_type'])) {
+  switch (textOf(now['resource_type']) ?? '') {
     case 'source':
       return (
         samePlace(now, before) &&

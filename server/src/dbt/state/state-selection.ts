@@ -8,7 +8,7 @@ import type { Selectable } from '../selection/candidates.ts';
 import { runtimeRefusal, type Refusal } from '../selection/refusal.ts';
 import { sameBody, sameConfig, sameContents, samePersistedDescription, samePlace, type Comparison } from './compare.ts';
 import { contractChange, removedContract } from './contract-change.ts';
-import { objectOf, type JsonObject, type PreviousManifest } from './previous-state.ts';
+import { objectOf, textOf, type JsonObject, type PreviousManifest } from './previous-state.ts';
 
 /** What nodes are compared in. */
 export interface StateContext {
@@ -115,11 +115,11 @@ class StateChecks {
   checkRemoved(): void {
     const { manifest, previous } = this.#context;
     for (const [id, before] of previous.nodes) {
-      if (before['resource_type'] !== 'model' || manifest.nodes.has(id) || (before['version'] ?? null) === null)
-        continue;
+      const isVersion = before['resource_type'] === 'model' && (before['version'] ?? null) !== null;
+      if (!isVersion || manifest.nodes.has(id)) continue;
       const reason = removedContract(before, manifest.disabled.has(id));
-      if (reason !== undefined)
-        this.#refuse({ uniqueId: id, originalPath: String(before['original_file_path']) }, [reason]);
+      const originalPath = textOf(before['original_file_path']) ?? '';
+      if (reason !== undefined) this.#refuse({ uniqueId: id, originalPath }, [reason]);
     }
   }
 
