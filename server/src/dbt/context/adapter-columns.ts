@@ -76,15 +76,20 @@ function expandColumnTypes(host: AdapterHost): Callable {
 
 /** The column that a driver describes, under the names that Python's drivers have for types. */
 export function driverColumn(adapterType: string, name: string, type: string): Column {
-  return plainColumn(
-    adapterType,
-    name,
-    adapterType === 'postgres' ? (DRIVER_TYPES.get(type.toLowerCase()) ?? type) : type,
-  );
+  if (adapterType !== 'postgres') return plainColumn(adapterType, name, type);
+  // The server's own spelling has the size inside: `timestamp(3) with time zone`.
+  const bare = type.toLowerCase().replace(/\s*\([^)]*\)/, '');
+  return plainColumn(adapterType, name, DRIVER_TYPES.get(bare) ?? type);
 }
 
-const DRIVER_TYPES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
+const DRIVER_TYPES: ReadonlyMap<string, string> = new Map([
+  ['character varying', 'TEXT'],
+  ['double precision', 'FLOAT'],
+  ['timestamp without time zone', 'DATETIME'],
+  ['timestamp with time zone', 'DATETIMETZ'],
+  ['time without time zone', 'TIME'],
+  ['time with time zone', 'TIME'],
+  ...Object.entries({
     INTEGER: 'int2 int4 integer smallint',
     LONGINTEGER: 'int8 bigint',
     FLOAT: 'float4 float8 real double',
@@ -100,7 +105,7 @@ const DRIVER_TYPES: ReadonlyMap<string, string> = new Map(
     JSONB: 'jsonb',
     UUID: 'uuid',
   }).flatMap(([name, types]) => types.split(' ').map(type => [type, name] as const)),
-);
+]);
 
 function convertType(host: AdapterHost): Callable {
   return hostFunction('convert_type', ['agate_table', 'col_idx'], call => {
