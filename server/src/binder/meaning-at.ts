@@ -122,6 +122,8 @@ function functionMeaning(binding: Binding, call: Call, offset: Offset): Meaning 
 
 /** A name where it is given: to a column, a CTE or a relation. */
 function definedName(binding: Binding, name: Name, parent: SqlNode): Meaning | undefined {
+  // An item that is a plain column gives its name to the output as well, but what stands there refers to something.
+  if (parent.kind === 'column') return undefined;
   if (parent.kind === 'cte' && parent.name === name) {
     const rows = cteRows(binding, parent);
     return rows === undefined

@@ -2,6 +2,7 @@ import type { SqlMeaningProblem } from '../binder/problem.ts';
 import type { SqlProblem } from '../syntax/sql/parse.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
+import { ONLY } from './inputs.ts';
 import { mangledRefs } from './sql-mangled.ts';
 import { sqlMeaning, sqlSyntax, type Problem } from './problems.ts';
 import { sqlPlace } from './sql-places.ts';
@@ -14,16 +15,26 @@ import type { BoundStatement } from './sql-facts.ts';
 export function sqlProblems(parts: ProblemParts, { uniqueId, kind, at, file }: Declared): readonly Problem[] {
   if (!CHECKED.has(kind) || at.kind === 'generic-test' || at.kind === 'hook') return [];
   if (!parts.facts.enabled(uniqueId)) return [];
+  // Without a target nobody knows the dialect.
+  if (parts.structure.target.get(ONLY).target === undefined) return [];
   const mangled = mangledIn(parts, file);
   if (mangled.length > 0) return mangled;
   const statement = parts.sql.bound.get(uniqueId);
   if (statement === undefined || !statement.isWhole || parts.compiled(uniqueId).guessed) return [];
+  const found = problemsOf(statement, file);
+  // Nothing builds an analysis, so it may hold anything, and be out of date for years.
+  return kind === 'analysis' ? found.map(asWarning) : found;
+}
+
+function problemsOf(statement: BoundStatement, file: string): readonly Problem[] {
   const { problems } = statement.tree;
   const syntax = problems.flatMap(it => syntaxProblem(statement, file, it) ?? []);
   // What the names of a text mean that was not read to the end is anybody's guess.
   if (problems.length > 0) return syntax.slice(0, 1);
   return statement.binding.problems.flatMap(it => meaningProblem(statement, file, it) ?? []);
 }
+
+const asWarning = (it: Problem): Problem => (it.severity === 'error' ? { ...it, severity: 'warning' } : it);
 
 /** A name that is no relation's tells nothing, so only the mistake itself is said. */
 const mangledIn = ({ inputs, summaries }: ProblemParts, file: string): readonly Problem[] =>
@@ -43,5 +54,5 @@ function meaningProblem(statement: BoundStatement, file: string, problem: SqlMea
   const written = statement.text.slice(problem.range.start, problem.range.end);
   const found = sqlMeaning(place, problem, { related: related?.origin, written });
   // The warehouse may have moved on since it was last seen.
-  return statement.reliesOnCatalog && found.severity === 'error' ? { ...found, severity: 'warning' } : found;
+  return statement.reliesOnCatalog ? asWarning(found) : found;
 }

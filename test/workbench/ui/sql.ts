@@ -51,14 +51,14 @@ export const sql: readonly Check[] = [
   }),
   check('F12 on a column goes to the CTE, and from there to the select list upstream', async window => {
     await openFile(window, 'int_sessions.sql');
-    await clickOn(window, 'event_at) as session_started_at');
+    await clickOn(window, 'min(event_at)');
     await window.page.keyboard.press('F12');
     await activeTab(window, 'stg_events.sql').waitFor();
   }),
   check('the column under the cursor has its lineage in the side bar, and a click goes on', async window => {
     await openFile(window, 'fact_product_funnel.sql');
     await openSidebar(window, 'Sluice');
-    await clickOn(window, 'as last_step,');
+    await goTo(window, 41, 45);
     const input = treeRow(window, /^funnel_step.*int_product_funnel.*copied/);
     await input.waitFor();
     await input.click();
