@@ -48,10 +48,11 @@ describe('an edit costs what it touches', () => {
     expect(work(db => db.setFile('models/orders.sql', 'select 1 as id, 3 as amount'))).toMatchInlineSnapshot(`
       [
         "syntax(models/orders.sql)",
+        "seen(models/orders.sql)",
         "uses(models/orders.sql)",
         "rendered(model.shop.orders)",
         "raw-code(model.shop.orders)",
-        "captured(model.shop.orders)",
+        "literals(models/orders.sql)",
         "parse-problems(models/orders.sql)",
         "problems(models/orders.sql)",
         "statement(model.shop.orders)",

@@ -10,26 +10,24 @@ export function md5(text: string): string {
   return digest;
 }
 
-const SHIFTS = [
-  [7, 12, 17, 22],
-  [5, 9, 14, 20],
-  [4, 11, 16, 23],
-  [6, 10, 15, 21],
-] as const;
+const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
-const SINES = Uint32Array.from({ length: 64 }, (_, at) => Math.floor(Math.abs(Math.sin(at + 1)) * 2 ** 32));
+/** One for each of the 64 steps: its constant, how far it turns, and which word of the block it takes in. */
+const CONSTANT = Int32Array.from({ length: 64 }, (_, at) => Math.floor(Math.abs(Math.sin(at + 1)) * 2 ** 32));
+const SHIFT = Uint8Array.from({ length: 64 }, (_, at) => SHIFTS[(at >> 4) * 4 + (at & 3)] ?? 0);
+const WORD = Uint8Array.from({ length: 64 }, (_, at) => [at, 5 * at + 1, 3 * at + 5, 7 * at][at >> 4] ?? 0).map(
+  it => it & 15,
+);
 
 function mixBlock(state: Uint32Array, words: Uint32Array, start: number): void {
   let [a = 0, b = 0, c = 0, d = 0] = state;
   for (let step = 0; step < 64; step++) {
-    const round = step >> 4;
-    const shift = SHIFTS[round]?.[step & 3] ?? 0;
-    const sum = (a + mixed(round, b, c, d) + (SINES[step] ?? 0) + (words[start + wordIndex(round, step)] ?? 0)) >>> 0;
-    const next = (b + ((sum << shift) | (sum >>> (32 - shift)))) >>> 0;
+    const shift = SHIFT[step] ?? 0;
+    const sum = (a + mixed(step >> 4, b, c, d) + (CONSTANT[step] ?? 0) + (words[start + (WORD[step] ?? 0)] ?? 0)) | 0;
     a = d;
     d = c;
     c = b;
-    b = next;
+    b = (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0;
   }
   state.set([(state[0] ?? 0) + a, (state[1] ?? 0) + b, (state[2] ?? 0) + c, (state[3] ?? 0) + d]);
 }
@@ -38,12 +36,6 @@ function mixed(round: number, b: number, c: number, d: number): number {
   if (round === 0) return (b & c) | (~b & d);
   if (round === 1) return (d & b) | (~d & c);
   return round === 2 ? b ^ c ^ d : c ^ (b | ~d);
-}
-
-function wordIndex(round: number, step: number): number {
-  if (round === 0) return step;
-  if (round === 1) return (5 * step + 1) % 16;
-  return round === 2 ? (3 * step + 5) % 16 : (7 * step) % 16;
 }
 
 /** The text's bytes with a one bit, zeros, and the length in bits, as little-endian words in blocks of sixteen. */

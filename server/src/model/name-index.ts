@@ -173,22 +173,16 @@ function versioned(declared: Declared, { model, version }: VersionClaim): Declar
 const keyed = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, T])[] =>
   items.map(item => [keyOf(item), item] as const);
 
-/** What one file has under a key. */
-interface Part<T> {
-  readonly file: FileId;
-  readonly items: T[];
-}
-
 /** Lists by key, each put together from the parts of several files, in the order of the files' names. */
 class FileLists<T> {
-  readonly #lists = new Map<string, readonly Part<T>[]>();
+  /** Most keys belong to one file, and then need no map of their own. */
+  readonly #lists = new Map<string, OnePart<T> | Map<FileId, T[]>>();
 
   at(key: string): readonly T[] {
     const parts = this.#lists.get(key);
     if (parts === undefined) return NOTHING;
-    const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return only.items;
-    return parts.toSorted((a, b) => compareText(a.file, b.file)).flatMap(({ items }) => items);
+    if (!(parts instanceof Map)) return parts.items;
+    return [...parts].toSorted(([a], [b]) => compareText(a, b)).flatMap(([, items]) => items);
   }
 
   /** Takes a file's old items out and puts its new ones in. Answers the keys whose lists may differ. */
@@ -211,16 +205,28 @@ class FileLists<T> {
 
   #add(key: string, file: FileId, item: T): void {
     const parts = this.#lists.get(key);
-    const own = parts?.find(part => part.file === file);
-    if (own !== undefined) own.items.push(item);
-    else this.#lists.set(key, [...(parts ?? []), { file, items: [item] }]);
+    if (parts === undefined) this.#lists.set(key, { file, items: [item] });
+    else if (parts instanceof Map) {
+      const own = parts.get(file);
+      if (own === undefined) parts.set(file, [item]);
+      else own.push(item);
+    } else if (parts.file === file) parts.items.push(item);
+    else this.#lists.set(key, new Map([[parts.file, parts.items]]).set(file, [item]));
   }
 
   #remove(key: string, file: FileId): void {
-    const left = this.#lists.get(key)?.filter(part => part.file !== file) ?? [];
-    if (left.length === 0) this.#lists.delete(key);
-    else this.#lists.set(key, left);
+    const parts = this.#lists.get(key);
+    if (parts instanceof Map) {
+      parts.delete(file);
+      if (parts.size === 0) this.#lists.delete(key);
+    } else if (parts?.file === file) this.#lists.delete(key);
   }
+}
+
+/** What a file has under a key that no other file has. */
+interface OnePart<T> {
+  readonly file: FileId;
+  readonly items: T[];
 }
 
 const NOTHING: readonly never[] = [];

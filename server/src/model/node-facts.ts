@@ -8,7 +8,7 @@ import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueI
 import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
 import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
 import { columnItems } from '../dbt/properties/columns.ts';
-import { patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
+import { entryConfig, patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry, GenericTest, PatchSection } from '../dbt/properties/properties.ts';
 import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
 import type { Project } from '../dbt/project/project.ts';
@@ -17,6 +17,7 @@ import type { CapturedNode, CapturedRender, CustomNames, RelationNames, Template
 import type { Declared } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 import { literalCalls, type LiteralCalls } from './literal-calls.ts';
+import { literalTemplatesHold } from './literal-template.ts';
 import { patchKey } from './name-index.ts';
 import { capturePlainTest, plainTestsHold } from './plain-tests.ts';
 import type { SourceFacts } from './source-facts.ts';
@@ -55,6 +56,7 @@ export class NodeFacts {
   readonly #namesFollowDefaults: Query<typeof ONLY, boolean>;
   readonly #tests: Query<UniqueId, GenericTest | undefined>;
   readonly #plainTestsHold: Query<typeof ONLY, boolean>;
+  readonly #literalsHold: Query<typeof ONLY, boolean>;
 
   readonly rawCode: Query<UniqueId, string>;
   readonly patch: Query<UniqueId, PatchOfNode | undefined>;
@@ -87,6 +89,7 @@ export class NodeFacts {
     this.config = new Query(db, 'config', id => this.#configOf(id), { equals: same });
     this.names = new Query(db, 'names', id => this.#namesOf(id), { equals: same });
     this.#plainTestsHold = new Query(db, 'plain-tests-hold', () => this.#testsAreBuiltin());
+    this.#literalsHold = new Query(db, 'literals-hold', () => this.#callsAreBuiltin());
     this.#namesFollowDefaults = new Query(db, 'names-follow-defaults', () => this.#followsDefaults());
     this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
     this.#links = new Query(db, 'depends-on', id => this.#linksOf(id), { equals: same });
@@ -212,9 +215,14 @@ export class NodeFacts {
   #capture(id: UniqueId): CapturedNode {
     const declared = this.declared(id);
     if (isPython(declared?.file ?? '')) return capturePython(this.rawCode.get(id));
-    const test = declared && this.genericTest(declared);
-    const plain = test !== undefined && this.#plainTestsHold.get(ONLY) ? capturePlainTest(test) : undefined;
-    return plain ?? withoutText(this.parseRender(id));
+    return (declared && this.#captureUnrendered(declared)) ?? withoutText(this.parseRender(id));
+  }
+
+  #captureUnrendered(declared: Declared): CapturedNode | undefined {
+    const test = this.genericTest(declared);
+    if (test !== undefined) return this.#plainTestsHold.get(ONLY) ? capturePlainTest(test) : undefined;
+    const isFile = declared.at.kind === 'file' && declared.kind !== 'seed';
+    return isFile && this.#literalsHold.get(ONLY) ? this.#summaries.literals.get(declared.file) : undefined;
   }
 
   /** The render by which dbt learns what a node uses and configures. */
@@ -244,7 +252,8 @@ export class NodeFacts {
     };
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
-    const properties = (entry === undefined ? this.patchConfig(id) : patchConfig(entry.data))?.config ?? emptyMap;
+    const properties =
+      (entry === undefined ? this.patchConfig(id)?.config : entryConfig(declared, entry.data)) ?? emptyMap;
     const captured = this.#inFileConfig(declared);
     // A test's macro may configure it too; what the YAML says of the test itself comes last.
     const inFile = test === undefined ? captured : new Map([...captured, ...withTags(test)]);
@@ -291,9 +300,18 @@ export class NodeFacts {
     return special.length === 0 && !own.some(({ name }) => isNamingMacro(name));
   }
 
+  #callsAreBuiltin(): boolean {
+    const builtin = this.#engine.builtinMacros(this.#structure.adapterType());
+    return literalTemplatesHold([...builtin, ...(this.#inputs.macros.get(ONLY) ?? [])], this.#packageNames());
+  }
+
+  #packageNames(): readonly string[] {
+    return this.#structure.packages.get(ONLY).projects.map(({ name }) => name);
+  }
+
   #testsAreBuiltin(): boolean {
     const builtin = this.#engine.builtinMacros(this.#structure.adapterType());
-    const packageNames = this.#structure.packages.get(ONLY).projects.map(({ name }) => name);
+    const packageNames = this.#packageNames();
     return plainTestsHold(this.#inputs.macros.get(ONLY) ?? [], builtin, packageNames);
   }
 

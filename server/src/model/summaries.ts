@@ -8,6 +8,7 @@ import type { FileId } from '../render/rendered.ts';
 import { scanBlocks, MACRO_BLOCKS, type ScannedBlocks } from '../syntax/jinja/blocks.ts';
 import { parseJinja, type JinjaTree } from '../syntax/jinja/parse.ts';
 import type { Use } from './db.ts';
+import type { CapturedNode } from './engine.ts';
 import {
   declaredByBlocks,
   declaredByPath,
@@ -20,6 +21,7 @@ import {
   type FileSummary,
 } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
+import { captureLiterals } from './literal-template.ts';
 import { NameIndex, touchedKeys, type TouchedKeys } from './name-index.ts';
 import { KEPT_TREES, PROJECT_FILE, type PlacedFile, type Structure } from './structure.ts';
 import { isPython } from './python-models.ts';
@@ -33,6 +35,10 @@ export class Summaries {
   readonly properties: Query<FileId, Properties>;
   /** The literal uses in a file, with their ranges. */
   readonly uses: Query<FileId, readonly Use[]>;
+  /** What a file with nothing but literal calls in it uses and configures; `undefined` for any other. */
+  readonly literals: Query<FileId, CapturedNode | undefined>;
+  /** Both at once, while the syntax tree is at hand. */
+  readonly #seen: Query<FileId, { readonly uses: readonly Use[]; readonly literals: CapturedNode | undefined }>;
   readonly summary: Query<FileId, FileSummary>;
   readonly #inputs: Inputs;
   readonly #structure: Structure;
@@ -50,7 +56,9 @@ export class Summaries {
     });
     this.blocks = new Query(db, 'blocks', file => this.#scan(file), { equals: same });
     this.properties = new Query(db, 'properties', file => this.#readProperties(file), { equals: same });
-    this.uses = new Query(db, 'uses', file => this.#usesIn(file), { equals: same });
+    this.#seen = new Query(db, 'seen', file => ({ uses: this.#usesIn(file), literals: this.#literalsIn(file) }));
+    this.uses = new Query(db, 'uses', file => this.#seen.get(file).uses, { equals: same });
+    this.literals = new Query(db, 'literals', file => this.#seen.get(file).literals, { equals: same });
     this.summary = new Query(db, 'summary', file => this.#summarize(file), { equals: same });
     for (const file of inputs.files.get(ONLY) ?? []) this.#dirty.add(file);
   }
@@ -127,6 +135,11 @@ export class Summaries {
     return roles.some(role => TEMPLATES.has(role)) ? usesInTemplate(this.jinja.get(file)) : [];
   }
 
+  #literalsIn(file: FileId): CapturedNode | undefined {
+    const isTemplate = this.#placesOf(file).some(({ role }) => ONE_TEMPLATE.has(role.role));
+    return isTemplate && !isPython(file) ? captureLiterals(this.jinja.get(file)) : undefined;
+  }
+
   #summarize(file: FileId): FileSummary {
     const uses = [...new Set(this.uses.get(file).map(useKey))].toSorted();
     const parts = this.#placesOf(file).map(place => this.#summarizeAs(file, place));
@@ -180,6 +193,7 @@ export class Summaries {
   }
 }
 
+const ONE_TEMPLATE: ReadonlySet<string> = new Set(['model', 'test', 'analysis']);
 const TEMPLATES: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'macro']);
 
 /** A behaviour flag of dbt, true unless the project says otherwise. */
