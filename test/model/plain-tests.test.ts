@@ -81,9 +81,16 @@ function testsOf(fixture: string) {
   const nodes = [...db.manifest().nodes.values(), ...db.manifest().disabled.values()];
   const tests = nodes.filter((it): it is ExecutableNode => it.resourceType === 'test');
   return {
-    tests: tests.map(({ uniqueId, refs, sources, config: merged, configCall, dependsOn, alias, schema }) => ({
-      ...{ uniqueId, refs, sources, merged, configCall, dependsOn, alias, schema },
-    })),
+    tests: tests.map(it => [
+      it.uniqueId,
+      it.refs,
+      it.sources,
+      it.config,
+      it.configCall,
+      it.dependsOn,
+      it.alias,
+      it.schema,
+    ]),
     problems: db.parseProblems('models/s.yml'),
   };
 }

@@ -2,7 +2,7 @@ import { mergeConfig } from '../dbt/config/merge.ts';
 import type { MacroView } from '../dbt/compile/manifest-view.ts';
 import { emptyMap, type Data, type DataMap, type DataScalar } from '../dbt/manifest/data.ts';
 import type { NodeConfig, RefCall, SourceCall } from '../dbt/manifest/node.ts';
-import type { Call, Expression, Keyword } from '../syntax/jinja/nodes.ts';
+import type { Call, DictLiteral, Expression, Keyword } from '../syntax/jinja/nodes.ts';
 import type { JinjaTree } from '../syntax/jinja/parse.ts';
 import type { CapturedNode } from './engine.ts';
 
@@ -65,28 +65,23 @@ function literalOptions(named: readonly Keyword[]): DataMap | undefined {
 
 /** The value of an expression of literals; a number counts if it is a small integer. */
 function literal(node: Expression): Data | undefined {
-  switch (node.kind) {
-    case 'string':
-    case 'constant':
-      return node.value;
-    case 'number':
-      return typeof node.value === 'number' && !node.float ? node.value : undefined;
-    case 'list': {
-      const items = node.items.map(literal);
-      return items.every(item => item !== undefined) ? items : undefined;
-    }
-    case 'dict': {
-      const map = new Map<DataScalar, Data>();
-      for (const { key, value } of node.pairs) {
-        const data = literal(value);
-        if (key.kind !== 'string' || data === undefined || map.has(key.value)) return undefined;
-        map.set(key.value, data);
-      }
-      return map;
-    }
-    default:
-      return undefined;
+  if (node.kind === 'string' || node.kind === 'constant') return node.value;
+  if (node.kind === 'number') return typeof node.value === 'number' && !node.float ? node.value : undefined;
+  if (node.kind === 'list') {
+    const items = node.items.map(literal);
+    return items.every(item => item !== undefined) ? items : undefined;
   }
+  return node.kind === 'dict' ? literalMap(node) : undefined;
+}
+
+function literalMap({ pairs }: DictLiteral): DataMap | undefined {
+  const map = new Map<DataScalar, Data>();
+  for (const { key, value } of pairs) {
+    const data = literal(value);
+    if (key.kind !== 'string' || data === undefined || map.has(key.value)) return undefined;
+    map.set(key.value, data);
+  }
+  return map;
 }
 
 /** Whether `ref`, `source` and `config` are dbt's own: no macro and no package goes by their names. */
