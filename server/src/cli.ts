@@ -7,6 +7,7 @@ import { compileCommand } from './cli/compile-command.ts';
 import { debugCommand } from './cli/debug-command.ts';
 import type { DepsInvocation } from './cli/deps-command.ts';
 import { docsCommand } from './cli/docs-command.ts';
+import { freshnessCommand } from './cli/freshness-command.ts';
 import { commandHelp, helpText } from './cli/help.ts';
 import { initCommand } from './cli/init-command.ts';
 import { listCommand } from './cli/list-command.ts';
@@ -15,6 +16,7 @@ import { parseCommand } from './cli/parse-command.ts';
 import { operationCommand } from './cli/operation-command.ts';
 import { missingProject, openProject, type Invocation } from './cli/project.ts';
 import { projectFlags } from './cli/project-flags.ts';
+import { retryCommand } from './cli/retry-command.ts';
 import { runCommand } from './cli/run-command.ts';
 import { projectRoot } from './cli/settings.ts';
 import { showCommand } from './cli/show-command.ts';
@@ -89,6 +91,8 @@ const PROJECT_COMMANDS: ReadonlyMap<string, Work<Invocation>> = new Map<string, 
   ['ls', listCommand],
   ['parse', parseCommand],
   ['run-operation', operationCommand],
+  ['retry', retryCommand],
+  ['source freshness', freshnessCommand],
   ['docs generate', docsCommand],
   ['clean', cleanCommand],
 ]);

@@ -21,6 +21,8 @@ export const commands: readonly Command[] = [
   { name: 'ls', help: 'List nodes.', aliases: ['list'] },
   { name: 'parse', help: 'Read the project and print every problem in it.' },
   { name: 'run-operation', words: 'MACRO', help: 'Run a macro in the warehouse.' },
+  { name: 'retry', help: 'Do again what the last run left undone.' },
+  { name: 'source freshness', help: 'How old the newest rows of the sources are.' },
   { name: 'docs generate', help: 'Write manifest.json and catalog.json for documentation sites.' },
   { name: 'deps', help: 'Install the packages that packages.yml asks for.' },
   { name: 'init', words: '[NAME]', help: 'Make a new project, or a profile for the one you are in.' },

@@ -1,14 +1,15 @@
 import path from 'node:path';
-import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import { replaceText } from '../host/files.ts';
+import { catalogArtifact, readCatalog } from '../run/catalog.ts';
 import { commandTypes } from '../run/plan.ts';
 import { isFailure } from '../run/result.ts';
 import { compileSelected } from './compile-command.ts';
-import { note, refuse } from './output.ts';
+import { complain, note, refuse } from './output.ts';
 import { writeManifest } from './parse-command.ts';
 import { stopsOnErrors } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
 import { selectedIds } from './selection.ts';
+import { bundle, withWarehouse } from './warehouse.ts';
 
 /**
  * `docs generate`: writes `manifest.json` and `catalog.json`, which documentation sites are made of. The site that dbt
@@ -29,29 +30,26 @@ export async function docsCommand(invocation: Invocation): Promise<number> {
   const compiled = compiles ? await compileSelected(invocation, selected.value) : undefined;
   if (compiled?.ok === false) return compiled.failure;
   writeManifest(invocation);
-  writeCatalog(invocation);
+  const catalogCode = await writeCatalog(invocation);
   const folder = path.relative(process.cwd(), targetFolder(invocation)) || '.';
   note(output, `Wrote ${path.join(folder, 'manifest.json')} and ${path.join(folder, 'catalog.json')}.`);
-  if (given.switches.get('empty-catalog') !== true) {
-    note(output, output.style.dim('The catalog is empty: the columns of the warehouse are not read yet.'));
-  }
-  return compiled?.value.some(result => isFailure(result.status)) === true ? 1 : 0;
+  return compiled?.value.some(result => isFailure(result.status)) === true ? 1 : catalogCode;
 }
 
-/** The catalog in dbt's first version of it, of a warehouse that was not asked. */
-function writeCatalog(invocation: Invocation): void {
-  const { clock, input } = invocation;
-  const catalog = {
-    metadata: {
-      dbt_schema_version: 'https://schemas.getdbt.com/dbt/catalog/v1.json',
-      dbt_version: DBT_VERSION,
-      generated_at: clock.now(),
-      invocation_id: input.settings.invocationId,
-      env: {},
-    },
-    nodes: {},
-    sources: {},
-    errors: null,
-  };
-  replaceText(path.join(targetFolder(invocation), 'catalog.json'), JSON.stringify(catalog));
+/** What the warehouse holds of the project; nothing when it is not to be asked. */
+async function writeCatalog(invocation: Invocation): Promise<number> {
+  const { db, clock, input, signal, output, arguments: given } = invocation;
+  const facts = { invocationId: input.settings.invocationId, generatedAt: clock.now() };
+  const file = path.join(targetFolder(invocation), 'catalog.json');
+  if (given.switches.get('empty-catalog') === true) {
+    replaceText(file, catalogArtifact(db, { rows: [], failures: [] }, facts).text);
+    return 0;
+  }
+  return withWarehouse(invocation, async warehouse => {
+    const workerFile = bundle('render-worker.cjs');
+    const catalog = await readCatalog(db, { input, warehouse, clock, signal, workerFile, threads: 1 });
+    replaceText(file, catalogArtifact(db, catalog, facts).text);
+    for (const { message } of catalog.failures) complain(output, message);
+    return catalog.failures.length === 0 ? 0 : 1;
+  });
 }

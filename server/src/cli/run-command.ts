@@ -42,7 +42,7 @@ async function runSelected(
 ): Promise<number> {
   const { db, input, output, clock, signal, arguments: given } = invocation;
   announce(invocation, command, selected);
-  const printer = output.format === 'json' ? jsonPrinter(output.terminal) : new RunPrinter(output);
+  const printer = output.format === 'json' ? jsonPrinter(output.terminal, db) : new RunPrinter(output);
   const flags = { ...input.settings.flags, selected_resources: selected };
   const outcome = await runProject({
     db,

@@ -52,7 +52,7 @@ function ask({ port, bell }: BlockingLine, request: BlockedRequest, sql: string)
 
 /** Where a blocked thread's requests go: the session of the moment, opened by the first request. */
 export type SessionOfThread = () => Promise<
-  Result<{ readonly session: Session; readonly signal: AbortSignal }, WarehouseFailure>
+  Result<{ readonly session: Pick<Session, 'execute' | 'insertRows'>; readonly signal: AbortSignal }, WarehouseFailure>
 >;
 
 /** The main thread's end: answers each request from the thread's session, until the port is closed. */

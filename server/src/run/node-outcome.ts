@@ -1,3 +1,4 @@
+import type { TextTable } from '../dbt/compile/warehouse-questions.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
@@ -7,6 +8,10 @@ export type Job =
   | { readonly kind: 'run' | 'compile'; readonly id: UniqueId }
   /** Creates the schemas that these nodes are built in. */
   | { readonly kind: 'schemas'; readonly ids: readonly UniqueId[] }
+  /** Asks when the newest row of a source was loaded. */
+  | { readonly kind: 'freshness'; readonly id: UniqueId }
+  /** Asks for the columns of everything in some schemas of one database. */
+  | { readonly kind: 'catalog'; readonly database: string | undefined; readonly schemas: readonly string[] }
   /** Runs a macro by its name. */
   | { readonly kind: 'operation'; readonly macro: string; readonly args: DataMap }
   /** Runs one `on-run-start` or `on-run-end` statement; the latter sees the results so far. */
@@ -22,6 +27,8 @@ export interface NodeOutcome {
   readonly runSql: string | undefined;
   /** Set when the job failed; `dbtMessage` is the error as dbt spells it. */
   readonly failure: (NodeFailure & { readonly dbtMessage: string }) | undefined;
+  /** The rows that a question to the warehouse was answered with. */
+  readonly table?: TextTable;
   readonly log: readonly { readonly level: 'info' | 'warning'; readonly message: string }[];
 }
 

@@ -4,6 +4,7 @@ import type { NodeView } from '../dbt/compile/manifest-view.ts';
 import { runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.ts';
 import { prepareSchemas, runOperation } from '../dbt/compile/run-operation.ts';
 import { runUnitTest } from '../dbt/compile/unit-test.ts';
+import { askCatalog, askFreshness, type Answered } from '../dbt/compile/warehouse-questions.ts';
 import type { Data, DataMap, DataScalar } from '../dbt/manifest/data.ts';
 import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import type { WarehouseAccess } from '../dbt/warehouse-access.ts';
@@ -34,6 +35,13 @@ export function doJob(job: Job, db: ModelDb, access: WarehouseAccess): NodeOutco
       );
     case 'operation':
       return runOutcome(db, undefined, runOperation(view, job.macro, job.args, access));
+    case 'freshness': {
+      const source = db.node(job.id);
+      if (source?.resourceType !== 'source') return missing(job.id);
+      return answeredOutcome(db, source, askFreshness(view, source, access));
+    }
+    case 'catalog':
+      return answeredOutcome(db, undefined, askCatalog(view, job, access));
     case 'schemas':
       return runOutcome(db, undefined, prepareSchemas(view, job.ids, access));
   }
@@ -51,9 +59,17 @@ const NOTHING: NodeOutcome = {
 
 function withNode(db: ModelDb, id: UniqueId, work: (node: NodeView) => NodeOutcome): NodeOutcome {
   const node = db.view().node(id);
-  if (node !== undefined) return work(node);
+  return node === undefined ? missing(id) : work(node);
+}
+
+function missing(id: UniqueId): NodeOutcome {
   const message = `There is no node ${id} any more.`;
   return { ...NOTHING, failure: { message, place: undefined, dbtMessage: `Internal Error\n  ${message}` } };
+}
+
+function answeredOutcome(db: ModelDb, node: NamedNode | undefined, { run, table }: Answered): NodeOutcome {
+  const outcome = runOutcome(db, node, run);
+  return table === undefined ? outcome : { ...outcome, table };
 }
 
 /** What came of compiling a node. */

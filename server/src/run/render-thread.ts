@@ -11,6 +11,9 @@ export interface ThreadStart {
   readonly line: BlockingLine;
 }
 
+/** Failures after which a session is of no more use. */
+const LOST: ReadonlySet<WarehouseFailure['kind']> = new Set(['connection', 'crashed']);
+
 /** How long a cancelled job may go on rendering before its thread is ended. */
 const CANCEL_PATIENCE_MS = 5000;
 
@@ -25,6 +28,7 @@ export class RenderThread {
   #worker: Worker | undefined;
   #session: Promise<Result<Session, WarehouseFailure>> | undefined;
   #signal = new AbortController().signal;
+  #isBroken = false;
 
   constructor(workerFile: string, input: ProjectInput, warehouse: Warehouse) {
     this.#workerFile = workerFile;
@@ -35,6 +39,7 @@ export class RenderThread {
   /** Does one job; the next one may be given when this has ended. */
   async do(job: Job, signal: AbortSignal): Promise<NodeOutcome> {
     this.#signal = signal;
+    if (this.#isBroken) await this.#leaveSession();
     this.#worker ??= this.#start();
     return this.#answer(this.#worker, job, signal);
   }
@@ -45,13 +50,35 @@ export class RenderThread {
     if (session?.ok === true) await session.value.close();
   }
 
+  /**
+   * The session, whose loss is remembered: the rest of the job fails with it, for its transaction is gone, and the next
+   * job gets a session of its own.
+   */
+  #watched(session: Session): Pick<Session, 'execute' | 'insertRows'> {
+    const watch = <T>(answer: Result<T, WarehouseFailure>): Result<T, WarehouseFailure> => {
+      if (!answer.ok && LOST.has(answer.failure.kind)) this.#isBroken = true;
+      return answer;
+    };
+    return {
+      execute: async (sql, options) => watch(await session.execute(sql, options)),
+      insertRows: async (target, rows) => watch(await session.insertRows(target, rows)),
+    };
+  }
+
+  async #leaveSession(): Promise<void> {
+    const session = await this.#session;
+    this.#session = undefined;
+    this.#isBroken = false;
+    if (session?.ok === true) await session.value.close();
+  }
+
   #start(): Worker {
     const { port1, port2 } = new MessageChannel();
     const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     serveBlocked({ port: port1, bell }, async () => {
       this.#session ??= this.#warehouse.session();
       const session = await this.#session;
-      if (session.ok) return ok({ session: session.value, signal: this.#signal });
+      if (session.ok) return ok({ session: this.#watched(session.value), signal: this.#signal });
       // The next statement may try again: a locked file is free some time later.
       this.#session = undefined;
       return session;

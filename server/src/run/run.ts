@@ -161,7 +161,12 @@ class Run {
       invocationId: input.settings.invocationId,
       generatedAt: clock.now(),
       seconds,
-      arguments: { ...input.settings.flags, which: command, vars: input.settings.vars },
+      arguments: {
+        ...input.settings.flags,
+        which: command,
+        vars: input.settings.vars,
+        target: this.#options.db.project().targetName,
+      },
       relationName: (id: UniqueId) => this.#manifest.nodes.get(id)?.relation.relationName,
     };
     onArtifact(runResultsArtifact(results, facts));

@@ -183,7 +183,7 @@ function compareFigures(wanted: RecordedResult, got: ActualResult): readonly str
  * load names, the paths of dbt's own macros, and what its JSON schemas say.
  */
 function shown(message: string): string {
-  const lines = message.split('\n').filter(line => !/^\s*LINE \d|^\s*\^\s*$/.test(line));
+  const lines = message.split('\n').filter(line => !/^\s*(?:LINE \d|\^\s*$|COPY )/.test(line));
   const said = lines.map(line => line.replace(/^.*\b((?:integer )?out of range)\b.*$/, 'out of range'));
   // The sentences of errors that built-in macros raise are each program's own, and so is what such a macro works for.
   if (lines.some(line => /> in macro .*\((?:dbt\/)?macros\//.test(line))) return (lines[0] ?? '').split(' in ')[0] ?? '';

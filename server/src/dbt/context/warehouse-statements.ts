@@ -1,7 +1,7 @@
 import type { InsertTarget, StatementResult } from '../../base/statement.ts';
 import type { Spanned } from '../../render/value.ts';
 import type { SeedTable } from '../seeds/read-seed.ts';
-import { WarehouseError } from '../warehouse-access.ts';
+import { WarehouseError, type WarehouseAccess } from '../warehouse-access.ts';
 import { StatementRefused } from './dbt-error.ts';
 import type { Refusal, RenderSession } from './render-session.ts';
 
@@ -79,7 +79,8 @@ const IMPLICIT: ReadonlySet<string> = new Set(['postgres', 'redshift']);
 const TRANSACTIONAL: ReadonlySet<string> = new Set(['postgres', 'redshift', 'duckdb']);
 
 function beginTransaction(session: RenderSession): void {
-  session.access?.execute('BEGIN', { fetch: false });
+  const { access } = session;
+  if (access !== undefined) orRefusal(session, '', () => access.execute('BEGIN', { fetch: false }));
   session.transactionOpen = true;
   session.hasBegun = true;
 }
@@ -99,5 +100,17 @@ function runControl(session: RenderSession, control: string): StatementResult {
 export function endTransaction(session: RenderSession, how: 'COMMIT' | 'ROLLBACK'): void {
   if (!session.transactionOpen) return;
   session.transactionOpen = false;
-  session.access?.execute(how, { fetch: false });
+  const { access } = session;
+  if (access === undefined) return;
+  if (how === 'COMMIT') orRefusal(session, '', () => access.execute(how, { fetch: false }));
+  else giveUp(access);
+}
+
+/** A transaction that cannot be rolled back has gone with its connection, and what broke that has been told. */
+function giveUp(access: WarehouseAccess): void {
+  try {
+    access.execute('ROLLBACK', { fetch: false });
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+  }
 }

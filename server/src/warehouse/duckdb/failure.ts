@@ -36,7 +36,7 @@ function lockedFailure(message: string, path: string): WarehouseFailure {
 function commandLine(pid: string): string {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
-    return shortened(words.join(' '));
+    return shortened(words.join(' ').replaceAll(/\s+/g, ' '));
   } catch {
     // No such folder on this system, or no right to look; the number alone has to do.
     return 'a program';

@@ -35,6 +35,7 @@ async function connect(profile: PostgresProfile): Promise<Result<PostgresSession
   try {
     await client.connect();
     for (const sql of setup) await client.query(sql);
+    if (profile.canCopy) await watchConnection(client);
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
     return ok(new PostgresSession(client, connection, { processId: rows[0]?.pid ?? 0, canCopy: profile.canCopy }));
   } catch (error) {
@@ -43,6 +44,16 @@ async function connect(profile: PostgresProfile): Promise<Result<PostgresSession
       return connect({ ...profile, connection: { ...connection, ssl: false } });
     }
     return err(connectionFailure(error, connection));
+  }
+}
+
+/** Lets the server look now and then whether we are still there, so that what we asked ends with us. */
+async function watchConnection(client: Client): Promise<void> {
+  const name = 'client_connection_check_interval';
+  try {
+    await client.query(`select set_config('${name}', '2000', false) from pg_settings where name = '${name}'`);
+  } catch {
+    // A server on a system that cannot look goes on to the end of the statement, as it did before there was the setting.
   }
 }
 
