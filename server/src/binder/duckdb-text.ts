@@ -1,4 +1,4 @@
-import type { Argument, Call, Expression, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
+import type { Argument, Call, Expression, Frame, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
 import type { OrderBy } from '../syntax/sql/nodes.ts';
 import { callName } from './calls.ts';
 import type { Place } from './context.ts';
@@ -33,9 +33,10 @@ export function duckdbText(place: Place, value: Argument): string | undefined {
         ? undefined
         : filled`(${duckdbText(place, value.operand)} BETWEEN ${duckdbText(place, value.low)} AND ${duckdbText(place, value.high)})`;
     case 'in': {
-      if (value.negated || (value.set.kind !== 'row' && value.set.kind !== 'parentheses')) return undefined;
+      if (value.set.kind === 'parentheses' && value.set.value.kind === 'query') return undefined;
+      if (value.set.kind !== 'row' && value.set.kind !== 'parentheses') return undefined;
       const elements = value.set.kind === 'row' ? value.set.elements : [value.set.value];
-      return filled`(${duckdbText(place, value.operand)} IN (${listText(place, elements)}))`;
+      return filled`(${duckdbText(place, value.operand)} ${value.negated ? 'NOT IN' : 'IN'} (${listText(place, elements)}))`;
     }
     case 'case':
       return caseText(place, value);
@@ -44,6 +45,21 @@ export function duckdbText(place: Place, value: Argument): string | undefined {
       if (index === undefined || index.kind === 'slice' || value.index.length > 1) return undefined;
       return filled`${duckdbText(place, value.base)}[${duckdbText(place, index)}]`;
     }
+    case 'like':
+      return likeText(place, value);
+    case 'typed-literal': {
+      const type = typeText(typeOfName(value.type, place.context.text, 'duckdb'), 'duckdb');
+      if (type === undefined || value.type.arguments.length > 0) return undefined;
+      return filled`CAST(${duckdbText(place, value.value)} AS ${castName(type)})`;
+    }
+    case 'interval':
+      return intervalText(place, value);
+    case 'struct':
+      return structText(place, value);
+    case 'row':
+      return filled`main."row"(${listText(place, value.elements)})`;
+    case 'named-argument':
+      return filled`${value.name.text} := ${duckdbText(place, value.value)}`;
     case 'array':
       return value.type === undefined ? filled`main.list_value(${listText(place, value.elements)})` : undefined;
     default:
@@ -147,10 +163,48 @@ function castText(place: Place, node: Expression & { readonly kind: 'cast' }): s
   const { context } = place;
   const type = typeText(typeOfName(node.type, context.text, context.dialect), 'duckdb');
   if (type === undefined || node.type.kind !== 'type') return undefined;
-  const shown = WORDS.has(type) ? `"${type}"` : type.replaceAll(',', ', ').replaceAll(',  ', ', ');
-  const isBare = node.type.arguments.length === 0 && /^DECIMAL/.test(type);
+  const shown = castName(type).replaceAll(',', ', ').replaceAll(',  ', ', ');
+  const isBare = node.type.arguments.length === 0 && type.startsWith('DECIMAL');
+  if (node.type.arguments.length === 1 && node.type.arguments[0]?.kind === 'literal') return undefined;
   const operator = node.operator === 'try_cast' ? 'TRY_CAST' : 'CAST';
   return filled`${operator}(${duckdbText(place, node.operand)} AS ${isBare ? 'DECIMAL' : shown})`;
+}
+
+const castName = (type: string): string => (WORDS.has(type) ? `"${type}"` : type);
+
+const LIKES: ReadonlyMap<string, string> = new Map([
+  ['like', '~~'],
+  ['ilike', '~~*'],
+]);
+
+function likeText(place: Place, node: Expression & { readonly kind: 'like' }): string | undefined {
+  const operator = LIKES.get(node.operator);
+  if (operator === undefined || node.escape !== undefined || node.quantifier !== undefined) return undefined;
+  const shown = node.negated ? `!${operator}` : operator;
+  return filled`(${duckdbText(place, node.operand)} ${shown} ${duckdbText(place, node.pattern)})`;
+}
+
+/** Units that are counted in whole numbers of 32 and of 64 bits. */
+const UNITS: ReadonlyMap<string, string> = new Map([
+  ...['year', 'month', 'week', 'day', 'quarter'].map((it): [string, string] => [it, 'INTEGER']),
+  ...['hour', 'minute', 'microsecond'].map((it): [string, string] => [it, 'BIGINT']),
+]);
+
+function intervalText(place: Place, { value, unit }: Expression & { readonly kind: 'interval' }): string | undefined {
+  if (unit === undefined) return filled`CAST(${duckdbText(place, value)} AS INTERVAL)`;
+  const name = unit.words.replace(/s$/, '');
+  const type = UNITS.get(name);
+  return filled`to_${name}s(CAST(trunc(CAST(${duckdbText(place, value)} AS DOUBLE)) AS ${type}))`;
+}
+
+function structText(place: Place, node: Expression & { readonly kind: 'struct' }): string | undefined {
+  if (place.context.text[node.start] !== '{') return undefined;
+  const fields = node.entries.map(it => {
+    if (it.kind !== 'pair' || it.key.kind !== 'literal') return undefined;
+    const key = place.context.text.slice(it.key.start + 1, it.key.end - 1);
+    return /^[a-z_]+$/.test(key) && !QUOTED.has(key) ? filled`${key} := ${duckdbText(place, it.value)}` : undefined;
+  });
+  return filled`main.struct_pack(${join(fields, ', ')})`;
 }
 
 /** Types whose names DuckDB quotes in a cast. */
@@ -185,12 +239,13 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['coalesce', 'COALESCE'],
   ['ifnull', 'COALESCE'],
   ['nullif', '"nullif"'],
+  ['grouping', 'GROUPING'],
+  ['row', 'main."row"'],
+  ['trim', 'main."trim"'],
+  ['substring', 'main."substring"'],
+  ['replace', '"replace"'],
 ]);
-const UNKNOWN = new Set(
-  'if iff extract trim position substring overlay ltrim rtrim interval struct_pack columns unnest try_cast exists'.split(
-    ' ',
-  ),
-);
+const UNKNOWN = new Set('if iff position overlay columns try_cast exists'.split(' '));
 const QUOTED = new Set(
   `year month day hour minute second week quarter first last mode map range left right values date time timestamp
   interval order group select from where table column end case when then else and or not null true false all any`.split(
@@ -207,7 +262,8 @@ function callText(place: Place, call: Call): string | undefined {
     call.nulls !== undefined;
   if (isOdd || call.receiver !== undefined || call.name.length > 1 || UNKNOWN.has(name) || call.condition !== undefined)
     return undefined;
-  if (call.arguments.some(it => it.kind === 'named-argument' || it.kind === 'lambda')) return undefined;
+  if (call.arguments.some(it => it.kind === 'lambda')) return undefined;
+  if (name === 'extract') return extractText(place, call);
   const [first] = call.arguments;
   const isStar = name === 'count' && (call.arguments.length === 0 || first?.kind === 'star');
   const isBare = place.context.text.at(call.end - 1) !== ')';
@@ -215,10 +271,22 @@ function callText(place: Place, call: Call): string | undefined {
   const list = isStar ? '' : listText(place, call.arguments);
   const distinct = call.distinct ? 'DISTINCT ' : '';
   const order = call.orderBy === undefined ? '' : filled` ${orderText(place, call.orderBy)}`;
-  const base = isStar ? 'count_star()' : isBare ? shown : filled`${shown}(${distinct}${list}${order})`;
+  const base = isStar
+    ? call.over === undefined
+      ? 'count_star()'
+      : 'count()'
+    : isBare
+      ? shown
+      : filled`${shown}(${distinct}${list}${order})`;
   const filter = call.filter === undefined ? '' : filled` FILTER (WHERE ${duckdbText(place, call.filter)})`;
   const over = call.over === undefined ? '' : overText(place, call.over);
   return filled`${base}${filter}${over}`;
+}
+
+function extractText(place: Place, { arguments: [part, value] }: Call): string | undefined {
+  if (part === undefined || value === undefined) return undefined;
+  const text = place.context.text.slice(part.start, part.end).replaceAll("'", '').toLowerCase();
+  return filled`main.date_part('${text}', ${duckdbText(place, value)})`;
 }
 
 function orderText(place: Place, order: OrderBy): string | undefined {
@@ -231,10 +299,17 @@ function orderText(place: Place, order: OrderBy): string | undefined {
 }
 
 function overText(place: Place, over: WindowSpec | NamePart): string | undefined {
-  if (over.kind !== 'window-spec' || over.base !== undefined || over.frame !== undefined) return undefined;
+  if (over.kind !== 'window-spec' || over.base !== undefined) return undefined;
   const parts = [
     over.partitionBy.length === 0 ? '' : filled`PARTITION BY ${listText(place, over.partitionBy)}`,
     over.orderBy === undefined ? '' : orderText(place, over.orderBy),
+    over.frame === undefined ? '' : frameText(place, over.frame),
   ];
   return parts.includes(undefined) ? undefined : ` OVER (${parts.filter(it => it !== '').join(' ')})`;
+}
+
+/** A frame between two bounds is written in capitals; one with a single bound is completed. */
+function frameText({ context }: Place, { start, end }: Frame): string | undefined {
+  const text = context.text.slice(start, end).replaceAll(/\s+/g, ' ').toUpperCase();
+  return text.includes(' BETWEEN ') ? text : undefined;
 }

@@ -38,7 +38,8 @@ function stringType({ context }: Place, text: string): SqlType | undefined {
     };
   }
   if (context.dialect === 'bigquery') return scalar('binary');
-  if (prefix === 'x') return context.dialect === 'postgres' ? scalar('bit') : scalar('binary');
+  if (prefix === 'x')
+    return context.dialect === 'postgres' ? scalar('bit') : context.dialect === 'duckdb' ? undefined : scalar('binary');
   return prefix === 'b' && context.dialect === 'postgres' ? scalar('bit') : undefined;
 }
 
@@ -58,7 +59,12 @@ function numberType({ context }: Place, text: string): SqlType | undefined {
       const scale = fraction.length;
       const precision = Math.max(1, whole.replace(/^0+/, '').length + scale);
       if (precision > 38) return FLOAT64;
-      return { kind: 'decimal', precision: dialect === 'duckdb' ? duckdbDigits(whole, scale) : precision, scale };
+      return {
+        kind: 'decimal',
+        precision: dialect === 'duckdb' ? duckdbDigits(whole, scale) : precision,
+        scale,
+        literal: true,
+      };
     }
   }
 }

@@ -131,9 +131,7 @@ function quotient(left: SqlType, right: SqlType, dialect: DialectName): Known {
   if (!isNumeric(one) || !isNumeric(two)) return undefined;
   switch (dialect) {
     case 'duckdb':
-      return scalarName(one) === 'float32' && (scalarName(two) === 'float32' || isLiteral(two))
-        ? scalar('float32')
-        : FLOAT64;
+      return isFloat(one) || isFloat(two) ? unifyNumbers(one, two, dialect) : FLOAT64;
     case 'bigquery':
       return one.kind === 'decimal' || two.kind === 'decimal' ? numberType(one, two, dialect) : FLOAT64;
     case 'databricks':
@@ -159,9 +157,20 @@ function numberType(left: SqlType, right: SqlType, dialect: DialectName): Known 
     if (dialect === 'snowflake' && isWhole(left) && isWhole(right)) return { kind: 'decimal', precision: 38, scale: 0 };
     return scalarName(left) === 'bignumeric' || scalarName(right) === 'bignumeric' ? scalar('bignumeric') : ANY_DECIMAL;
   }
+  // Which type DuckDB computes in when only one side has a sign depends on its list of overloads.
+  if (
+    isUnsigned(left) !== isUnsigned(right) &&
+    !isLiteral(left) &&
+    !isLiteral(right) &&
+    isInteger(left) &&
+    isInteger(right)
+  )
+    return undefined;
   const type = unifyNumbers(left, right, dialect);
   return type === undefined || !isLiteral(type) ? type : scalar(scalarName(type) ?? '');
 }
+
+const isUnsigned = (type: SqlType): boolean => scalarName(type)?.startsWith('uint') ?? false;
 
 const isWhole = (type: SqlType): boolean => type.kind === 'decimal' && type.scale === 0;
 

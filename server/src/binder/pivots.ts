@@ -33,7 +33,7 @@ export function bindPivots(place: Place, outermost: Pivot | Unpivot, addItem: Ad
     const next: Relation['source'] | undefined = relation?.source;
     source = next?.kind === 'pivot' || next?.kind === 'unpivot' ? next : undefined;
   }
-  let inside = input === undefined ? apart(place) : addItem(apart(place), input);
+  let inside: Place = { ...(input === undefined ? apart(place) : addItem(apart(place), input)), clause: 'select' };
   let rows = UNKNOWN_ROWS;
   for (const link of chain.toReversed()) {
     rows = link.source.kind === 'pivot' ? pivotRows(inside, link.source) : unpivotRows(inside, link.source);
@@ -215,7 +215,7 @@ function targetName(node: object): NamePart | undefined {
 
 /** DuckDB's PIVOT and UNPIVOT as statements. */
 export function pivotStatementRows(outside: Place, node: PivotStatement, addItem: AddItem): Rows {
-  const place = addItem(apart(outside), node.source);
+  const place: Place = { ...addItem(apart(outside), node.source), clause: 'select' };
   const rows = node.direction === 'pivot' ? statementPivot(place, node) : statementUnpivot(place, node);
   return { ...rows, influences: [...place.scope.influences] };
 }

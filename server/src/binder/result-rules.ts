@@ -1,7 +1,7 @@
 import type { DialectName } from '../syntax/sql/dialect.ts';
 import type { CallArgument } from './call-types.ts';
 import { binaryType } from './operators.ts';
-import { isFloat, isInteger, isNumeric, isText } from './type-rules.ts';
+import { isFloat, isInteger, isLiteral, isNull, isNumeric, isText, unifyAll } from './type-rules.ts';
 import {
   FLOAT32,
   FLOAT64,
@@ -42,6 +42,9 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['medians', ([first]) => listOf(medianOf(first))],
   ['deviation', ([first], dialect) => (first === undefined ? undefined : deviationOf(first, dialect))],
   ['whole', ([first], dialect) => wholeOf(first, dialect)],
+  ['extreme', (types, dialect) => (isConstant(types) ? undefined : unifyAll(types, dialect))],
+  ['kept', types => (isConstant(types) ? undefined : types[0])],
+  ['upwards', ([first]) => (isInteger(first) ? FLOAT64 : wholeOf(first, 'duckdb'))],
   ['rounded', ([first, places]) => roundedTo(first, places)],
   ['modulo', ([first, second], dialect) => binaryType('%', first, second, dialect)],
   ['plus', ([first, second], dialect) => binaryType('+', first, second, dialect)],
@@ -56,6 +59,10 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['field', ([struct], _, [, name]) => fieldOf(struct, name?.text)],
   ['lambda', (types, _, given) => listOf(types[given.findIndex(it => it.isLambda)])],
 ]);
+
+/** What becomes of constants alone is a matter of when DuckDB computes them. */
+const isConstant = (types: readonly Known[]): boolean =>
+  types.every(it => isLiteral(it) || (it?.kind === 'decimal' && it.literal === true) || isNull(it));
 
 const plain = (type: Known): Known =>
   type?.kind === 'scalar' && type.literal !== undefined ? scalar(type.name) : type;

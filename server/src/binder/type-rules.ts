@@ -102,7 +102,9 @@ export function unifyNumbers(a: SqlType, b: SqlType, dialect: DialectName): SqlT
   if (left.precision === undefined || right.precision === undefined) return left;
   const scale = Math.max(left.scale ?? 0, right.scale ?? 0);
   const whole = Math.max(left.precision - (left.scale ?? 0), right.precision - (right.scale ?? 0));
-  return { kind: 'decimal', precision: Math.min(38, whole + scale), scale };
+  // Digits before the point come first, unless one of the two has none behind it by nature.
+  const room = isInteger(a) || isInteger(b) ? scale : Math.min(scale, 38 - whole);
+  return { kind: 'decimal', precision: Math.min(38, whole + scale), scale: room };
 }
 
 function unifyIntegers(a: SqlType, b: SqlType, dialect: DialectName): SqlType {
@@ -162,6 +164,7 @@ function unifyNested(a: SqlType, b: SqlType, dialect: DialectName): SqlType | un
 export function decided(type: SqlType | undefined, dialect: DialectName): SqlType | undefined {
   if (type === undefined) return undefined;
   if (isNull(type)) return dialect === 'duckdb' ? INT32 : dialect === 'postgres' ? TEXT : undefined;
+  if (type.kind === 'decimal') return type.literal === true ? { ...type, literal: undefined } : type;
   if (type.kind === 'scalar') {
     if (type.literal === undefined) return type;
     return type.size === undefined ? scalar(type.name) : { kind: 'scalar', name: type.name, size: type.size };

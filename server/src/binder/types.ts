@@ -23,6 +23,8 @@ export interface DecimalType {
   /** `undefined` where a dialect allows any. */
   readonly precision: number | undefined;
   readonly scale: number | undefined;
+  /** Whether it is the type of a literal. Never on the type of a column. */
+  readonly literal?: boolean | undefined;
 }
 
 export interface ListType {

@@ -141,7 +141,7 @@ function otherValue(place: Place, node: SqlNode): Value {
       return computed(place, elements, { kind: 'list', element });
     }
     case 'struct':
-      return bindStruct(place, node.entries);
+      return bindStruct(place, node.entries, node.start);
     case 'row': {
       const values = node.elements.map(it => bindValue(place, it));
       const fields = values.map(it => ({ name: '', type: it.type }));
@@ -302,7 +302,7 @@ export function memberType(base: SqlType | undefined, name: NamePart, place: Pla
   return place.context.dialect === 'bigquery' && base?.kind === 'list' ? undefined : fieldOf(base, name.text);
 }
 
-function bindStruct(place: Place, entries: (SqlNode & { readonly kind: 'struct' })['entries']): Value {
+function bindStruct(place: Place, entries: (SqlNode & { readonly kind: 'struct' })['entries'], start: number): Value {
   const values: Value[] = [];
   const fields: { readonly name: string; readonly type: SqlType | undefined }[] = [];
   let isPlain = true;
@@ -317,11 +317,15 @@ function bindStruct(place: Place, entries: (SqlNode & { readonly kind: 'struct' 
     if (entry.key.kind !== 'name' && entry.key.kind !== 'literal') values.push(bindValue(place, entry.key));
     fields.push({ name: fieldName(place, entry.key), type: value.type });
   }
-  return computed(
-    place,
-    values,
-    isPlain && place.context.dialect === 'duckdb' ? { kind: 'struct', fields } : undefined,
+  if (place.context.dialect !== 'duckdb' || !isPlain) return computed(place, values, undefined);
+  if (place.context.text[start] === '{') return computed(place, values, { kind: 'struct', fields });
+  // `map {…}` has one type for all its keys, and one for all its values.
+  const value = unifyAll(
+    fields.map(it => it.type),
+    'duckdb',
   );
+  const isText = entries.every(it => it.kind === 'pair' && it.key.kind === 'literal' && it.key.type === 'string');
+  return computed(place, values, { kind: 'map', key: isText ? scalar('text') : undefined, value });
 }
 
 function fieldName({ context }: Place, key: SqlNode): string {

@@ -21,15 +21,16 @@ a histogram: value T > map(T, uint64); value T, bins ANY > map(T, uint64)
 a bit_and, bit_or, bit_xor: value T > T
 a string_agg, group_concat, listagg: value ANY > text; value ANY, separator text > text
 a product, geomean, geometric_mean, favg, fsum, kahan_sum, sumkahan, entropy, kurtosis, kurtosis_pop, skewness: value float64 > float64
-s coalesce, greatest, least: value T, more T... > T
+s coalesce: value T, more T... > T
+s greatest, least: value T, more T... > @extreme
 s ifnull: value T, default T > T
-s nullif: value T, other ANY > T
+s nullif: value ANY, other ANY > @kept
 s if, iff: condition boolean, value T, otherwise T > T
 s abs: value ANY > @first
 s round: value ANY > @whole; value ANY, places int32 > @rounded
 s round_even, roundbankers: value ANY, places int32 > @rounded
 s trunc: value ANY > @whole; value ANY, places int32 > @rounded
-s ceil, ceiling, floor: value ANY > @whole
+s ceil, ceiling, floor: value ANY > @upwards
 s mod: value ANY, divisor ANY > @modulo
 s add: value ANY, other ANY > @plus
 s subtract: value ANY, other ANY > @minus
@@ -40,7 +41,8 @@ s length, len: value ANY > int64
 s concat: value ANY, more ANY... > @concat
 s concat_ws: separator text, value ANY, more ANY... > text
 s format, printf: format text, value ANY... > text
-s list_value, list_pack, array_value: value T... > T[]
+s list_value, list_pack: value T... > T[]
+s array_value: value ANY... > @unknown
 s unnest: value T[] > T; value ANY, more ANY... > @unknown
 s list_extract, list_element, array_extract: list T[], index int64 > T; struct struct, name text > @unknown
 s list_first, list_last, list_min, list_max, list_any_value, list_mode: list T[] > T
@@ -54,7 +56,9 @@ s list_prepend, array_prepend, array_push_front: value T, list T[] > T[]
 s list_concat, array_concat, list_cat, array_cat: list T[], more T[]... > T[]
 s list_contains, list_has, array_contains, array_has, list_has_all, list_has_any, array_has_all, array_has_any: list ANY, value ANY > boolean
 s list_position, list_indexof, array_position, array_indexof: list ANY, value ANY > int32
-s list_sum, list_avg, list_count, list_aggregate, list_aggr, array_aggregate, aggregate, list_product: list ANY, more ANY... > @unknown
+s list_avg: list ANY > float64
+s list_count: list ANY > int64
+s list_sum, list_aggregate, list_aggr, array_aggregate, aggregate, list_product: list ANY, more ANY... > @unknown
 s list_intersect, array_intersect, list_where, array_where, list_select, array_select, list_resize, array_resize: list T[], more ANY... > T[]
 s list_zip, array_zip: list ANY, more ANY... > @unknown
 s flatten: list T[][] > T[]
@@ -92,6 +96,8 @@ s json_object, json_array, json_merge_patch: value ANY... > json
 s to_json, row_to_json, array_to_json, json_quote: value ANY > json
 s from_json, json_transform, from_json_strict, json_transform_strict: json ANY, structure text > @unknown
 s hash: value ANY... > uint64
+s current_schema, current_database, current_catalog, current_user, session_user, current_role, current_query, user: > text
+s split_part: value text, separator text, position int64 > text
 s typeof, pg_typeof, stats: value ANY > text
 s to_years, to_quarters, to_months, to_weeks, to_days: count ANY > interval
 s string_split, str_split, string_to_array, split, str_split_regex, string_split_regex, regexp_split_to_array: value text, separator text, more ANY... > text[]
