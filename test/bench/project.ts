@@ -29,7 +29,7 @@ const options = process.argv.slice(2);
 const [mode, folder = ''] = options;
 if (mode === 'in-memory') console.log(JSON.stringify(inMemory(folder)));
 else if (mode === 'edits') console.log(JSON.stringify(edits(folder)));
-else await measureAll();
+else void measureAll();
 
 async function measureAll(): Promise<void> {
   const given = options.find(it => it.startsWith('--project='))?.slice('--project='.length);
