@@ -230,7 +230,7 @@ test('Ctrl-C cancels the statement in the warehouse and leaves no process behind
   );
   const ended = await sluice('run --log-format json', child => {
     const timer = setInterval(() => {
-      if (!child.text().includes('"started"')) return;
+      if (!child.text().includes('"NodeStart"')) return;
       clearInterval(timer);
       setTimeout(() => child.kill('SIGINT'), 1000);
     }, 50);

@@ -113,6 +113,38 @@ describe('flags', () => {
   );
 });
 
+test('--log-format json says what happens in dbt’s form, one event a line', async () => {
+  const { out, err } = await place.run('build -s a --log-format json');
+  expect(err).toBe('');
+  const events = out.split('\n').map(line => JSON.parse(line) as LoggedEvent);
+  expect(events.map(({ info }) => `${info.level} ${info.name}`)).toEqual([
+    'debug NodeStart',
+    'debug NodeFinished',
+    'info LogModelResult',
+    'debug NodeStart',
+    'debug NodeFinished',
+    'warn LogTestResult',
+    'info CommandCompleted',
+  ]);
+  expect(events[1]?.data).toMatchObject({
+    node_info: {
+      unique_id: 'model.shop.a',
+      resource_type: 'model',
+      materialized: 'view',
+      node_status: 'success',
+      node_relation: { schema: 'main', alias: 'a' },
+    },
+    run_result: { status: 'success' },
+  });
+  expect(events.at(-1)?.data).toMatchObject({ success: true });
+  expect(new Set(events.map(({ info }) => info.invocation_id)).size).toBe(1);
+}, 30_000);
+
+interface LoggedEvent {
+  readonly data: unknown;
+  readonly info: { readonly name: string; readonly level: string; readonly invocation_id: string };
+}
+
 describe('pipes', () => {
   test('what is said beside data goes to standard error', async () => {
     const { out, err } = await place.run('compile -s b');

@@ -66,7 +66,7 @@ describe('the lines of a run', () => {
           with this
         ✓ unit test   a_session_counts_once                                    0.12 s
         ✗ incremental fact_product_funnel  shop.main.fact_prod…        error   0.12 s
-        – test        relationships_fact_product_funnel_user_i…      skipped
+        – test        relationships_fact_product_…ef_dim_users_      skipped
       "
     `);
   });
@@ -77,8 +77,21 @@ describe('the lines of a run', () => {
         • careful
           with this
         ✗ incremental fact_product_funnel  shop.main.fact_prod…        error   0.12 s
-        – test        relationships_fact_product_funnel_user_i…      skipped
+        – test        relationships_fact_product_…ef_dim_users_      skipped
       "
     `);
   });
+});
+
+test('what a cancelled run never began is counted and not listed', () => {
+  const lines: string[] = [];
+  const terminal: Terminal = { isLive: false, width: 80, line: it => void lines.push(it), status: () => undefined };
+  const printer = new RunPrinter({ terminal, style: plain, isQuiet: false });
+  const [events, funnel] = nodes as [PlannedNode, PlannedNode];
+  printer.show({ kind: 'planned', nodes });
+  printer.show({ kind: 'started', node: events });
+  printer.show({ kind: 'finished', node: events, result: resultOf(events, 'cancelled') });
+  printer.show({ kind: 'finished', node: funnel, result: resultOf(funnel, 'cancelled') });
+  printer.end();
+  expect(lines).toEqual([expect.stringContaining('events')]);
 });

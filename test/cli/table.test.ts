@@ -69,6 +69,19 @@ describe('tables', () => {
     `);
   });
 
+  test('many narrow columns that do not fit are printed row by row as well', () => {
+    const types = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`n_${at}`, 'INTEGER']));
+    expect(
+      print(
+        resultOf(
+          types,
+          Array.from({ length: 12 }, (_, at) => at),
+        ),
+        40,
+      ),
+    ).toContain(' n_11  11');
+  });
+
   test('no rows leave the names', () => {
     expect(print(resultOf({ a: 'INTEGER' }))).toBe('\n a\n ─\n');
   });

@@ -13,6 +13,7 @@ import type { ProjectSettings } from '../model/project-input.ts';
 import { installPackages, type InstalledPackage, type InstallEvent } from '../packages/install.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 import type { Arguments } from './arguments.ts';
+import { logLine } from './log-event.ts';
 import { note, refuse, warn, type Output } from './output.ts';
 import { grouped, secondsText } from './run-printer.ts';
 import { projectSettings } from './settings.ts';
@@ -103,7 +104,7 @@ function addedPackage(wanted: string, source: string): Result<AddedPackage, stri
 function showEvent(output: Output, event: InstallEvent, warnings: string[]): void {
   const { terminal, style, format } = output;
   if (format === 'json' && event.kind !== 'warning') {
-    terminal.line(JSON.stringify({ level: 'info', ...event }));
+    terminal.line(logLine({ name: 'Deps', level: 'info', message: event.kind, data: event }));
     return;
   }
   switch (event.kind) {

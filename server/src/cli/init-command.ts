@@ -48,7 +48,8 @@ async function projectName(given: Arguments): Promise<Result<string, string>> {
 async function ask(): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const name = await lines.question('Name of the new project (letters, digits, underscores): ');
+  // Ctrl-C and the end of the input leave without an answer.
+  const name = await lines.question('Name of the new project (letters, digits, underscores): ').catch(() => '');
   lines.close();
   return name.trim() === '' ? undefined : name.trim();
 }

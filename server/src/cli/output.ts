@@ -1,4 +1,5 @@
 import type { Arguments } from './arguments.ts';
+import { logLine, type LogEvent } from './log-event.ts';
 import { colours, plain, type Style } from './style.ts';
 import { streamTerminal, type Terminal } from './terminal.ts';
 
@@ -47,12 +48,20 @@ export function refuse(output: Output, message: string): number {
 
 /** What should not be as it is, and stops nothing. */
 export function warn(output: Output, message: string): void {
-  if (output.format === 'json') output.terminal.line(JSON.stringify({ level: 'warning', message }));
+  if (output.format === 'json') output.terminal.line(logLine({ name: 'Note', level: 'warn', message }));
   else if (!output.isQuiet) output.asides.line(`${output.style.yellow('warning')}: ${message}`);
 }
 
 /** A mistake of whoever called, or of the world: always said. */
 export function complain(output: Output, message: string): void {
-  if (output.format === 'json') output.terminal.line(JSON.stringify({ level: 'error', message }));
+  if (output.format === 'json') output.terminal.line(logLine(errorEvent(message)));
   else output.asides.line(`${output.style.red('error')}: ${message}`);
 }
+
+const errorEvent = (message: string): LogEvent => ({
+  name: 'MainEncounteredError',
+  code: 'Z002',
+  level: 'error',
+  message,
+  data: { exc: message },
+});

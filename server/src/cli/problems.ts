@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problems.ts';
 import type { Origin } from '../render/rendered.ts';
 import { excerpt, placeText } from './excerpt.ts';
+import { logLine } from './log-event.ts';
 import { note, type Output } from './output.ts';
 import type { Invocation } from './project.ts';
 import { asErrorIfWanted } from './warn-errors.ts';
@@ -43,14 +44,9 @@ export const stopsDbt = (problem: Problem): boolean => problem.severity === 'err
 export function printProblem(invocation: Invocation, problem: Problem): void {
   const { terminal: events, asides: terminal, style, format } = invocation.output;
   if (format === 'json') {
-    events.line(
-      JSON.stringify({
-        level: problem.severity,
-        code: problem.code,
-        message: problem.message,
-        ...placeData(invocation, problem.origin),
-      }),
-    );
+    const { severity, code, message, origin } = problem;
+    const level = severity === 'error' ? 'error' : severity === 'warning' ? 'warn' : 'info';
+    events.line(logLine({ name: 'Problem', level, message, data: { code, ...placeData(invocation, origin) } }));
     return;
   }
   const paint = problem.severity === 'error' ? style.red : problem.severity === 'warning' ? style.yellow : style.cyan;

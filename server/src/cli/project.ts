@@ -8,6 +8,7 @@ import type { Deferral } from '../dbt/compile/manifest-view.ts';
 import type { ProjectInput, ProjectSettings } from '../model/project-input.ts';
 import { isProject, readProjectFiles } from '../run/project-files.ts';
 import type { Arguments } from './arguments.ts';
+import { invocationId } from './log-event.ts';
 import type { Output } from './output.ts';
 import { deferralOf } from './previous-state.ts';
 import { projectRoot, projectSettings } from './settings.ts';
@@ -45,7 +46,7 @@ export function openProject(given: Arguments, output: Output, signal: AbortSigna
     root,
     files: readProjectFiles(root),
     profiles,
-    settings: withDeferral(settings.value, deferral.value),
+    settings: withDeferral({ ...settings.value, invocationId }, deferral.value),
   };
   return ok({ arguments: given, output, clock: systemClock, root, input, db: createModelDb(input), signal });
 }

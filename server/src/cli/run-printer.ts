@@ -4,7 +4,7 @@ import { isFailure, type NodeResult, type NodeStatus } from '../run/result.ts';
 import type { Output } from './output.ts';
 import type { Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
-import { padded, shortened, textWidth } from './text-width.ts';
+import { middleCut, padded, shortened, textWidth } from './text-width.ts';
 
 /** Shows a run line by line: what has ended stays, what is running is shown below it while it runs. */
 export class RunPrinter {
@@ -32,11 +32,11 @@ export class RunPrinter {
         this.#running.set(event.node.id, { node: event.node, since: performance.now() });
         return this.#refresh();
       case 'finished':
-        this.#running.delete(event.node.id);
         this.#nEnded++;
-        if (!this.#isQuiet || isFailure(event.result.status)) {
+        if (this.#isShown(event.node, event.result)) {
           this.#terminal.line(this.#resultLine(event.node, event.result));
         }
+        this.#running.delete(event.node.id);
         return this.#refresh();
       case 'log':
         return this.#terminal.line(this.#logLine(event));
@@ -47,6 +47,12 @@ export class RunPrinter {
   end(): void {
     clearInterval(this.#ticker);
     this.#terminal.status([]);
+  }
+
+  /** Of a run that was cancelled nobody wants to read what never began; the summary counts it. */
+  #isShown(node: PlannedNode, { status }: NodeResult): boolean {
+    if (status === 'cancelled') return this.#running.has(node.id);
+    return !this.#isQuiet || isFailure(status);
   }
 
   #planned(nodes: readonly PlannedNode[]): void {
@@ -69,8 +75,9 @@ export class RunPrinter {
     const { dim } = this.#style;
     const start = `${dim(padded(kindOf(node), kind))} `;
     const relation = relationOf(node);
-    if (relation === '' || wide === name) return start + padded(shortened(node.name, wide), wide);
     const room = wide - name - 2;
+    const hasRoom = room >= Math.min(textWidth(relation), LEAST_RELATION);
+    if (relation === '' || !hasRoom) return start + padded(middleCut(node.name, wide), wide);
     return `${start}${padded(shortened(node.name, name), name)}  ${dim(padded(shortened(relation, room), room))}`;
   }
 

@@ -1,5 +1,6 @@
-import type { NodeFailure, NodeResult, NodeStatus } from '../run/result.ts';
+import { isFailure, type NodeFailure, type NodeResult, type NodeStatus } from '../run/result.ts';
 import type { RunOutcome } from '../run/run.ts';
+import { logLine, type LogEvent } from './log-event.ts';
 import { complain, type Output } from './output.ts';
 import { placed, placeOf } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
@@ -68,13 +69,18 @@ export function printSummary({ output }: Invocation, outcome: Exclude<RunOutcome
   const { terminal, style, format, isQuiet } = output;
   const counts = countText(outcome.results, style);
   if (format === 'json') {
-    terminal.line(JSON.stringify({ kind: outcome.kind, seconds: outcome.seconds, ...counted(outcome.results) }));
-    return;
+    return terminal.line(logLine(completed(outcome)));
   }
   if (isQuiet && !outcome.results.some(it => it.status === 'error' || it.status === 'fail')) return;
   const how = outcome.kind === 'cancelled' ? style.yellow('Cancelled') : 'Done';
   terminal.line('');
   terminal.line(`${style.bold(how)} in ${secondsText(outcome.seconds)}: ${counts}`);
+}
+
+function completed({ kind, results, seconds }: Exclude<RunOutcome, { kind: 'refused' }>): LogEvent {
+  const success = kind === 'done' && !results.some(it => isFailure(it.status));
+  const data = { success, elapsed: seconds, counts: counted(results) };
+  return { name: 'CommandCompleted', code: 'Q039', level: 'info', message: `${kind} in ${secondsText(seconds)}`, data };
 }
 
 function counted(results: readonly NodeResult[]): Readonly<Partial<Record<NodeStatus, number>>> {

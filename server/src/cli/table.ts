@@ -23,7 +23,7 @@ export function printTable(result: Rows, options: TableOptions): string {
   const compact = widthsOf(result.columns, cells, name => longestPart(name));
   const widths = fitted(widthsOf(result.columns, cells, textWidth), compact, options.width - 2);
   const least = compact.map(it => Math.min(it, READABLE_WIDTH));
-  const isTooWide = widths.some((width, at) => width < (least[at] ?? 0));
+  const isTooWide = total(widths) > options.width - 2 || widths.some((width, at) => width < (least[at] ?? 0));
   return isTooWide && cells.length > 0
     ? printRecords(result.columns, cells, options)
     : printGrid(result, cells, widths, options.style);

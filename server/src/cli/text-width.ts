@@ -23,6 +23,19 @@ export function shortened(text: string, width: number): string {
   return `${kept}…`;
 }
 
+/** The text cut to a width in its middle: the ends of long names tell them apart. */
+export function middleCut(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  const end = Math.floor(width / 3);
+  const parts = [...segments.segment(text)].map(({ segment }) => segment);
+  let tail = '';
+  for (const segment of parts.toReversed()) {
+    if (textWidth(segment + tail) > end) break;
+    tail = segment + tail;
+  }
+  return shortened(text, width - textWidth(tail)) + tail;
+}
+
 const segments = new Intl.Segmenter();
 const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
