@@ -317,6 +317,23 @@ select * from {{ ref('a') }}
     expect(db.problems('models/b.sql')).toEqual([]);
   });
 
+  test('unless the project switches on one file of several with one name', () =>
+    checkProblems(`
+//- dbt_project.yml
+name: shop
+profile: shop
+models:
+  shop:
+    one: {+enabled: "{{ target.type == 'oracle' }}"}
+    two: {+materialized: table}
+//- models/one/orders.sql
+select {{ nothing_that_counts() }}
+//- models/two/orders.sql
+select 1 as id
+//- models/revenue.sql
+select * from {{ ref('orders') }}
+`));
+
   test('with packages that are missing, doubled or of no kind', () =>
     checkProblems(`
 //- packages.yml

@@ -57,7 +57,7 @@ export class FileProblems {
 
   #withCompiled(file: FileId): readonly Problem[] {
     const found = this.parseProblems.get(file);
-    const declared = this.#parts.summaries.index.declaredBy(file);
+    const declared = this.#parts.summaries.index.declaredBy(file).filter(it => this.#counts(it));
     const ofTemplates = declared.flatMap(it => compileProblems(this.#parts, it));
     return [...found, ...ofTemplates, ...declared.flatMap(it => sqlProblems(this.#parts, it))];
   }
@@ -78,7 +78,8 @@ export class FileProblems {
     if (isProjectFile(file)) found.push(...this.#unusedPaths(file));
     found.push(...useProblems(this.#parts, file));
     for (const declared of this.#parts.summaries.index.declaredBy(file)) {
-      found.push(...this.#duplicates(declared), ...nodeProblems(this.#parts, declared));
+      found.push(...this.#duplicates(declared));
+      if (this.#counts(declared)) found.push(...nodeProblems(this.#parts, declared));
     }
     return found;
   }
@@ -113,9 +114,14 @@ export class FileProblems {
     return this.#parts.places.inYaml(PROJECT_FILE, ['profile']);
   }
 
+  /** Whether the declaration is the one that its unique id stands for. */
+  #counts(declared: Declared): boolean {
+    return this.#parts.facts.declared(declared.uniqueId)?.file === declared.file;
+  }
+
   #duplicates(declared: Declared): readonly Problem[] {
-    const all = this.#parts.inputs.byId.get(declared.uniqueId) ?? [];
-    if (all.length < 2 || declared.kind === 'unit_test') return [];
+    const all = this.#parts.facts.declarations(declared.uniqueId);
+    if (all.length < 2 || declared.kind === 'unit_test' || !all.includes(declared)) return [];
     const { places } = this.#parts;
     const origin = startOf(places.placesOfDeclared(declared).name, declared, places);
     const other = all.find(it => it !== declared && !same(it, declared)) ?? all.find(it => it !== declared);

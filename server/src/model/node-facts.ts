@@ -67,6 +67,8 @@ export class NodeFacts {
   readonly names: Query<UniqueId, RelationNames>;
   readonly relation: Query<UniqueId, RelationParts | undefined>;
   readonly #links: Query<UniqueId, Links>;
+  /** Which of the files that share a unique id are switched on, by their places in the list of declarations. */
+  readonly #switchedOn: Query<UniqueId, readonly number[]>;
 
   constructor(
     inputs: Inputs,
@@ -93,6 +95,7 @@ export class NodeFacts {
     this.#namesFollowDefaults = new Query(db, 'names-follow-defaults', () => this.#followsDefaults());
     this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
     this.#links = new Query(db, 'depends-on', id => this.#linksOf(id), { equals: same });
+    this.#switchedOn = new Query(db, 'switched-on', id => this.#enabledPlaces(id), { equals: same });
   }
 
   readonly dependsOn = { get: (id: UniqueId): DependsOn => this.#links.get(id).dependsOn };
@@ -101,8 +104,24 @@ export class NodeFacts {
     this.#views = views;
   }
 
+  /** The declaration that a unique id stands for: of several files, the one that is switched on. */
   declared(id: UniqueId): Declared | undefined {
-    return this.#inputs.byId.get(id)?.[0];
+    const all = this.#inputs.byId.get(id);
+    if (all !== undefined && all.length > 0) return isShared(all) ? all[this.#switchedOn.get(id)[0] ?? 0] : all[0];
+    const [shared = '', place] = id.split(AMONG);
+    const declared = place === undefined ? undefined : this.#inputs.byId.get(shared)?.[Number(place)];
+    return declared && { ...declared, uniqueId: id };
+  }
+
+  /** All declarations of one unique id that count; more than one is a mistake. Packages switch on one file an adapter. */
+  declarations(id: UniqueId): readonly Declared[] {
+    const all = this.#inputs.byId.get(id) ?? [];
+    return isShared(all) ? this.#switchedOn.get(id).flatMap(place => all[place] ?? []) : all;
+  }
+
+  #enabledPlaces(id: UniqueId): readonly number[] {
+    const places = [...(this.#inputs.byId.get(id) ?? []).keys()];
+    return places.filter(place => this.enabled(`${id}${AMONG}${place}`));
   }
 
   projectOf(declared: Declared): Project {
@@ -158,7 +177,9 @@ export class NodeFacts {
 
   resolveRef(ref: RefCall, nodePackage: string): RefAnswer {
     const root = this.#structure.rootProject();
-    const candidates = (this.#inputs.declared.get(`ref:${ref.name}`) ?? []).map(it => this.#candidate(it));
+    const declared = this.#inputs.declared.get(`ref:${ref.name}`) ?? [];
+    const distinct = declared.length < 2 ? declared : [...new Map(declared.map(it => [it.uniqueId, it])).values()];
+    const candidates = distinct.map(it => this.#candidate(it));
     return resolveRef(ref, candidates, {
       rootPackage: root.name,
       nodePackage,
@@ -371,6 +392,15 @@ export class NodeFacts {
     return literalCalls(constraints.flatMap(constraint => asString(constraint.get('to')) ?? []));
   }
 }
+
+/** Between a unique id and the place among the declarations that share it: an id for each of them. */
+const AMONG = '\u0000';
+
+/** Whether several files stand for one node. Everything else that is declared twice is a mistake at once. */
+const isShared = (all: readonly Declared[]): boolean =>
+  all.length > 1 && all.every(({ kind, at }) => IN_FILES.has(kind) && at.kind === 'file');
+
+const IN_FILES: ReadonlySet<string> = new Set(['model', 'seed', 'analysis']);
 
 /** What a node depends on, and whether all that its own text refers to is there. */
 interface Links {

@@ -23,6 +23,8 @@ describe('the functions of every context', () => {
     ],
     ["{{ diff_of_two_dicts({'a': ['x', 'y'], 'b': ['z']}, {'A': ['X']}) }}", "{'a': ['y'], 'b': ['z']}"],
     ['{{ modules.datetime.date(2020,1,31).isoformat() }}', '2020-01-31'],
+    ["{% do context.update({'kept': [1]}) %}{{ context['kept'] }} {{ context.get('lost', 'no') }}", '[1] no'],
+    ["{{ metric('revenue') }} {{ metric('shop', 'revenue') }}", 'revenue revenue'],
     ["{{ run_started_at.strftime('%Y-%m-%d %H:%M') }}", '2024-02-29 12:00'],
   ])('%s', (expression, expected) => {
     expect(printed(expression)).toBe(expected);

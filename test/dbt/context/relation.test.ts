@@ -33,6 +33,19 @@ describe('a relation', () => {
     expect(printed(`{{ ${create}.information_schema('columns') }}`)).toBe('"d".INFORMATION_SCHEMA.columns');
   });
 
+  test('is known as one by the packages that ask', () => {
+    const asked = `{{ ${create} is mapping }} {{ ${create}.get('metadata', {}).get('type') }} {{ ${create}.get('nothing', 1) }}`;
+    expect(printed(asked, profileOf('postgres'))).toBe('True PostgresRelation 1');
+    expect(printed(`{{ ${create} | list }}`)).toContain('was used as a dictionary');
+  });
+
+  test('has an information schema that is a relation itself', () => {
+    const schema = `${create}.information_schema('tables')`;
+    expect(
+      printed(`{{ ${schema}.include(database=false) }} {{ ${schema}.replace(information_schema_view='x') }}`),
+    ).toBe('INFORMATION_SCHEMA.tables "d".INFORMATION_SCHEMA.x');
+  });
+
   test('of more than 63 characters is refused on postgres', () => {
     const long = `api.Relation.create(identifier='${'x'.repeat(64)}', type='table')`;
     expect(printed(`{{ ${long} }}`, profileOf('postgres'))).toContain('is longer than 63 characters');

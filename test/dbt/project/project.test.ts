@@ -23,6 +23,11 @@ describe('dbt_project.yml', () => {
     expect(read).toMatchObject({ targetPath: 'target', packagesInstallPath: 'dbt_packages', isRoot: true, folder: '' });
   });
 
+  test('still says so under the keys of older versions', () => {
+    const { paths } = project('name: shop\nsource-paths: [marts]\ndata-paths: [data]\nseed-paths: [csv]\n').project;
+    expect(paths).toMatchObject({ models: ['marts'], seeds: ['csv'] });
+  });
+
   test('keeps hooks and vars for later, and renders the rest', () => {
     const text = `
 name: shop

@@ -213,10 +213,12 @@ class ProjectReader {
   }
 
   #paths(map: DataMap): ResourcePaths {
-    const list = (key: string, fallback: string): readonly string[] =>
-      map.has(key) ? this.#strings(map, key).map(trimmed) : [fallback];
-    const models = list('model-paths', 'models');
-    const seeds = list('seed-paths', 'seeds');
+    const list = (key: string, fallback: string, olderKey = key): readonly string[] => {
+      const used = map.has(key) ? key : olderKey;
+      return map.has(used) ? this.#strings(map, used).map(trimmed) : [fallback];
+    };
+    const models = list('model-paths', 'models', 'source-paths');
+    const seeds = list('seed-paths', 'seeds', 'data-paths');
     const snapshots = list('snapshot-paths', 'snapshots');
     const analyses = list('analysis-paths', 'analyses');
     const macros = list('macro-paths', 'macros');
