@@ -5,31 +5,42 @@ import { postgresWarehouse } from '../../server/src/warehouse/postgres/warehouse
 import type { Session, Warehouse } from '../../server/src/warehouse/warehouse.ts';
 import { startPostgres, type TestServer } from '../warehouse/postgres/server.ts';
 import { readCase, shellWords, type ConformanceCase } from './dbt/case.ts';
-import { runCase, type RecordedRun } from './dbt/run-case.ts';
+import { duckdbDatabase } from './dbt/duckdb-database.ts';
+import { readRelations } from './dbt/relations.ts';
+import { runCase, type CaseDatabase, type RecordedRun } from './dbt/run-case.ts';
 
 /** The commands that build or read relations. */
 const COMMANDS: ReadonlySet<string> = new Set(['run', 'build', 'seed', 'snapshot', 'test', 'run-operation']);
 const DATABASE = 'confdb';
 
 /**
- * Runs the cases of a folder that use a warehouse: by the built command line, against a real PostgreSQL server.
- * `CASES=incremental` runs those whose names hold the word. Prints what differs from dbt, and one line of JSON.
+ * Runs the cases of a folder that use a warehouse by the built command line: on a real PostgreSQL server, where all that
+ * is recorded has to be the same, or with `WAREHOUSE=duckdb` on DuckDB, where the rows have to be. `CASES=incremental`
+ * runs those whose names hold the word. Prints what differs from dbt, and one line of JSON.
  */
 export async function run(folder: string): Promise<number> {
+  const tests = runningCases(folder);
+  if (process.env['WAREHOUSE'] === 'duckdb') return report(tests, test => differencesOnDuckdb(folder, test));
   const server = await startPostgres();
-  let passed = 0;
-  let failed = 0;
   try {
-    for (const test of runningCases(folder)) {
-      const differences = await differencesOnServer(folder, test, server);
-      if (differences.length === 0) passed++;
-      else failed++;
-      if (differences.length > 0) console.log(`${test.name}\n${differences.map(it => `  ${it}`).join('\n')}`);
-    }
+    return await report(tests, test => differencesOnServer(folder, test, server));
   } finally {
     await server.stop();
   }
-  console.log(JSON.stringify({ passed, failed }));
+}
+
+async function report(
+  tests: readonly ConformanceCase[],
+  differencesOf: (test: ConformanceCase) => Promise<readonly string[]>,
+): Promise<number> {
+  let failed = 0;
+  for (const test of tests) {
+    const differences = await differencesOf(test);
+    if (differences.length === 0) continue;
+    failed++;
+    console.log(`${test.name}\n${differences.map(it => `  ${it}`).join('\n')}`);
+  }
+  console.log(JSON.stringify({ passed: tests.length - failed, failed }));
   return failed;
 }
 
@@ -43,29 +54,63 @@ function runningCases(folder: string): readonly ConformanceCase[] {
 }
 
 /** Runs one case against a server that is started already, and says what differs from dbt, a line each. */
-export async function differencesOnServer(folder: string, test: ConformanceCase, server: TestServer): Promise<readonly string[]> {
-  const text = readFileSync(path.join(folder, 'expected', `${test.name}.json`), 'utf8');
-  const recorded = JSON.parse(text.replaceAll(/: -?(?:Infinity|NaN)\b/g, ': null')) as { readonly steps: readonly RecordedRun[] };
+export async function differencesOnServer(
+  folder: string,
+  test: ConformanceCase,
+  server: TestServer,
+): Promise<readonly string[]> {
   await inDatabase(server, 'postgres', async session => {
     await session.execute(`drop database if exists ${DATABASE} with (force)`, { fetch: false });
     await session.execute(`create database ${DATABASE}`, { fetch: false });
   });
+  const { host, port, user, password } = server.credentials;
+  const target = { type: 'postgres', host, port, user, password, dbname: DATABASE };
+  return inDatabase(server, DATABASE, session => {
+    const database: CaseDatabase = {
+      change: async sql => void (await session.execute(sql, { fetch: false })),
+      relations: () => readRelations(session),
+    };
+    return differencesOf(folder, test, { target: () => target, database: () => database, compares: 'all' });
+  });
+}
+
+function differencesOnDuckdb(folder: string, test: ConformanceCase): Promise<readonly string[]> {
+  const file = (home: string): string => path.join(home, `${DATABASE}.duckdb`);
+  return differencesOf(folder, test, {
+    target: home => ({ type: 'duckdb', path: file(home) }),
+    database: home => duckdbDatabase(file(home)),
+    compares: 'rows',
+  });
+}
+
+/** A warehouse for cases; `home` is the folder of one case. */
+interface CaseWarehouse {
+  readonly target: (home: string) => Readonly<Record<string, unknown>>;
+  readonly database: (home: string) => CaseDatabase;
+  readonly compares: 'all' | 'rows';
+}
+
+async function differencesOf(
+  folder: string,
+  test: ConformanceCase,
+  { target, database, compares }: CaseWarehouse,
+): Promise<readonly string[]> {
+  const text = readFileSync(path.join(folder, 'expected', `${test.name}.json`), 'utf8');
+  const recorded = JSON.parse(text.replaceAll(/: -?(?:Infinity|NaN)\b/g, ': null')) as {
+    readonly steps: readonly RecordedRun[];
+  };
   const home = mkdtempSync(path.join(tmpdir(), 'sluice-case-'));
   const [project, profiles] = ['project', 'profiles'].map(name => path.join(home, name)) as [string, string];
   for (const made of [project, profiles]) mkdirSync(made);
-  writeFileSync(path.join(profiles, 'profiles.yml'), profileText(server));
+  const output = (schema: string) => ({ ...target(home), schema, threads: 1 });
+  const conf = { target: 'dev', outputs: { dev: output('conf'), prod: output('conf_prod') } };
+  writeFileSync(path.join(profiles, 'profiles.yml'), JSON.stringify({ conf }));
   const cli = path.resolve(process.env['SLUICE_DIST'] ?? 'dist', 'cli.cjs');
   try {
-    return await inDatabase(server, DATABASE, session => runCase(test, recorded.steps, { cli, folder: project, profiles, session }));
+    return await runCase(test, recorded.steps, { cli, folder: project, profiles, database: database(home), compares });
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-}
-
-function profileText({ credentials }: TestServer): string {
-  const { host, port, user, password } = credentials;
-  const target = (schema: string) => ({ type: 'postgres', host, port, user, password, dbname: DATABASE, schema, threads: 1 });
-  return JSON.stringify({ conf: { target: 'dev', outputs: { dev: target('conf'), prod: target('conf_prod') } } });
 }
 
 async function inDatabase<T>(server: TestServer, dbname: string, work: (session: Session) => Promise<T>): Promise<T> {
