@@ -162,7 +162,11 @@ describe('references', () => {
     checkUnresolved(`select 1 from orders ${joins}`, []);
     const pivots = 'pivot (sum(amount) for status in (any)) '.repeat(3000);
     checkColumns(`select * from orders ${pivots}`, PIVOTED, 'snowflake');
-    checkColumns(`select x from orders ${'lateral view explode(status) '.repeat(1000)} v as x`, ['x <- orders.status'], 'databricks');
+    checkColumns(
+      `select x from orders ${'lateral view explode(status) '.repeat(1000)} v as x`,
+      ['x <- orders.status'],
+      'databricks',
+    );
   });
 });
 

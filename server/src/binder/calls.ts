@@ -127,11 +127,20 @@ function lambdaTypes(lambda: Lambda, list: Value | undefined): readonly (SqlType
   return lambda.parameters.length === 1 ? [element] : [element, undefined];
 }
 
-/** What stands in a call beside its arguments. */
+/** What stands in a call beside its arguments. What only sorts a list of values has a say, and is no value of it. */
 function modifiers(place: Place, call: Call): readonly Value[] {
   const ordered = [...orderValues(place, call.orderBy), ...orderValues(place, call.withinGroup)];
-  return [...ordered, ...bindAll(place, [call.limit, call.condition, call.filter])];
+  const others = bindAll(place, [call.limit, call.condition, call.filter]);
+  if (!LISTS.has(callName(call))) return [...ordered, ...others];
+  const { sources } = place.context;
+  const sorting = sources.union(ordered.map(it => it.sources));
+  for (const it of sources.influences('order', sorting)) place.scope.influences.add(it);
+  return others;
 }
+
+const LISTS: ReadonlySet<string> = new Set(
+  'listagg string_agg array_agg group_concat list json_agg jsonb_agg collect_list'.split(' '),
+);
 
 function orderValues(place: Place, order: OrderBy | undefined): readonly Value[] {
   return order === undefined

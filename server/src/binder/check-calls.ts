@@ -1,4 +1,5 @@
 import type { Call } from '../syntax/sql/expression-nodes.ts';
+import { descendants } from '../syntax/sql/visit.ts';
 import { callType, takes, type CallArgument } from './call-types.ts';
 import { callName, isAggregateCall } from './calls.ts';
 import { report, type Clause, type Place } from './context.ts';
@@ -44,9 +45,9 @@ const AGGREGATES = new Set(
 
 /** An aggregate of an outer query's columns belongs to that query. */
 function looksOutside(place: Place, call: Call): boolean {
-  for (const [ref, reference] of place.context.references) {
-    const isInside = call.start <= ref.start && ref.end <= call.end;
-    if (isInside && reference.kind === 'column' && reference.isOuter) return true;
+  for (const node of descendants(call)) {
+    const reference = node.kind === 'column' ? place.context.references.get(node) : undefined;
+    if (reference?.kind === 'column' && reference.isOuter) return true;
   }
   return false;
 }

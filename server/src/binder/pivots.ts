@@ -10,6 +10,7 @@ import type {
   UnpivotObject,
   Unpivot,
 } from '../syntax/sql/nodes.ts';
+import { descendants } from '../syntax/sql/visit.ts';
 import { keyOf, keysOf, type Place } from './context.ts';
 import { apart, relationOf } from './from.ts';
 import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
@@ -92,11 +93,10 @@ function addInfluences({ context, scope }: Place, { sources }: Value): void {
 
 /** Binds a value and notes which columns of the input it uses. */
 function bindIn(place: Place, node: Expression, used: Set<string>): Value {
-  const before = new Set(place.context.references.keys());
   const value = bindValue(place, node);
-  for (const [ref, reference] of place.context.references) {
-    const isNew = !before.has(ref) && node.start <= ref.start && ref.end <= node.end;
-    if (isNew && reference.kind === 'column') used.add(reference.column.key);
+  for (const it of descendants(node)) {
+    const reference = it.kind === 'column' ? place.context.references.get(it) : undefined;
+    if (reference?.kind === 'column') used.add(reference.column.key);
   }
   return value;
 }

@@ -65,9 +65,12 @@ export class Generator {
   readonly #dice: Dice;
   readonly #schema: Schema;
   readonly #flavour: Flavour;
+  /** Whether nothing may depend on the order in which an engine happens to read rows. */
+  readonly #isOrdered: boolean;
   #nNames = 0;
 
-  constructor(seed: number, schema: Schema, flavour: Flavour) {
+  constructor(seed: number, schema: Schema, flavour: Flavour, { isOrdered = false } = {}) {
+    this.#isOrdered = isOrdered;
     this.#dice = new Dice(seed);
     this.#schema = schema;
     this.#flavour = flavour;
@@ -224,8 +227,10 @@ export class Generator {
         return [`sum(${this.#value('number', columns, 2)})${filter}`, 'number'];
       case 3:
         return [`avg(${this.#value('number', columns, 1)})`, 'number'];
-      case 4:
-        return [`string_agg(${this.#value('text', columns, 1)}, ',')`, 'text'];
+      case 4: {
+        const value = this.#value('text', columns, 1);
+        return [this.#isOrdered ? `string_agg(${value}, ',' order by ${value})` : `string_agg(${value}, ',')`, 'text'];
+      }
       default: {
         const kept = family === 'boolean' ? 'number' : family;
         return [`${dice.pick(['min', 'max'])}(${this.#value(kept, columns, 2)})${filter}`, kept];
@@ -237,6 +242,7 @@ export class Generator {
     const dice = this.#dice;
     const partition = dice.once(2) ? `partition by ${dice.pick(columns).text} ` : '';
     const over = `over (${partition}order by ${dice.pick(columns).text})`;
+    if (this.#isOrdered) return this.#orderedWindow(family, columns, over);
     if (family !== 'number') {
       const name = dice.pick(['lag', 'lead', 'first_value', 'last_value']);
       return `${name}(${this.#value(family, columns, 1)}) ${over}`;
@@ -251,6 +257,16 @@ export class Generator {
       default:
         return `avg(${this.#value('number', columns, 1)}) ${over}`;
     }
+  }
+
+  /** Windows that give rows of equal rank the same value. */
+  #orderedWindow(family: Family, columns: readonly Column[], over: string): string {
+    const dice = this.#dice;
+    if (family !== 'number') return `max(${this.#value(family === 'boolean' ? 'text' : family, columns, 1)}) ${over}`;
+    const name = dice.pick(['sum', 'avg', 'count']);
+    return dice.once(2)
+      ? `${dice.pick(['rank', 'dense_rank'])}() ${over}`
+      : `${name}(${this.#value('number', columns, 1)}) ${over}`;
   }
 
   #value(family: Family, columns: readonly Column[], depth: number): string {

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { catalogOf, compared, describeInDuckdb, described, duckdbWith, NESTED, SHOP } from './engine.ts';
+import { Generator } from './generate.ts';
+import { mutatedDuckdb, mutations } from './mutate.ts';
+
+const TABLES = { ...SHOP, ...NESTED };
+const catalog = catalogOf(TABLES, 'duckdb');
+
+describe('the columns of a query are those that DuckDB describes', () => {
+  test('for generated queries', async () => {
+    const connection = await duckdbWith(SHOP);
+    const generator = new Generator(1, SHOP, 'duckdb');
+    let nColumns = 0;
+    let nUnknown = 0;
+    for (let n = 0; n < 150; n++) {
+      const { sql } = generator.query();
+      const real = await describeInDuckdb(connection, sql);
+      if (typeof real === 'string') throw new Error(`${real}: ${sql}`);
+      const { columns, isOpen, binding } = described(sql, catalog, 'duckdb');
+      const verdict = compared(columns, isOpen, real);
+      nColumns += verdict.nColumns;
+      nUnknown += verdict.unknownTypes.length;
+      expect({ sql, names: verdict.names, types: verdict.wrongTypes }).toEqual({ sql, names: [], types: [] });
+      expect(binding.problems.filter(it => it.severity === 'error')).toEqual([]);
+    }
+    expect(nUnknown / nColumns).toBeLessThan(0.01);
+  });
+
+  test.each([
+    'select id, tags[1] as tag, numbers[1:2] as some, place.city, items[1].price as price, attributes[$$a$$] as a from nested',
+    'select *, took * 2 as longer, seen - seen as gap from nested',
+    'select id, unnest(items) as item from nested',
+    'select n.id, t.tag from nested n, unnest(n.tags) as t(tag)',
+    'select list_transform(numbers, x -> x * 1.5) as l, list_filter(tags, t -> t like $$a%$$) as f, [x + 1 for x in numbers] as c from nested',
+    "select {'a': id, 'b': tags} as s, map(['k'], [id]) as m, [id, huge] as l, row(id, key) as r from nested",
+    "select payload->'a' as j, payload->>'a' as t, json_extract(payload, '$.x') as x from nested",
+    'select * from nested pivot (sum(id) as s, count(*) as n for small in (1, 2) group by clock)',
+    'select * from (select id as a, id + 1 as b, key from nested) unpivot (v for n in (a, b))',
+    'select * from customers join orders using (id)',
+    'select * from customers natural join (select id, status from orders)',
+    'select * from (select * from orders, customers)',
+    'select * exclude (bytes) replace (id + 1 as id) rename (key as k) from nested',
+    "select columns('^t') from nested",
+    'with recursive t as (select 1 as n, $$x$$ as p union all select n + 1, p || $$y$$ from t where n < 3) select * from t',
+    "select count(*), sum(amount), max(status), status || 'x', id + 1, -id, id in (1), id::bigint, status is null from orders group by all",
+    'from orders select id, status where is_paid',
+    'select * from generate_series(1, 3) g(n), range(2)',
+    'select quantile_cont(amount, 0.5) as a, median(quantity) as b, mode(status) as c, arg_max(status, amount) as d from orders',
+    'select id from orders union all by name select name, id from customers',
+    'select orders from orders',
+    'select row_number() over w as r, lag(amount, 1, 0) over w as l from orders window w as (partition by status order by id)',
+    'values (1, $$a$$), (2.5, null)',
+  ])('for %s', async sql => {
+    const connection = await duckdbWith(TABLES);
+    const real = await describeInDuckdb(connection, sql);
+    const { columns } = described(sql, catalog, 'duckdb');
+    expect(columns).toEqual(real);
+  });
+});
+
+test('a change of a source column shows only in columns that are predicted to depend on it', async () => {
+  const connection = await mutatedDuckdb(SHOP, 6);
+  const { trials, changed, misses } = await mutations(connection, 5, 60);
+  expect(misses).toEqual([]);
+  expect(trials).toBeGreaterThan(150);
+  expect(changed).toBeGreaterThan(15);
+});
