@@ -48,9 +48,10 @@ async function projectName(given: Arguments): Promise<Result<string, string>> {
 async function ask(): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl-C and the end of the input leave without an answer.
   const name = await lines.question('Name of the new project (letters, digits, underscores): ').catch(() => '');
   lines.close();
+  // Ctrl-C and the end of the input leave without an answer, and in the middle of a line.
+  if (name === '') process.stdout.write('\n');
   return name.trim() === '' ? undefined : name.trim();
 }
 
