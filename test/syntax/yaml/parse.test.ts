@@ -64,6 +64,16 @@ describe('a well-formed file', () => {
   });
 });
 
+test('brackets and quotes may go on further left than they stand', () => {
+  const text = 'models:\n  - name: [\n    a, # first\n  b\n  ]\n    text: "one\n  two"\nend: 1\n';
+  const { root, problems } = parseYaml(text);
+  expect(problems).toEqual([]);
+  expect(toJson(dataOf(root))).toEqual({
+    models: [{ name: ['a', 'b'], text: expect.stringMatching(/^one +two$/) }],
+    end: 1,
+  });
+});
+
 describe('a file with mistakes', () => {
   const complaints = (text: string) =>
     parseYaml(text).problems.map(it => `${text.slice(it.range.start, it.range.end)}: ${it.message}`);

@@ -21,7 +21,7 @@ export function parseYaml(text: string): YamlTree {
  */
 export function parseWhole(text: string): YamlTree {
   try {
-    const [first, second] = documentsFromEvents(text, parseEvents(text, {}));
+    const [first, second] = documentsOf(text);
     const problems = second === undefined ? [] : [severalDocuments(text, second.at)];
     return { root: first?.root, problems };
   } catch (error) {
@@ -34,6 +34,34 @@ export function parseWhole(text: string): YamlTree {
       problems: [{ code: 'yaml-syntax', message: error.reason, range: restOfLine(text, at) }],
     };
   }
+}
+
+/** The documents of a text; brackets and quotes may close further left than they stand, as PyYAML lets them. */
+function documentsOf(text: string): ReturnType<typeof documentsFromEvents> {
+  let joined = text;
+  for (let nTries = 0; ; nTries++) {
+    try {
+      return documentsFromEvents(joined, parseEvents(joined, {}));
+    } catch (error) {
+      const isTooFarLeft = error instanceof YAMLException && error.reason === 'deficient indentation';
+      const next = isTooFarLeft && nTries < MOST_JOINED ? joinedBefore(joined, error.mark?.position ?? 0) : undefined;
+      if (next === undefined) throw error;
+      joined = next;
+    }
+  }
+}
+
+/** So many lines of one file may stand too far to the left. */
+const MOST_JOINED = 100;
+
+/** The text with the line at an offset put behind the one before it; nothing moves, blanks stand for what goes. */
+function joinedBefore(text: string, at: Offset): string | undefined {
+  const newline = text.lastIndexOf('\n', at - 1);
+  if (newline < 0) return undefined;
+  const start = text.lastIndexOf('\n', newline - 1) + 1;
+  const line = text.slice(start, newline);
+  const bare = line.replace(/(^|\s)#[^'"]*$/, comment => ' '.repeat(comment.length));
+  return `${text.slice(0, start)}${bare.replace(/\r$/, ' ')} ${text.slice(newline + 1)}`;
 }
 
 function severalDocuments(text: string, at: Offset): YamlProblem {
