@@ -32,7 +32,7 @@ export async function askAll<J extends Job>(
   const { workerFile, input, warehouse, clock, signal } = options;
   const open = [...jobs];
   const work = async (number: number): Promise<void> => {
-    const thread = new RenderThread(workerFile, input, warehouse);
+    const thread = new RenderThread({ workerFile, input, warehouse });
     try {
       for (let job = open.shift(); job !== undefined; job = open.shift()) {
         const [startedAt, begun] = [clock.now(), clock.elapsed()];

@@ -1,4 +1,5 @@
 import type { TextTable } from '../dbt/compile/warehouse-questions.ts';
+import type { RelationChange } from '../dbt/context/known-relations.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
@@ -39,4 +40,16 @@ export interface TestOutcome {
   readonly shouldError: boolean;
   /** For a unit test that failed: how the rows differ. */
   readonly difference?: string;
+}
+
+/** A job as it is sent to a rendering thread: with what others have changed in the warehouse since its last one. */
+export interface JobMessage {
+  readonly job: Job;
+  readonly changes: readonly RelationChange[];
+}
+
+/** What the thread sends back. */
+export interface OutcomeMessage {
+  readonly outcome: NodeOutcome;
+  readonly changes: readonly RelationChange[];
 }

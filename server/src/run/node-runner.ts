@@ -5,6 +5,7 @@ import { runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.
 import { prepareSchemas, runOperation } from '../dbt/compile/run-operation.ts';
 import { runUnitTest } from '../dbt/compile/unit-test.ts';
 import { askCatalog, askFreshness, type Answered } from '../dbt/compile/warehouse-questions.ts';
+import type { KnownRelations } from '../dbt/context/known-relations.ts';
 import type { Data, DataMap, DataScalar } from '../dbt/manifest/data.ts';
 import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import type { WarehouseAccess } from '../dbt/warehouse-access.ts';
@@ -16,8 +17,15 @@ import type { Job, NodeOutcome } from './node-outcome.ts';
 import { ownPlace, widened } from './failure-place.ts';
 import type { FailurePlace, NodeResult } from './result.ts';
 
-/** Does a job in this thread; `access` blocks while the warehouse works. */
-export function doJob(job: Job, db: ModelDb, access: WarehouseAccess): NodeOutcome {
+/** What a rendering thread works with; `access` blocks while the warehouse works. */
+export interface Workplace {
+  readonly db: ModelDb;
+  readonly access: WarehouseAccess;
+  readonly relations: KnownRelations;
+}
+
+/** Does a job in this thread. */
+export function doJob(job: Job, { db, access, relations }: Workplace): NodeOutcome {
   const view = db.view();
   switch (job.kind) {
     case 'compile':
@@ -27,11 +35,11 @@ export function doJob(job: Job, db: ModelDb, access: WarehouseAccess): NodeOutco
       if (unitTest?.resourceType === 'unit_test') {
         return runOutcome(db, unitTest, runUnitTest(view, unitTest, { access }));
       }
-      return withNode(db, job.id, node => runOutcome(db, node, runNode(view, node, { access })));
+      return withNode(db, job.id, node => runOutcome(db, node, runNode(view, node, { access, relations })));
     }
     case 'hook':
       return withNode(db, job.id, node =>
-        runOutcome(db, node, runNode(view, node, hookOptions(db, job.results, access))),
+        runOutcome(db, node, runNode(view, node, { ...hookOptions(db, job.results, access), relations })),
       );
     case 'operation':
       return runOutcome(db, undefined, runOperation(view, job.macro, job.args, access));

@@ -30,7 +30,7 @@ export interface OperationOptions {
 export async function runMacro(options: OperationOptions): Promise<NodeOutcome> {
   const { workerFile, input, warehouse, macro, args, signal, clock } = options;
   const [startedAt, begun] = [clock.now(), clock.elapsed()];
-  const thread = new RenderThread(workerFile, input, warehouse);
+  const thread = new RenderThread({ workerFile, input, warehouse });
   try {
     const outcome = await thread.do({ kind: 'operation', macro, args }, signal);
     const id = macroId(options.db, macro);

@@ -1,14 +1,25 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { ok, type Result } from '../base/result.ts';
+import type { RelationChange } from '../dbt/context/known-relations.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { Session, Warehouse, WarehouseFailure } from '../warehouse/warehouse.ts';
 import { serveBlocked, type BlockingLine } from './blocking-access.ts';
-import type { Job, NodeOutcome } from './node-outcome.ts';
+import type { Job, JobMessage, NodeOutcome, OutcomeMessage } from './node-outcome.ts';
 
 /** What a rendering thread starts with. */
 export interface ThreadStart {
   readonly input: ProjectInput;
   readonly line: BlockingLine;
+}
+
+/** What a thread is made from. */
+export interface ThreadOptions {
+  /** The bundle of `run/worker.ts`. */
+  readonly workerFile: string;
+  readonly input: ProjectInput;
+  readonly warehouse: Warehouse;
+  /** What happened to the warehouse's relations, in order; the threads of a run share one list and add to it. */
+  readonly changes?: RelationChange[];
 }
 
 /** Failures after which a session is of no more use. */
@@ -29,8 +40,12 @@ export class RenderThread {
   #session: Promise<Result<Session, WarehouseFailure>> | undefined;
   #signal = new AbortController().signal;
   #isBroken = false;
+  readonly #changes: RelationChange[];
+  /** How many of the changes the thread knows of. */
+  #nKnown = 0;
 
-  constructor(workerFile: string, input: ProjectInput, warehouse: Warehouse) {
+  constructor({ workerFile, input, warehouse, changes = [] }: ThreadOptions) {
+    this.#changes = changes;
     this.#workerFile = workerFile;
     this.#input = input;
     this.#warehouse = warehouse;
@@ -101,7 +116,12 @@ export class RenderThread {
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      return await nextMessage(worker, job);
+      const changes = this.#changes.slice(this.#nKnown);
+      const { outcome, changes: own } = await nextMessage(worker, { job, changes });
+      // What others did meanwhile comes with the next job, and then its own changes once more, which changes nothing.
+      this.#nKnown += changes.length;
+      this.#changes.push(...own);
+      return outcome;
     } finally {
       clearTimeout(patience);
       signal.removeEventListener('abort', cancel);
@@ -109,15 +129,16 @@ export class RenderThread {
   }
 }
 
-/** The thread's answer to a job; the end of the thread is an answer too. */
-function nextMessage(worker: Worker, job: Job): Promise<NodeOutcome> {
+/** The thread's answer to a job; the end of the thread is an answer too, after which anything may have changed. */
+function nextMessage(worker: Worker, job: JobMessage): Promise<OutcomeMessage> {
   return new Promise(resolve => {
-    const settle = (outcome: NodeOutcome): void => {
+    const settle = (message: OutcomeMessage): void => {
       worker.off('message', settle).off('error', onError).off('exit', onExit);
-      resolve(outcome);
+      resolve(message);
     };
-    const onError = (error: Error): void => settle(threadFailure(`The rendering thread failed: ${error.message}`));
-    const onExit = (): void => settle(threadFailure('The rendering thread was ended.'));
+    const end = (why: string): void => settle({ outcome: threadFailure(why), changes: [{ kind: 'unknown' }] });
+    const onError = (error: Error): void => end(`The rendering thread failed: ${error.message}`);
+    const onExit = (): void => end('The rendering thread was ended.');
     worker.on('message', settle).on('error', onError).on('exit', onExit);
     worker.postMessage(job);
   });

@@ -65,7 +65,8 @@ class Run {
     const { workerFile, input, warehouse, threads } = options;
     this.#options = options;
     this.#manifest = options.db.manifest();
-    this.#threads = Array.from({ length: Math.max(threads, 1) }, () => new RenderThread(workerFile, input, warehouse));
+    const thread = { workerFile, input, warehouse, changes: [] };
+    this.#threads = Array.from({ length: Math.max(threads, 1) }, () => new RenderThread(thread));
     this.#begun = options.clock.elapsed();
   }
 

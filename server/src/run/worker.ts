@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { bug } from '../base/bug.ts';
+import { KnownRelations } from '../dbt/context/known-relations.ts';
 import { createModelDb } from '../model/create-db.ts';
 import { blockingAccess } from './blocking-access.ts';
-import type { Job } from './node-outcome.ts';
+import type { JobMessage, OutcomeMessage } from './node-outcome.ts';
 import { doJob } from './node-runner.ts';
 import type { ThreadStart } from './render-thread.ts';
 
@@ -13,4 +14,11 @@ const { input, line } = workerData as ThreadStart;
 const db = createModelDb(input);
 const access = blockingAccess(line);
 
-port.on('message', (job: Job) => port.postMessage(doJob(job, db, access)));
+const relations = new KnownRelations();
+
+port.on('message', ({ job, changes }: JobMessage) => {
+  for (const change of changes) relations.apply(change);
+  const outcome = doJob(job, { db, access, relations });
+  const message: OutcomeMessage = { outcome, changes: relations.takeChanges() };
+  port.postMessage(message);
+});

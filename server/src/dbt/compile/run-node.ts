@@ -1,12 +1,13 @@
 import type { RenderProblem } from '../../render/rendered.ts';
 import { Dict, List, Spanned, type Value } from '../../render/value.ts';
 import { noArguments } from '../../render/python/arguments.ts';
+import type { KnownRelations } from '../context/known-relations.ts';
 import { Relation, type RelationState } from '../context/relation.ts';
 import { RenderSession, type LogEntry, type Refusal } from '../context/render-session.ts';
 import { TemplateContext } from '../context/template-context.ts';
 import { endTransaction, runStatement } from '../context/warehouse-statements.ts';
 import { adapterPrefixes } from '../macros/library.ts';
-import { asString, type DataMap } from '../manifest/data.ts';
+import { asList, asString, type DataMap } from '../manifest/data.ts';
 import { toDict } from '../manifest/data-value.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
 import { compileIn } from './compile-node.ts';
@@ -36,18 +37,32 @@ export interface RunOptions {
   /** What on-run-end hooks see as `results`, `schemas` and `database_schemas`. */
   readonly results?: readonly DataMap[];
   readonly schemas?: readonly string[];
+  /** What the nodes before this one left known of the warehouse. */
+  readonly relations?: KnownRelations;
 }
 
 /** Compiles a node and runs its materialization: hooks, statements, commit. A failed run leaves nothing open. */
 export function runNode(view: ManifestView, node: NodeView, options: RunOptions): NodeRun {
   const session = new RenderSession(view, node, 'run', options.access);
   if (options.results !== undefined) offerResults(session, options);
+  if (options.relations !== undefined) session.relations = options.relations;
   try {
-    return runIn(session);
+    const run = runIn(session);
+    remember(session, run);
+    return run;
   } finally {
     endTransaction(session, 'ROLLBACK');
   }
 }
+
+/** A build adds what it names; one that failed has been rolled back, and hooks are SQL that may do anything. */
+function remember({ node, relations }: RenderSession, { problem, relations: built }: NodeRun): void {
+  const hasHooks = HOOKS.some(key => asList(node.config.get(key))?.length);
+  if (problem !== undefined || node.resourceType === 'operation' || hasHooks) relations.forget();
+  else for (const state of built) relations.add(new Relation(state));
+}
+
+const HOOKS = ['pre-hook', 'post-hook'];
 
 function runIn(session: RenderSession): NodeRun {
   const context = new TemplateContext(session);

@@ -24,7 +24,7 @@ export const relationMethods: readonly (readonly [string, AdapterMethod])[] = [
   ['cache_renamed', () => hostAction('cache_renamed', ['from_relation', 'to_relation'], () => undefined)],
 ];
 
-/** The relations of a schema, asked of the warehouse once in a session; none where there is no warehouse. */
+/** The relations of a schema, asked of the warehouse once; none where there is no warehouse. */
 export function relationsOf(
   host: AdapterHost,
   context: CallContext,
@@ -32,12 +32,11 @@ export function relationsOf(
   schema: string | undefined,
 ): Relation[] {
   const { session } = host;
-  const key = `${database ?? ''}\u0000${schema ?? ''}`.toLowerCase();
-  const known = session.relations.get(key);
+  const known = session.relations.get(database, schema);
   if (known !== undefined) return known;
   if (session.access === undefined) session.guessed = true;
   const listed = session.access === undefined ? [] : askRelations(host, context, database, schema);
-  session.relations.set(key, listed);
+  session.relations.set(database, schema, listed);
   return listed;
 }
 
@@ -116,31 +115,17 @@ function dropRelation(host: AdapterHost): Callable {
     const relation = call.at(0);
     if (!host.session.executing || !(relation instanceof Relation)) return;
     if (host.session.access !== undefined) host.callMacro(call.context, 'drop_relation', relation);
-    forget(host, relation);
+    host.session.relations.drop(relation);
   });
 }
-
-function forget(host: AdapterHost, relation: Relation): void {
-  for (const [key, relations] of host.session.relations) {
-    host.session.relations.set(
-      key,
-      relations.filter(it => !isSame(it, relation)),
-    );
-  }
-}
-
-const isSame = (a: Relation, b: Relation): boolean =>
-  a.state.database === b.state.database &&
-  a.state.schema === b.state.schema &&
-  a.state.identifier === b.state.identifier;
 
 function renameRelation(host: AdapterHost): Callable {
   return hostAction('rename_relation', ['from_relation', 'to_relation'], call => {
     const [from, to] = call.values;
     if (!host.session.executing || !(from instanceof Relation) || !(to instanceof Relation)) return;
     if (host.session.access !== undefined) host.callMacro(call.context, 'rename_relation', from, to);
-    forget(host, from);
-    relationsOf(host, call.context, to.state.database, to.state.schema).push(to.with({ type: from.state.type }));
+    host.session.relations.drop(from);
+    host.session.relations.add(to.with({ type: from.state.type }));
   });
 }
 
@@ -148,7 +133,7 @@ function dropSchema(host: AdapterHost): Callable {
   return hostAction('drop_schema', ['relation'], call => {
     if (!host.session.executing || host.session.access === undefined) return;
     host.callMacro(call.context, 'drop_schema', call.at(0));
-    host.session.relations.clear();
+    host.session.relations.forget();
   });
 }
 

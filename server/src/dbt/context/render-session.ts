@@ -5,8 +5,8 @@ import type { ManifestView, NodeView } from '../compile/manifest-view.ts';
 import type { DataMap } from '../manifest/data.ts';
 import type { RefCall, SourceCall, UniqueId } from '../manifest/node.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
+import { KnownRelations } from './known-relations.ts';
 import { macroIndex, type MacroIndex } from './macro-index.ts';
-import type { Relation } from './relation.ts';
 
 /** `parse`: names are captured and nothing is looked up. `compile`, `run`: `execute` is true. */
 export type Phase = 'parse' | 'compile' | 'run';
@@ -64,8 +64,8 @@ export class RenderSession {
   /** What `load_result` finds. */
   readonly results = new Map<string, Value>();
   readonly log: LogEntry[] = [];
-  /** Relations of the schemas asked for so far, by database and schema. */
-  readonly relations = new Map<string, Relation[]>();
+  /** Relations of the schemas asked for so far; a run hands one on from node to node. */
+  relations = new KnownRelations();
   /** The last statement that the warehouse refused. */
   refusal: Refusal | undefined;
   /** What `write` kept: the SQL that builds the node, as `target/run` shows it. */
