@@ -23,6 +23,8 @@ export function plainDb(input: ProjectInput): ModelDb {
       db.revision += 1;
     },
     setProfiles: () => undefined,
+    setCatalog: () => undefined,
+    prepareColumns: () => true,
     targetName: settings.target ?? 'dev',
     text: (file: FileId) => files.get(file),
     files: () => [...files.keys()],
@@ -33,6 +35,7 @@ export function plainDb(input: ProjectInput): ModelDb {
       targetName: db.targetName,
       profileName: 'plain',
       targetNames: ['dev', 'prod'],
+      targetPath: 'target',
       packages: packagesOf(files),
     }),
     names: () => ({ models: new Map(db.files().map(it => [it, []])) }),
@@ -42,6 +45,7 @@ export function plainDb(input: ProjectInput): ModelDb {
       const file = `models/${use.kind === 'ref' ? use.name : ''}.sql`;
       return files.has(file) ? [{ kind: 'model', name: file, packageName: 'plain', uniqueId: undefined, file }] : [];
     },
+    patchedBy: () => [],
     problems: (file: FileId) => problemsIn(file, files.get(file) ?? ''),
     indexSome: () => true,
     ids: () => [],

@@ -148,9 +148,10 @@ function inputsOf(db: ModelDb, to: ColumnKey): readonly ColumnEdge[] {
   );
 }
 
-/** The columns of the next nodes that are made from a column. */
+/** The columns of the next nodes that are made from a column. What a test selects is used by nobody. */
 function usesOf(db: ModelDb, from: ColumnKey): readonly ColumnEdge[] {
-  return (db.lineage().children.get(from.uniqueId) ?? []).flatMap(child =>
+  const children = (db.lineage().children.get(from.uniqueId) ?? []).filter(it => !/^(?:unit_)?test\./.test(it));
+  return children.flatMap(child =>
     db
       .columnLineage(child)
       .columns.flatMap(({ name, inputs }) =>

@@ -12,7 +12,7 @@ import * as fromLsp from './from-lsp.ts';
 import { lineageNode } from './lineage-to-protocol.ts';
 import type { Project } from './project.ts';
 import type { OnRequest } from './project-requests.ts';
-import { readAhead } from './read-ahead.ts';
+import { columnsAhead, readAhead } from './read-ahead.ts';
 import type { Snapshot } from './snapshot.ts';
 import { uriOf } from './uris.ts';
 
@@ -24,6 +24,7 @@ export function registerColumnRequests(on: OnRequest, dispatch: Dispatch): void 
 
 async function columnAtAnswer(snapshot: Snapshot, params: ColumnLineageAtParams): Promise<ColumnLineage | null> {
   const at = snapshot.file(params.uri);
+  if (at !== undefined) await columnsAhead(snapshot, at);
   const focus = at && columnAt(at.project.db, fromLsp.position(at, params.position));
   return at && focus ? lineageAnswer(snapshot, at.project, focus, params) : null;
 }

@@ -5,7 +5,7 @@ import type { FileId } from '../render/rendered.ts';
 import type { StatementReader } from '../syntax/sql/independent-parser.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Project } from './project.ts';
-import { readAhead } from './read-ahead.ts';
+import { columnsAhead, readAhead } from './read-ahead.ts';
 import { Snapshot } from './snapshot.ts';
 import * as toLsp from './to-lsp.ts';
 import type { LocatedFile, Workspace } from './workspace.ts';
@@ -89,6 +89,7 @@ export class DiagnosticsPump {
     done.add(uri);
     const at = snapshot.file(uri);
     if (at !== undefined) await renderNodes(snapshot, at);
+    if (at !== undefined && at.file.endsWith('.sql')) await columnsAhead(snapshot, at);
     this.#show(uri, at === undefined ? [] : problemsOf(at.project, at.file, this.#reader));
   }
 

@@ -11,6 +11,7 @@ import type { WordExpectations } from '../syntax/sql/expected-words.ts';
 import type { Notify } from './changes.ts';
 import type { Dispatch } from './dispatch.ts';
 import * as fromLsp from './from-lsp.ts';
+import { columnsAhead } from './read-ahead.ts';
 import type { Snapshot } from './snapshot.ts';
 import * as toLsp from './to-lsp.ts';
 
@@ -46,13 +47,14 @@ export function registerEditorRequests(
   );
 }
 
-function completionAnswer(
+async function completionAnswer(
   snapshot: Snapshot,
   params: lsp.CompletionParams,
   expectations: WordExpectations,
-): lsp.CompletionItem[] {
+): Promise<lsp.CompletionItem[]> {
   const at = snapshot.file(params.textDocument.uri);
   if (at === undefined) return [];
+  await columnsAhead(snapshot, at);
   const items = completion(at.project.db, fromLsp.position(at, params.position), expectations);
   return items.map(it => toLsp.completionItem(at.lines, at.uri, it));
 }
@@ -64,15 +66,17 @@ function resolvedItem(snapshot: Snapshot, item: lsp.CompletionItem): lsp.Complet
   return text === undefined ? item : { ...item, documentation: { kind: 'markdown', value: text } };
 }
 
-function hoverAnswer(snapshot: Snapshot, params: lsp.HoverParams): lsp.Hover | null {
+async function hoverAnswer(snapshot: Snapshot, params: lsp.HoverParams): Promise<lsp.Hover | null> {
   const at = snapshot.file(params.textDocument.uri);
+  if (at !== undefined) await columnsAhead(snapshot, at);
   const answer = at && hover(at.project.db, fromLsp.position(at, params.position));
   return at && answer ? toLsp.hover(at.lines, answer) : null;
 }
 
-function definitionAnswer(snapshot: Snapshot, params: lsp.DefinitionParams): lsp.LocationLink[] {
+async function definitionAnswer(snapshot: Snapshot, params: lsp.DefinitionParams): Promise<lsp.LocationLink[]> {
   const at = snapshot.file(params.textDocument.uri);
   if (at === undefined) return [];
+  await columnsAhead(snapshot, at);
   const targets = definition(at.project.db, fromLsp.position(at, params.position));
   return targets.flatMap(it => toLsp.definitionLink(at.project, at.lines, it));
 }

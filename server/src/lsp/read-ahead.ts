@@ -1,5 +1,6 @@
 import type { Project } from './project.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { LocatedFile } from './workspace.ts';
 
 /**
  * Reads every node of a project as dbt does, one by one, so that what is asked of the whole project next (its lineage,
@@ -18,5 +19,13 @@ export async function assembleAhead(snapshot: Snapshot, project: Project): Promi
   for (const uniqueId of project.db.ids()) {
     await snapshot.pause();
     project.db.node(uniqueId);
+  }
+}
+
+/** Computes the columns of what the nodes of a file are made from, so that what is asked of its SQL next costs little. */
+export async function columnsAhead(snapshot: Snapshot, { project, file }: LocatedFile): Promise<void> {
+  for (const uniqueId of project.db.nodesOfFile(file)) {
+    while (!project.db.prepareColumns(uniqueId, 1)) await snapshot.pause();
+    await snapshot.pause();
   }
 }

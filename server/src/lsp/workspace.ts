@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { LineTable } from '../base/line-table.ts';
 import { isProjectFile } from '../host/project-paths.ts';
+import { readCatalog } from '../model/catalog-file.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { ProjectStatus, ServerSettings } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
@@ -159,12 +160,21 @@ export class Workspace {
     for (const root of this.#loading) {
       const project = new Project(await this.#read(root), this.#host.createDb);
       await inSlices(() => project.db.indexSome(1));
+      await this.#readCatalog(project);
       this.#projects = [...this.#projects, project];
       this.#loading = this.#loading.filter(it => it !== root);
     }
     this.#projects = withoutPackages(this.#projects);
     for (const uri of this.documents.uris()) this.#applyDocument(uri);
     this.#changed();
+  }
+
+  /** What `docs generate` last saw in the warehouse, where it left it. */
+  async #readCatalog(project: Project): Promise<void> {
+    const before = project.db.revision;
+    const text = await this.#host.files.read(pathIn(project.root, catalogFile(project)));
+    project.db.setCatalog(text === undefined ? undefined : readCatalog(text));
+    if (project.db.revision !== before) this.#changed();
   }
 
   async #read(root: string): Promise<ProjectInput> {
@@ -211,6 +221,7 @@ export class Workspace {
     const path = pathOf(change.uri);
     if (path?.endsWith('/profiles.yml') === true) await this.#reloadProfiles();
     const owner = path === undefined ? undefined : this.#owner(path);
+    if (owner !== undefined && owner.file === catalogFile(owner.project)) await this.#readCatalog(owner.project);
     if (path === undefined || owner === undefined || this.documents.text(change.uri) !== undefined) return;
     const { project, file } = owner;
     if (TOP_FILES.has(file)) await this.#reread(project);
@@ -253,6 +264,8 @@ export class Workspace {
     }
   }
 }
+
+const catalogFile = (project: Project): FileId => `${project.db.project().targetPath}/catalog.json`;
 
 const TOP_FILES: ReadonlySet<string> = new Set(['dbt_project.yml', 'packages.yml', 'dependencies.yml']);
 

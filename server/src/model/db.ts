@@ -69,6 +69,11 @@ export interface ModelDb {
   /** The literal uses of a declaration in the whole project. */
   usesOf(declaration: Declaration): readonly { readonly file: FileId; readonly use: Use }[];
 
+  /**
+   * Computes the columns of at most so many of the nodes that a node is made from, and says whether all are known. The
+   * next three answers do the rest at once; a server asks for this in slices first.
+   */
+  prepareColumns(uniqueId: UniqueId, nNodes: number): boolean;
   /** The SQL of a node and what its names mean; `undefined` for what has no SQL of its own: seeds, sources, Python. */
   statement(uniqueId: UniqueId): BoundStatement | undefined;
   /** The same for a text that stands in for the node's while its template does not render. Not remembered. */
@@ -219,7 +224,7 @@ export interface Lineage {
   readonly children: ReadonlyMap<UniqueId, readonly UniqueId[]>;
 }
 
-/** The warehouse as last seen: relations and their columns. */
+/** The warehouse as last seen: relations and their columns. `readCatalog` makes it from the file of `docs generate`. */
 export interface CatalogSnapshot {
   readonly takenAt: string;
   readonly relations: readonly CatalogRelation[];

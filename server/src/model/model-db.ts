@@ -286,6 +286,11 @@ export class ProjectModel implements ModelDb {
     return this.#resolution.usesOf(declaration);
   }
 
+  prepareColumns(uniqueId: UniqueId, nNodes: number): boolean {
+    this.#summaries.sync();
+    return this.#sql.prepareSome(uniqueId, nNodes);
+  }
+
   statement(uniqueId: UniqueId): BoundStatement | undefined {
     this.#summaries.sync();
     this.#sql.prepare(uniqueId);

@@ -53,6 +53,7 @@ export class SqlModel {
   readonly #catalog: CatalogColumns;
   /** Nodes whose columns were computed before: bringing those up to date goes no deeper than the program's stack. */
   readonly #begun = new Set<UniqueId>();
+  #walk: Walk = { of: '', stack: [], seen: new Set() };
 
   constructor(parts: SqlParts) {
     const { db } = parts.inputs;
@@ -72,21 +73,34 @@ export class SqlModel {
 
   /** Computes the columns of what a node is made from, the beginnings first, so that a long chain is no deep recursion. */
   prepare(id: UniqueId): void {
-    const stack: { readonly id: UniqueId; readonly parents: readonly UniqueId[]; next: number }[] = [];
-    const enter = (it: UniqueId): void => {
-      if (this.#begun.has(it)) return;
-      this.#begun.add(it);
-      stack.push({ id: it, parents: this.#parts.facts.dependsOn.get(it).nodes, next: 0 });
-    };
-    enter(id);
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    this.prepareSome(id, Number.POSITIVE_INFINITY);
+  }
+
+  /** The same for at most so many nodes; says whether all are done. Asked again, it goes on where it stopped. */
+  prepareSome(id: UniqueId, nNodes: number): boolean {
+    if (this.#walk.of !== id || this.#walk.stack.length === 0) this.#walk = { of: id, stack: [], seen: new Set() };
+    const { stack } = this.#walk;
+    if (stack.length === 0) this.#enter(id);
+    for (let n = 0; n < nNodes;) {
+      const top = stack.at(-1);
+      if (top === undefined) break;
       const parent = top.parents[top.next++];
-      if (parent !== undefined) enter(parent);
+      if (parent !== undefined) this.#enter(parent);
       else {
         stack.pop();
         this.columns.get(top.id);
+        this.#begun.add(top.id);
+        n += 1;
       }
     }
+    return stack.length === 0;
+  }
+
+  #enter(id: UniqueId): void {
+    const { stack, seen } = this.#walk;
+    if (this.#begun.has(id) || seen.has(id)) return;
+    seen.add(id);
+    stack.push({ id, parents: this.#parts.facts.dependsOn.get(id).nodes, next: 0 });
   }
 
   #dialect(): DialectName {
@@ -206,6 +220,20 @@ export class SqlModel {
     const bound = this.bound.get(id);
     return bound === undefined ? NO_LINEAGE : lineageOf(bound);
   }
+}
+
+/** The way through what a node is made from, as far as it has been gone. */
+interface Walk {
+  readonly of: UniqueId;
+  readonly stack: WalkStep[];
+  readonly seen: Set<UniqueId>;
+}
+
+/** A node on the way to the beginnings of another, and how many of its parents have been looked at. */
+interface WalkStep {
+  readonly id: UniqueId;
+  readonly parents: readonly UniqueId[];
+  next: number;
 }
 
 const HAS_SQL: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'sql_operation']);

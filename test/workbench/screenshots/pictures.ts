@@ -1,4 +1,4 @@
-import { activeTab, clickOn, editorOf, openFile, showsText, squiggles, suggestion, type } from '../ui/editor.ts';
+import { activeTab, clickOn, editorOf, goTo, openFile, showsText, squiggles, suggestion, type } from '../ui/editor.ts';
 import { graphPage, gridCell, openSidebar, treeRow } from '../ui/views.ts';
 import { closeEverything, runCommand, statusItem } from '../ui/window.ts';
 import type { Window } from '../ui/window.ts';
@@ -43,6 +43,22 @@ export const pictures: readonly Picture[] = [
     await activeTab(window, 'Lineage').dblclick();
     await graphPage(window)
       .getByRole('button', { name: /^fact_product_funnel/ })
+      .waitFor();
+    await graphPage(window).getByRole('button', { name: 'Fit' }).click();
+  }),
+  picture('columns', async window => {
+    await openFile(window, 'fact_product_funnel.sql');
+    await openSidebar(window, 'Sluice');
+    await goTo(window, 55, 20);
+    await treeRow(window, /^order_total.*fact_orders/).waitFor();
+    await runCommand(window, 'Sluice: Show Column Lineage');
+    await graphPage(window)
+      .getByRole('button', { name: /^column order_total/ })
+      .first()
+      .waitFor();
+    await graphPage(window).getByLabel('Steps around the model').selectOption('6');
+    await graphPage(window)
+      .getByRole('button', { name: /^stg_orders/ })
       .waitFor();
     await graphPage(window).getByRole('button', { name: 'Fit' }).click();
   }),
