@@ -20,7 +20,9 @@ export type SignatureType =
 
 const OWN = new Set(
   `boolean int8 int16 int32 int64 int128 uint8 uint16 uint32 uint64 uint128 float32 float64 text varchar char binary date
-  time timetz timestamp timestamptz timestamp_ltz interval uuid json jsonb variant object array geography`.split(/\s+/),
+  time timetz timestamp timestamptz timestamp_ltz interval uuid json jsonb variant object array super name geography`.split(
+    /\s+/,
+  ),
 );
 
 const read = new Map<string, SignatureType>();

@@ -1,4 +1,4 @@
-// Writes server/src/binder/functions/duckdb.generated.ts from what DuckDB says of its own functions.
+// Writes server/src/binder/functions/duckdb-signatures.ts from what DuckDB says of its own functions.
 // Run it after a new version of DuckDB: `node test/binder/generate/duckdb-functions.mjs`.
 import { DuckDBInstance } from '@duckdb/node-api';
 import { writeFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ for (const { name, kind, rows } of functions.values()) {
   lines.push(`${letters[kind]} ${name}: ${[...new Set(signatures)].join('; ')}`);
 }
 const text = lines.join('\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
-const file = fileURLToPath(new URL('../../../server/src/binder/functions/duckdb.generated.ts', import.meta.url));
+const file = fileURLToPath(new URL('../../../server/src/binder/functions/duckdb-signatures.ts', import.meta.url));
 writeFileSync(
   file,
   `/** What DuckDB says of its functions, one a line; made by test/binder/generate/duckdb-functions.mjs. */
