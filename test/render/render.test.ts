@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_FUEL } from '../../server/src/render/engine.ts';
 import { FILE, MACRO_FILE, nativeValue, rendered, withOrigins } from './rendering.ts';
 
 const originsOf = (text: string, macros?: string): string =>
@@ -140,7 +141,7 @@ describe('limits', () => {
     ['a huge power', '{{ 9 ** 99999999 }}'],
     ['a huge repetition', '{{ [0] * 999999999 }}'],
   ])('%s ends as a problem at its place', (_name, text) => {
-    const { problem } = rendered(text, { fuel: { steps: 20_000, depth: 100, output: 1_000_000 } });
+    const { problem } = rendered(text, { fuel: { ...DEFAULT_FUEL, steps: 20_000, depth: 100 } });
     expect(problem?.errorClass).toMatch(/RenderLimitExceeded|RecursionError|MemoryError|OverflowError/);
     expect(problem?.file).toBe(FILE);
   });

@@ -9,6 +9,7 @@ import type { Environment, Site } from './engine.ts';
 import type { CallSite } from './rendered.ts';
 import { Callable, Dict, HostObject, Spanned } from './value.ts';
 import type { CallArguments, CallContext, Value } from './value.ts';
+import { weigh } from './weight.ts';
 
 /** What a called function may ask about its call. The evaluator's own functions find the running template in it. */
 export class EvaluatorCall implements CallContext {
@@ -38,8 +39,8 @@ export class EvaluatorCall implements CallContext {
 export function invoke(environment: Environment, callee: Value, args: CallArguments, site: Site): Value {
   const { engine } = environment;
   engine.site = site;
-  engine.step();
-  for (const value of args.positional) engine.weigh(value);
+  engine.spend(3);
+  for (const value of args.positional) weigh(value);
   const callable = callee instanceof Callable ? callee : callableOf(callee);
   const passed = callable.keepsSpans ? args : plainArguments(args);
   try {

@@ -6,6 +6,8 @@ import { escapeValue } from './python/markup.ts';
 import { toText } from './python/text.ts';
 import { Markup, Spanned } from './value.ts';
 import type { Piece, Value } from './value.ts';
+import { spendOnItems } from './python/meter.ts';
+import { joined } from './weight.ts';
 
 /** `a ~ b`: the texts of the values joined; parts with origins keep them. */
 export function compileConcat(
@@ -20,7 +22,7 @@ export function compileConcat(
   const origins = node.items.map(item => originOf(compilation.file, item));
   return environment => {
     const values = items.map(item => item(environment));
-    if (!values.some(value => value instanceof Spanned)) return environment.engine.made(joinTexts(values));
+    if (!values.some(value => value instanceof Spanned)) return joinTexts(values);
     const { frame } = environment.engine;
     const pieces: Piece[] = [];
     let text = '';
@@ -30,14 +32,19 @@ export function compileConcat(
       if (value instanceof Spanned) pieces.push(...value.pieces);
       else if (part !== '') pieces.push({ length: part.length, origin: origins[index], kind: 'computed', frame });
     });
-    environment.engine.made(text);
+    spendOnItems(pieces.length);
+    joined(text.length, 0);
     return new Spanned(text, pieces);
   };
 }
 
 function joinTexts(values: readonly Value[]): string {
   let text = '';
-  for (const value of values) text += toText(value);
+  for (const value of values) {
+    const part = toText(value);
+    joined(text.length + part.length, Math.min(text.length, part.length));
+    text += part;
+  }
   return text;
 }
 

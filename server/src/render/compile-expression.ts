@@ -19,6 +19,7 @@ import { undefinedName } from './python/undefined.ts';
 import { keepSpans } from './spans.ts';
 import { Dict, Float, List, PySet, Tuple, Undefined, HostObject } from './value.ts';
 import type { CallArguments, Value } from './value.ts';
+import { made, weigh } from './weight.ts';
 
 /** Turns an expression into code. */
 export function compileExpression(compilation: Compilation, scope: Scope, node: Expression): Evaluate {
@@ -167,8 +168,6 @@ function compileAttribute(compilation: Compilation, scope: Scope, node: NodeOf<'
   return environment => {
     const value = object(environment);
     environment.engine.site = site;
-    // The methods of a text work on all of it; those of lists and dicts (`append`, `get`) mostly on one item.
-    if (typeof value === 'string') environment.engine.weigh(value);
     return getAttribute(value, name, flavour);
   };
 }
@@ -194,7 +193,7 @@ function compileItem(compilation: Compilation, scope: Scope, node: NodeOf<'item'
     const value = object(environment);
     const [start = null, stop = null, by = null] = bounds.map(bound => bound(environment));
     environment.engine.site = site;
-    environment.engine.weigh(value);
+    weigh(value);
     return slice(value, start, stop, by);
   };
 }
@@ -257,7 +256,7 @@ function compileBinary(compilation: Compilation, scope: Scope, node: NodeOf<'bin
     const a = left(environment);
     const b = right(environment);
     environment.engine.site = site;
-    return environment.engine.made(binary(operator, a, b));
+    return binary(operator, a, b);
   };
 }
 
@@ -281,7 +280,7 @@ function compileCompare(compilation: Compilation, scope: Scope, node: NodeOf<'co
     for (const { operator, operand } of rest) {
       const right = operand(environment);
       environment.engine.site = site;
-      environment.engine.weigh(right);
+      weigh(right);
       if (!compare(operator, left, right)) return false;
       left = right;
     }
@@ -418,11 +417,11 @@ function compileApplication(
     const passed = plainArguments(args(environment));
     const { engine, context } = environment;
     engine.site = site;
-    engine.step();
-    engine.weigh(value);
+    engine.spend(4);
+    weigh(value);
     const call = new EvaluatorCall(environment, site);
     const result = apply(plain(value), passed, { mode, autoescape: context.autoescape, flavour, call });
-    return keepSpans(value, engine.made(result));
+    return keepSpans(value, made(result));
   };
 }
 

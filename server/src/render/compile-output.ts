@@ -84,6 +84,7 @@ function write({ text, origin, kind }: LiteralPart): Execute {
   return ({ engine }) => {
     const { sink, frame } = engine;
     if (sink.kind === 'native') return GO_ON;
+    engine.step();
     engine.write(length);
     sink.texts.push(text);
     sink.pieces.push(frame === undefined ? outermost : { length, origin, kind, frame });

@@ -1,9 +1,9 @@
 import type { TextRange } from '../base/text-range.ts';
 import { PythonError } from './python/error.ts';
+import { FuelError, LARGEST_TEXT, MOST_ITEMS, type Meter } from './python/meter.ts';
 import type { FileId, Frame, Origin } from './rendered.ts';
 import type { Sink } from './sink.ts';
 import type { Value } from './value.ts';
-import { isTooLarge, weightOf } from './weight.ts';
 
 /** Where the names come from that a template does not define itself. */
 export interface RenderContext {
@@ -19,13 +19,23 @@ export interface Fuel {
   readonly depth: number;
   /** Characters of output, captured output included. */
   readonly output: number;
+  /** Characters of one text. */
+  readonly text: number;
+  /** Items of one list. */
+  readonly items: number;
 }
 
 /** For an editor: plenty for real models, and over within a fifth of a second for one that would not end. */
-export const DEFAULT_FUEL: Fuel = { steps: 400_000, depth: 200, output: 10_000_000 };
+export const DEFAULT_FUEL: Fuel = { steps: 300_000, depth: 200, output: 5_000_000, text: 1_000_000, items: 250_000 };
 
 /** For a command or a run, which a user can stop: dbt has no limit, so this is one that only endless templates reach. */
-export const AMPLE_FUEL: Fuel = { steps: 200_000_000, depth: 200, output: 500_000_000 };
+export const AMPLE_FUEL: Fuel = {
+  steps: 500_000_000,
+  depth: 200,
+  output: 500_000_000,
+  text: LARGEST_TEXT,
+  items: MOST_ITEMS,
+};
 
 /** A place of a template as the evaluator needs it: made once, when the template is compiled. */
 export interface Site {
@@ -35,17 +45,16 @@ export interface Site {
   readonly line: number;
 }
 
-/** Thrown when the fuel is gone. No `catch` of a template feature may stop it. */
-export class FuelError extends Error {}
-
 /** The state of one rendering, shared by the template and all macros it calls. */
-export class Engine {
+export class Engine implements Meter {
   /** Where output goes at the moment. */
   sink: Sink;
   /** The place of the operation at hand: where an error belongs that it raises. */
   site: Site;
   /** The macro at work, and its callers. */
   frame: Frame | undefined = undefined;
+  readonly largestText: number;
+  readonly mostItems: number;
   private readonly fuel: Fuel;
   private steps = 0;
   private depth = 0;
@@ -54,28 +63,29 @@ export class Engine {
 
   constructor(fuel: Fuel, sink: Sink, site: Site) {
     this.fuel = fuel;
+    this.largestText = fuel.text;
+    this.mostItems = fuel.items;
     this.sink = sink;
     this.site = site;
   }
 
   /** Counts one unit of work. */
   step(): void {
-    if (++this.steps > this.fuel.steps) throw new FuelError(`rendering was stopped after ${this.fuel.steps} steps`);
+    if (++this.steps > this.fuel.steps) this.stop();
   }
 
-  /** Counts the work of doing something with the whole of a value. */
-  weigh(value: Value): void {
-    const weight = weightOf(value);
-    if (weight === 0) return;
-    this.steps += weight;
-    this.step();
+  spend(units: number): void {
+    this.steps += units;
+    if (this.steps > this.fuel.steps) this.stop();
   }
 
-  /** Counts the work of having made a value, and refuses one that is larger than any template needs. */
-  made(value: Value): Value {
-    this.weigh(value);
-    if (isTooLarge(value)) throw new FuelError('rendering was stopped at a value of enormous size');
-    return value;
+  /** What has been counted so far. */
+  get spent(): number {
+    return this.steps;
+  }
+
+  private stop(): never {
+    throw new FuelError(`rendering was stopped after ${this.fuel.steps} steps`);
   }
 
   /** Counts characters of output. */
@@ -88,7 +98,7 @@ export class Engine {
 
   /** Goes into a macro; `leave` goes out of it. */
   enter(): void {
-    this.step();
+    this.spend(4);
     if (++this.depth > this.fuel.depth) {
       this.depth = 0;
       throw new PythonError('RecursionError', 'maximum recursion depth exceeded');

@@ -1,4 +1,3 @@
-import { isLargeConstant } from './weight.ts';
 import type { Arguments, Expression } from '../syntax/jinja/nodes.ts';
 import type { Compilation } from './compilation.ts';
 import { getAttribute, getItem } from './python/attributes.ts';
@@ -9,6 +8,7 @@ import { filterNamed } from './python/filters/filter-named.ts';
 import type { FilterContext } from './python/filters/filter.ts';
 import { dictOf } from './python/hash.ts';
 import { iterate } from './python/iterate.ts';
+import { FuelError } from './python/meter.ts';
 import { binary, unary } from './python/operators.ts';
 import { slice } from './python/slice.ts';
 import { testNamed } from './python/tests/test-named.ts';
@@ -18,6 +18,7 @@ import { undefinedMember } from './python/undefined.ts';
 import { strOf } from './python/strings.ts';
 import { Dict, Float, List, Markup, PySet, Tuple } from './value.ts';
 import type { CallArguments, CallContext, Value } from './value.ts';
+import { isLargeConstant } from './weight.ts';
 
 /**
  * The value of an expression that needs nothing from the context, or `undefined`. Jinja computes such values ahead,
@@ -122,7 +123,7 @@ function attempt(compute: () => Value): Value | undefined {
     return isLargeConstant(value) ? undefined : value;
   } catch (error) {
     // A `RangeError` is JavaScript's word for a text or a stack that grew beyond measure.
-    if (error instanceof PythonError || error instanceof RangeError) return undefined;
+    if (error instanceof PythonError || error instanceof RangeError || error instanceof FuelError) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { JinjaTree } from '../syntax/jinja/parse.ts';
-import { DEFAULT_FUEL, Engine, FuelError, TemplateContext } from './engine.ts';
+import { DEFAULT_FUEL, Engine, TemplateContext } from './engine.ts';
 import type { Fuel, RenderContext, Site } from './engine.ts';
 import { MacroReturn } from './macro-return.ts';
 import { nativeConcat } from './native-concat.ts';
@@ -7,6 +7,7 @@ import { compileProgram } from './program.ts';
 import type { ProgramProblem } from './program.ts';
 import { PythonError } from './python/error.ts';
 import { builtinGlobals } from './python/globals.ts';
+import { currentMeter, FuelError, metered } from './python/meter.ts';
 import { toText } from './python/text.ts';
 import type { FileId, Rendered, RenderProblem, Segment } from './rendered.ts';
 import { NativeSink, sinkText, TextSink } from './sink.ts';
@@ -92,12 +93,14 @@ function run(request: RenderRequest, mode: 'text' | 'native', sink: TextSink | N
   if ('problem' in program) return compileProblem(program.problem, file);
   const engine = new Engine(fuel, sink, program.start);
   try {
-    program.run(new TemplateContext(engine, context, GLOBALS, program.blocks));
-    return undefined;
+    metered(engine, () => program.run(new TemplateContext(engine, context, GLOBALS, program.blocks)));
   } catch (error) {
     const { site, frame } = engine;
     return problemOf(error, site, frame, engine.lineOf(error));
   }
+  // A template that a function of another one renders is work of that one too.
+  currentMeter()?.spend(engine.spent);
+  return undefined;
 }
 
 const GLOBALS = builtinGlobals();

@@ -1,34 +1,39 @@
+import { makeText, spend, spendOnItems, spendOnText } from './python/meter.ts';
 import { Sliceable } from './python/slice.ts';
 import { Dict, List, PySet, Spanned, Tuple } from './value.ts';
 import type { Value } from './value.ts';
 
-/** The longest text and the longest list that an expression may make. */
-export const MAX_TEXT = 50_000_000;
-export const MAX_ITEMS = 10_000_000;
+/** Counts the work of doing something with the whole of a value. What looks at the items counts each of them itself. */
+export function weigh(value: Value): void {
+  if (typeof value === 'string') spendOnText(value.length);
+  else if (typeof value === 'object' && value !== null) weighObject(value);
+}
 
-/**
- * How many steps it costs to do something with the whole of a value: nothing for the ordinary ones, so that only
- * templates that work on huge values pay.
- */
-export function weightOf(value: Value): number {
-  if (typeof value === 'string') return value.length >> 10;
-  if (typeof value !== 'object' || value === null) return 0;
-  if (value instanceof List || value instanceof Tuple) return beyondFew(value.items.length);
-  if (value instanceof Spanned) return value.text.length >> 10;
-  if (value instanceof Dict || value instanceof PySet) return beyondFew(value.entries.size);
+function weighObject(value: Exclude<Value, null | string | number | bigint | boolean>): void {
+  if (value instanceof Spanned) spendOnText(value.text.length);
+  else if (value instanceof List || value instanceof Tuple) spendOnItems(value.items.length);
+  else if (value instanceof Dict || value instanceof PySet) spendOnItems(value.entries.size);
   // Only a range says how long it is without doing anything.
-  return value instanceof Sliceable ? beyondFew(value.length() ?? 0) : 0;
+  else if (value instanceof Sliceable) spendOnItems(value.length() ?? 0);
 }
 
-/** Whether a value is larger than any that a template needs. */
-export function isTooLarge(value: Value): boolean {
-  if (typeof value === 'string') return value.length > MAX_TEXT;
-  if (value instanceof List || value instanceof Tuple) return value.items.length > MAX_ITEMS;
-  return false;
+/** Counts the work of having made a value, and refuses a text that is longer than any template needs. */
+export function made(value: Value): Value {
+  if (typeof value === 'string') makeText(value.length);
+  return value;
 }
 
-/** Short lists are free. */
-const beyondFew = (count: number): number => (count < 8 ? 0 : count);
+/** Counts the work of joining texts, which costs as much as the shorter of them, and refuses a result without end. */
+export function joined(length: number, added: number): void {
+  spend(added >> 6);
+  makeText(length > LONG ? length : 0);
+}
+
+const LONG = 100_000;
 
 /** Whether a constant is large enough that making it belongs to running the template, where it is counted. */
-export const isLargeConstant = (value: Value): boolean => weightOf(value) > 1000;
+export function isLargeConstant(value: Value): boolean {
+  if (typeof value === 'string') return value.length > 100_000;
+  if (value instanceof List || value instanceof Tuple) return value.items.length > 1000;
+  return value instanceof Dict || value instanceof PySet ? value.entries.size > 1000 : false;
+}

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare, equal } from '../../../server/src/render/python/compare.ts';
-import { PythonError } from '../../../server/src/render/python/error.ts';
 import { floatText, parseFloat } from '../../../server/src/render/python/float.ts';
 import { hashKey, setOf } from '../../../server/src/render/python/hash.ts';
 import { parseInt, toInt } from '../../../server/src/render/python/int.ts';
@@ -131,6 +130,6 @@ test('a value that would fill the memory is refused', () => {
     () => binary('*', new List([1]), 10 ** 9),
     () => binary('**', 10, 10 ** 8),
   ]) {
-    expect(make).toThrow(PythonError);
+    expect(make).toThrow(/^(rendering was stopped at .*|)$/);
   }
 });

@@ -1,3 +1,4 @@
+import { spend } from './meter.ts';
 import { characters } from './strings.ts';
 
 /** Digraphs whose title case is neither their upper nor their lower case. */
@@ -25,23 +26,32 @@ function lowerWithin(before: string, text: string): string {
   return (before + text).toLowerCase().slice(before.toLowerCase().length);
 }
 
+/** How far back the case of a letter can depend on. */
+const CONTEXT = 64;
+
+/** Only a sigma has two lower cases. */
+const lowerAfter = (before: string, character: string): string =>
+  character === 'Σ' ? lowerWithin(before, character) : character.toLowerCase();
+
 const cased = /\p{Lowercase}|\p{Uppercase}|\p{Lt}/u;
 
 /** `str.title()`: a character after one that has no case starts a word. */
 export function titleCase(text: string): string {
+  spend(text.length >> 1);
   let result = '';
   let inWord = false;
-  let consumed = '';
+  let before = '';
   for (const character of characters(text)) {
-    result += inWord ? lowerWithin(consumed, character) : titleCharacter(character);
+    result += inWord ? lowerAfter(before, character) : titleCharacter(character);
     inWord = cased.test(character);
-    consumed += character;
+    before = (before + character).slice(-CONTEXT);
   }
   return result;
 }
 
 /** `str.swapcase()`. */
 export function swapCase(text: string): string {
+  spend(text.length >> 2);
   return characters(text)
     .map(it => (/\p{Uppercase}/u.test(it) ? it.toLowerCase() : /\p{Lowercase}/u.test(it) ? it.toUpperCase() : it))
     .join('');

@@ -4,6 +4,7 @@ import { hashKey } from './hash.ts';
 import { iterate } from './iterate.ts';
 import { compareText, strOf } from './strings.ts';
 import { typeName } from './type-name.ts';
+import { spend, spendOnItems } from './meter.ts';
 
 /** Python's comparison operators, except `is`. */
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
@@ -84,16 +85,19 @@ function equalDicts(a: Dict, b: Dict): boolean {
 
 /** Whether a container holds two items the same: identity goes before equality, so a list finds its own NaN. */
 export function sameItem(a: Value, b: Value): boolean {
+  spend(1);
   return a === b || equal(a, b);
 }
 
 function isSubset(part: ReadonlyMap<unknown, unknown>, whole: ReadonlyMap<unknown, unknown>): boolean {
+  spendOnItems(part.size);
   for (const key of part.keys()) if (!whole.has(key)) return false;
   return true;
 }
 
 /** `a < b` and its like; raises Python's TypeError for two values without an order. */
 export function ordered(operator: OrderOperator, a: Value, b: Value): boolean {
+  spend(1);
   if (typeof a === 'number' && typeof b === 'number') return decide(operator, a - b);
   const left = numberOf(a);
   const right = numberOf(b);

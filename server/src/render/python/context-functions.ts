@@ -7,6 +7,7 @@ import { setOf } from './hash.ts';
 import { iterate, PyIterator, toArray } from './iterate.ts';
 import { parseJson } from './json-parse.ts';
 import { toJsonText } from './json-text.ts';
+import { spend } from './meter.ts';
 import { dumpYaml } from './yaml-dump.ts';
 import { loadYaml } from './yaml-load.ts';
 import type { DateTimes } from './modules/datetime/module.ts';
@@ -47,7 +48,11 @@ export function contextFunctions(times: DateTimes): ReadonlyMap<string, Value> {
     ['zip', new Callable('_zip', args => zipOrDefault(args))],
     ['zip_strict', new Callable('zip_strict', args => zipStrict(args))],
     method('diff_of_two_dicts', ['dict_a', 'dict_b'], ([left = null, right = null]) => differenceOf(left, right)),
-    method('local_md5', ['value'], ([value = null]) => md5(strOf(value) ?? failEncode(value))),
+    method('local_md5', ['value'], ([value = null]) => {
+      const text = strOf(value) ?? failEncode(value);
+      spend(text.length >> 2);
+      return md5(text);
+    }),
   ]);
 }
 

@@ -6,6 +6,7 @@ import { floatDigits, groupDigits, type FloatStyle } from './number-format.ts';
 import { codePointLength, strOf, substring } from './strings.ts';
 import { repr, toText } from './text.ts';
 import { typeName } from './type-name.ts';
+import { makeText } from './meter.ts';
 
 /** A format spec of Python's mini-language, taken apart. */
 export interface FormatSpec {
@@ -166,6 +167,7 @@ function shortDigits(value: number, { precision, alternate }: FormatSpec): strin
 }
 
 function pad(sign: string, body: string, { fill, align, width }: Pick<FormatSpec, 'fill' | 'align' | 'width'>): string {
+  makeText(width);
   const missing = Math.max(0, width - codePointLength(sign) - codePointLength(body));
   if (align === '<') return sign + body + fill.repeat(missing);
   if (align === '=') return sign + fill.repeat(missing) + body;
@@ -186,7 +188,11 @@ export function padNumber(
   const { grouping } = parsed;
   if (grouping === undefined || whole === '') return pad(sign, whole + rest, parsed);
   const room = parsed.fill === '0' && parsed.align === '=' ? parsed.width - sign.length - rest.length : 0;
-  let digits = whole;
-  while (groupDigits(digits, grouping, groupSize).length < room) digits = `0${digits}`;
+  makeText(parsed.width);
+  let nDigits = whole.length;
+  while (groupedLength(nDigits, groupSize) < room) nDigits++;
+  const digits = whole.padStart(nDigits, '0');
   return pad(sign, groupDigits(digits, grouping, groupSize) + rest, parsed);
 }
+
+const groupedLength = (nDigits: number, size: number): number => nDigits + Math.floor((nDigits - 1) / size);

@@ -7,6 +7,7 @@ import { boundMethod, methodTable } from './methods/method-table.ts';
 import { makeRange } from './range.ts';
 import { repr } from './text.ts';
 import { truthy } from './truth.ts';
+import { makeText, spend } from './meter.ts';
 
 /** Jinja's global functions: `range`, `dict`, `lipsum`, `cycler`, `joiner`, `namespace`. */
 export function builtinGlobals(): ReadonlyMap<string, Value> {
@@ -163,9 +164,12 @@ function lipsum(args: CallArguments): Value {
   );
   const [n = 5, html = true, least = 20] = values;
   const nWords = Math.max(1, indexArgument(least));
+  const nParagraphs = Math.max(0, indexArgument(n));
+  makeText(nWords * nParagraphs * 8);
+  spend(nWords + nParagraphs);
   const words = Array.from({ length: nWords }, (_, index) => placeholderWords[index % placeholderWords.length] ?? '');
   const paragraph = `Ars ${words.slice(1).join(' ')}`.trimEnd() + '.';
-  const paragraphs = Array.from({ length: Math.max(0, indexArgument(n)) }, () => paragraph);
+  const paragraphs = Array.from({ length: nParagraphs }, () => paragraph);
   if (!truthy(html)) return paragraphs.join('\n\n');
   return new Markup(paragraphs.map(it => `<p>${it}</p>`).join('\n'));
 }

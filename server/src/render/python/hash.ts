@@ -17,6 +17,7 @@ import {
 import { raise } from './error.ts';
 import { toInt } from './int.ts';
 import { typeName } from './type-name.ts';
+import { spend } from './meter.ts';
 
 /** The key under which a dict or set holds the value; raises Python's TypeError for an unhashable one. */
 export function hashKey(value: Value): HashKey {
@@ -38,6 +39,7 @@ function floatKey(value: number): HashKey {
 }
 
 function tupleKey(tuple: Tuple): HashKey {
+  spend(tuple.items.length);
   const parts = tuple.items.map(item => {
     const key = hashKey(item);
     if (typeof key === 'string') return `${key.length}:${key}`;
@@ -65,6 +67,7 @@ export function dictGet(dict: Dict, key: Value): Value | undefined {
 
 /** `dict[key] = value`, keeping the place and the spelling of a key that is there already. */
 export function dictSet(dict: Dict, key: Value, value: Value): void {
+  spend(2);
   const hash = hashKey(key);
   const entry = dict.entries.get(hash);
   if (entry === undefined) dict.entries.set(hash, { key, value });
@@ -73,6 +76,7 @@ export function dictSet(dict: Dict, key: Value, value: Value): void {
 
 /** A new dict with the same entries. */
 export function dictCopy(dict: Dict): Dict {
+  spend(dict.entries.size);
   const entries: Dict['entries'] = new Map();
   for (const [hash, { key, value }] of dict.entries) entries.set(hash, { key, value });
   return new Dict(entries);
@@ -94,6 +98,7 @@ export function setOf(values: Iterable<Value>): PySet {
 
 /** Adds to a set; a value equal to one that is there changes nothing. */
 export function setAdd(set: PySet, value: Value): void {
+  spend(1);
   const hash = hashKey(value);
   if (!set.entries.has(hash)) set.entries.set(hash, value);
 }

@@ -1,4 +1,5 @@
 import { raise } from './error.ts';
+import { makeText, spend } from './meter.ts';
 
 /** A Python int: a safe integer as a number, anything beyond as a bigint. */
 export type Int = number | bigint;
@@ -7,6 +8,18 @@ const largest = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Ints of more bits are refused, so that a template cannot fill the memory with one number. */
 const maxBits = 1_000_000;
+
+/** The words of 64 bits of an int: what its operations cost. */
+function wordsOf(value: Int): number {
+  if (typeof value === 'number' || BigInt.asIntN(256, value) === value) return 1;
+  return value.toString(32).length / 12.8;
+}
+
+/** Counts the work of an operation that goes through two ints once. */
+const spendOnce = (a: Int, b: Int): void => spend((wordsOf(a) + wordsOf(b)) / 16);
+
+/** Counts the work of an operation that goes through one int for every word of the other. */
+const spendEach = (a: Int, b: Int): void => spend((wordsOf(a) * wordsOf(b)) / 256);
 
 /** The int of a bigint, in the one form a value may have. */
 export function toInt(value: bigint): Int {
@@ -19,6 +32,7 @@ export function addInts(a: Int, b: Int): Int {
     const sum = a + b;
     if (Number.isSafeInteger(sum)) return sum;
   }
+  spendOnce(a, b);
   return toInt(BigInt(a) + BigInt(b));
 }
 
@@ -28,6 +42,7 @@ export function subtractInts(a: Int, b: Int): Int {
     const difference = a - b;
     if (Number.isSafeInteger(difference)) return difference;
   }
+  spendOnce(a, b);
   return toInt(BigInt(a) - BigInt(b));
 }
 
@@ -38,6 +53,9 @@ export function multiplyInts(a: Int, b: Int): Int {
     // Adding zero turns -0, which no int is, into 0.
     if (Number.isSafeInteger(product)) return product + 0;
   }
+  spendEach(a, b);
+  const words = wordsOf(a) + wordsOf(b);
+  if (words * 64 > 2 * maxBits) raise('MemoryError', '');
   return toInt(BigInt(a) * BigInt(b));
 }
 
@@ -52,6 +70,7 @@ export function moduloInts(a: Int, b: Int): Int {
     const rest = a % b;
     return (rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest) + 0;
   }
+  spendEach(a, b);
   return toInt(moduloBig(BigInt(a), BigInt(b)));
 }
 
@@ -66,6 +85,7 @@ export function floorDivideInts(a: Int, b: Int): Int {
     const exact = a - Number(moduloInts(a, b));
     if (Number.isSafeInteger(exact)) return exact / b + 0;
   }
+  spendEach(a, b);
   const left = BigInt(a);
   const right = BigInt(b);
   return toInt((left - moduloBig(left, right)) / right);
@@ -129,21 +149,30 @@ export function powerInts(a: Int, b: Int): Int {
   const base = BigInt(a);
   if (base === 0n || base === 1n) return toInt(b === 0 ? 1n : base);
   if (base === -1n) return BigInt(b) % 2n === 0n ? 1 : -1;
-  if (bitLength(base) * Number(b) > maxBits) raise('MemoryError', '');
+  const nBits = bitLength(base) * Number(b);
+  if (nBits > maxBits) raise('MemoryError', '');
+  spend((nBits / 1024) ** 2 / 16);
   return toInt(base ** BigInt(b));
 }
 
 /** The decimal digits of an int, which Python limits. */
 export function intText(value: Int): string {
   if (typeof value === 'number') return String(value);
+  // A number of so many bits has too many digits; they need not be made to know that.
+  if (wordsOf(value) > 225) refuseDigits();
+  spend(wordsOf(value) ** 2 / 64);
   const text = value.toString();
   if (text.length > 4300 + (value < 0n ? 1 : 0)) {
-    raise(
-      'ValueError',
-      'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit',
-    );
+    refuseDigits();
   }
   return text;
+}
+
+function refuseDigits(): never {
+  return raise(
+    'ValueError',
+    'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit',
+  );
 }
 
 /** The int in a text as Python's `int(text, base)` reads it, or `undefined` when it is none. */
@@ -153,6 +182,11 @@ export function parseInt(text: string, base = 10): Int | undefined {
   const radix = radixOf(body.slice(sign.length), base);
   if (radix === undefined) return undefined;
   const digits = radix.digits.replaceAll('_', '');
+  // Reading a number takes time that grows with the square of its length, so Python limits it, as writing.
+  const isPowerOfTwo = (radix.base & (radix.base - 1)) === 0;
+  if (digits.length > 4300 && !isPowerOfTwo) return undefined;
+  makeText(digits.length * 8);
+  spend((digits.length / 64) ** 2);
   let value = 0n;
   const step = BigInt(radix.base);
   for (const digit of digits) {

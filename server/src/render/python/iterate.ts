@@ -3,6 +3,7 @@ import { raise } from './error.ts';
 import { identityKey } from './hash.ts';
 import { characters, codePointLength, strOf } from './strings.ts';
 import { typeName } from './type-name.ts';
+import { makeItems, spend, spendOnItems } from './meter.ts';
 
 /** The values of `for x in value`; raises Python's TypeError when it is not iterable. */
 export function iterate(value: Value): Iterable<Value> {
@@ -38,6 +39,7 @@ export function itemsOf(dict: Dict): Iterable<Tuple> {
 
 function* guarded<E, V>(entries: ReadonlyMap<HashKey, E>, what: string, view: (entry: E) => V): Generator<V, void> {
   const size = entries.size;
+  spendOnItems(size);
   for (const entry of entries.values()) {
     yield view(entry);
     if (entries.size !== size) raise('RuntimeError', `${what} changed size during iteration`);
@@ -46,17 +48,19 @@ function* guarded<E, V>(entries: ReadonlyMap<HashKey, E>, what: string, view: (e
 
 /** `list(value)` as an array of its own. */
 export function toArray(value: Value): Value[] {
-  if (value instanceof List || value instanceof Tuple) return value.items.slice();
+  if (value instanceof List || value instanceof Tuple) {
+    makeItems(value.items.length);
+    return value.items.slice();
+  }
   const items: Value[] = [];
   for (const item of iterate(value)) {
-    // An iterator may have no end (`itertools.count()`), and no template needs a list as long as this.
-    if (items.length >= maxItems) raise('MemoryError', '');
+    // An iterator may have no end (`itertools.count()`).
+    if ((items.length & 1023) === 1023) makeItems(items.length);
     items.push(item);
   }
+  spendOnItems(items.length);
   return items;
 }
-
-const maxItems = 1_000_000;
 
 /** `len(value)`; raises Python's TypeError when it has none. */
 export function lengthOf(value: Value): number {
@@ -88,6 +92,7 @@ export class PyIterator extends HostObject {
 
   /** The next value, or `undefined` at the end. */
   next(): Value | undefined {
+    spend(1);
     const step = this.#source.next();
     return step.done === true ? undefined : step.value;
   }

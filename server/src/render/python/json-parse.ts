@@ -1,8 +1,10 @@
 import { Dict, Float, List, type Value } from '../value.ts';
 import { toInt } from './int.ts';
+import { spend } from './meter.ts';
 
 /** `json.loads(text)`; `undefined` where Python raises its JSONDecodeError. */
 export function parseJson(text: string): Value | undefined {
+  spend(20 + (text.length >> 1));
   const reader = new JsonReader(text);
   const value = reader.value();
   return value !== undefined && reader.atEnd() ? value : undefined;

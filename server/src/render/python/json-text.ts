@@ -6,6 +6,7 @@ import { intText } from './int.ts';
 import { sortValues } from './sort.ts';
 import { strOf } from './strings.ts';
 import { typeName } from './type-name.ts';
+import { spend, spendOnText } from './meter.ts';
 
 /** The options of Python's `json.dumps` that its callers use. */
 export interface JsonOptions {
@@ -20,6 +21,7 @@ export function toJsonText(value: Value, options: JsonOptions = {}): string {
 }
 
 function write(value: Value, options: JsonOptions, lineStart: string, parents: readonly object[]): string {
+  spend(3);
   const text = strOf(value);
   if (text !== undefined) return quoteJson(text);
   if (value === null) return 'null';
@@ -105,6 +107,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 function quoteJson(text: string): string {
+  spendOnText(text.length);
   const body = withSurrogates(text).replace(
     /["\\]|[^\x20-\x7e]/g,
     it => shortEscapes[it] ?? `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`,

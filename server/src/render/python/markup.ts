@@ -1,16 +1,20 @@
 import { HostObject, Markup, type Value } from '../value.ts';
 import { escapeHtml, strOf } from './strings.ts';
 import { toText } from './text.ts';
+import { spend, spendOnText } from './meter.ts';
 
 /** markupsafe's `escape(value)`. */
 export function escapeValue(value: Value): Markup {
   if (value instanceof Markup) return value;
   if (value instanceof HostObject) return new Markup(escapeHtml(value.toText()));
-  return new Markup(escapeHtml(strOf(value) ?? toText(value)));
+  const text = strOf(value) ?? toText(value);
+  spendOnText(text.length * 4);
+  return new Markup(escapeHtml(text));
 }
 
 /** The text without comments and tags, its white space folded, its entities resolved: `Markup.striptags()`. */
 export function stripTags(text: string): string {
+  spend(text.length >> 2);
   let rest = text;
   for (let start = rest.indexOf('<!--'); start >= 0; start = rest.indexOf('<!--')) {
     const end = rest.indexOf('-->', start);

@@ -1,4 +1,5 @@
 import { floatText, scaledByTen } from './float.ts';
+import { makeText, spend } from './meter.ts';
 
 /** How the digits of a float are written: C's conversions, `%` (a hundredfold), and `r`, Python's shortest. */
 export type FloatStyle = 'e' | 'f' | 'g' | '%' | 'r';
@@ -31,6 +32,8 @@ export function floatDigits(
 }
 
 function fixed(magnitude: number, precision: number): string {
+  if (precision > MOST_DIGITS) return fixed(magnitude, MOST_DIGITS) + zeros(precision - MOST_DIGITS);
+  spend(precision >> 3);
   const digits = scaledByTen(magnitude, precision)
     .toString()
     .padStart(precision + 1, '0');
@@ -38,9 +41,22 @@ function fixed(magnitude: number, precision: number): string {
   return `${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
 }
 
+/** The digits of a float after its point come to an end here. */
+const MOST_DIGITS = 1100;
+
+function zeros(count: number): string {
+  makeText(count);
+  return '0'.repeat(count);
+}
+
 /** The first `count` significant digits and the power of ten of the first of them. */
 function significant(magnitude: number, count: number): { readonly digits: string; readonly exponent: number } {
-  if (magnitude === 0) return { digits: '0'.repeat(count), exponent: 0 };
+  if (magnitude === 0) return { digits: zeros(count), exponent: 0 };
+  if (count > MOST_DIGITS) {
+    const { digits, exponent } = significant(magnitude, MOST_DIGITS);
+    return { digits: digits + zeros(count - MOST_DIGITS), exponent };
+  }
+  spend(count >> 3);
   const exponent = Number(magnitude.toExponential().split('e')[1]);
   const digits = scaledByTen(magnitude, count - 1 - exponent).toString();
   // Rounding up may add a digit: 9.99 to two digits is 10.
@@ -74,6 +90,7 @@ function general(magnitude: number, precision: number, keepZeros: boolean): stri
 /** The digits with a separator between every `size` of them, from the right. */
 export function groupDigits(digits: string, separator: string, size: number): string {
   const groups: string[] = [];
-  for (let end = digits.length; end > 0; end -= size) groups.unshift(digits.slice(Math.max(0, end - size), end));
-  return groups.join(separator);
+  for (let end = digits.length; end > 0; end -= size) groups.push(digits.slice(Math.max(0, end - size), end));
+  spend(groups.length);
+  return groups.reverse().join(separator);
 }

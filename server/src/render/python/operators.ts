@@ -18,6 +18,7 @@ import { intToFloat } from './float.ts';
 import { escapeHtml, strOf } from './strings.ts';
 import { escapeValue } from './markup.ts';
 import { typeName } from './type-name.ts';
+import { makeItems, makeText, spend } from './meter.ts';
 
 /** Python's binary operators that Jinja has. */
 export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**';
@@ -25,16 +26,19 @@ export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 /** Python's unary operators that Jinja has, except `not`. */
 export type UnaryOperator = '+' | '-';
 
-/** Longer sequences are refused, so that a template cannot fill the memory with one repetition. */
-const maxSequence = 10_000_000;
-
 /** The largest index of CPython. */
 const maxIndex = 2n ** 63n - 1n;
+
+/** Joining shorter texts is not worth counting. */
+const LONG = 100_000;
 
 /** `a <operator> b`. */
 export function binary(operator: BinaryOperator, a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') return intOperation(operator, a, b);
-  if (operator === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
+  if (operator === '+' && typeof a === 'string' && typeof b === 'string') {
+    makeText(a.length + b.length > LONG ? a.length + b.length : 0);
+    return a + b;
+  }
   const left = numeric(a);
   const right = numeric(b);
   if (left !== undefined && right !== undefined) return numberOperation(operator, left, right);
@@ -106,14 +110,21 @@ function concatenation(a: Value, b: Value): Value | undefined {
   if (text !== undefined) {
     const other = strOf(b);
     if (other === undefined) raise('TypeError', `can only concatenate str (not "${typeName(b)}") to str`);
+    makeText(text.length + other.length);
     return text + other;
   }
   if (a instanceof List) {
-    if (b instanceof List) return new List([...a.items, ...b.items]);
+    if (b instanceof List) {
+      makeItems(a.items.length + b.items.length);
+      return new List([...a.items, ...b.items]);
+    }
     return raise('TypeError', `can only concatenate list (not "${typeName(b)}") to list`);
   }
   if (a instanceof Tuple) {
-    if (b instanceof Tuple) return new Tuple([...a.items, ...b.items]);
+    if (b instanceof Tuple) {
+      makeItems(a.items.length + b.items.length);
+      return new Tuple([...a.items, ...b.items]);
+    }
     return raise('TypeError', `can only concatenate tuple (not "${typeName(b)}") to tuple`);
   }
   return undefined;
@@ -142,10 +153,11 @@ function repetition(sequence: Value, count: Value): Value | undefined {
   }
   const length = text?.length ?? (sequence instanceof List || sequence instanceof Tuple ? sequence.items.length : 0);
   const n = times < 0 ? 0 : Number(times);
-  if (length * n > maxSequence) raise('MemoryError', '');
   if (text !== undefined) {
+    makeText(length * n);
     return sequence instanceof Markup ? new Markup(text.repeat(n)) : text.repeat(length === 0 ? 0 : n);
   }
+  makeItems(length * n);
   const items: Value[] = [];
   if (!(sequence instanceof List) && !(sequence instanceof Tuple)) return undefined;
   for (let time = 0; time < n && length > 0; time++) for (const item of sequence.items) items.push(item);
@@ -153,6 +165,7 @@ function repetition(sequence: Value, count: Value): Value | undefined {
 }
 
 function setDifference(a: PySet, b: PySet): PySet {
+  spend(a.entries.size);
   const entries = new Map(a.entries);
   for (const item of b.entries.values()) entries.delete(hashKey(item));
   return new PySet(entries);

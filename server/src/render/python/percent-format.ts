@@ -10,6 +10,7 @@ import { Sliceable } from './slice.ts';
 import { codePointLength, escapeHtml, strOf, substring } from './strings.ts';
 import { asciiRepr, repr, toText } from './text.ts';
 import { typeName } from './type-name.ts';
+import { makeText, spend } from './meter.ts';
 
 /** One conversion of a format, parsed up to its arguments. */
 interface Conversion {
@@ -83,10 +84,10 @@ export function formatPercent(format: string, operand: Value, options: { readonl
       );
     }
     at = mark + (match?.[0].length ?? 1);
+    const end = at - type.length;
+    spend(1);
     result +=
-      match?.[0] === '%%'
-        ? '%'
-        : convertNext(groups, type, args, codePointLength(format.slice(0, at - type.length)), options);
+      match?.[0] === '%%' ? '%' : convertNext(groups, type, args, () => codePointLength(format.slice(0, end)), options);
   }
   args.finish();
   return result + format.slice(at);
@@ -96,7 +97,7 @@ function convertNext(
   groups: Readonly<Record<string, string | undefined>>,
   type: string,
   args: FormatArguments,
-  index: number,
+  index: () => number,
   options: { readonly escape?: boolean },
 ): string {
   const key = groups['key'];
@@ -114,7 +115,7 @@ function convertNext(
   if (!'sradiouxXeEfFgGc'.includes(type)) {
     const code = (type.codePointAt(0) ?? 0).toString(16);
     const shown = /^[\x20-\x7e]$/.test(type) ? type : '?';
-    raise('ValueError', `unsupported format character '${shown}' (0x${code}) at index ${index}`);
+    raise('ValueError', `unsupported format character '${shown}' (0x${code}) at index ${index()}`);
   }
   return convert(value, conversion, options);
 }
@@ -137,6 +138,7 @@ function convert(value: Value, conversion: Conversion, options: { readonly escap
 }
 
 function padText(text: string, { width, flags }: Conversion): string {
+  makeText(width ?? 0);
   const padding = ' '.repeat(Math.max(0, (width ?? 0) - codePointLength(text)));
   return flags.includes('-') ? text + padding : padding + text;
 }
@@ -158,6 +160,7 @@ function convertInt(value: Value, conversion: Conversion): string {
   const { type, precision, flags } = conversion;
   const int = intFor(value, type);
   const magnitude = int < 0 ? -int : int;
+  makeText(precision ?? 0);
   const base = { x: 16, X: 16, o: 8 }[type] ?? 10;
   const digits = (base === 10 ? intText(magnitude) : magnitude.toString(base)).padStart(precision ?? 0, '0');
   const cased = type === 'X' ? digits.toUpperCase() : digits;
@@ -198,6 +201,7 @@ function floatFor(value: Value): number {
 
 function padNumber(negative: boolean, prefix: string, digits: string, { flags, width }: Conversion): string {
   const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  makeText(width ?? 0);
   const missing = Math.max(0, (width ?? 0) - sign.length - prefix.length - digits.length);
   if (flags.includes('-')) return sign + prefix + digits + ' '.repeat(missing);
   if (flags.includes('0')) return sign + prefix + '0'.repeat(missing) + digits;

@@ -7,6 +7,7 @@ import { splitLines } from './split.ts';
 import { codePointLength } from './strings.ts';
 import { repr, reprText } from './text.ts';
 import { typeName } from './type-name.ts';
+import { spend } from './meter.ts';
 
 const lineWidth = 80;
 
@@ -23,6 +24,7 @@ interface Place {
 }
 
 function layOut(value: Value, place: Place): string {
+  spend(1);
   const flat = sortedRepr(value);
   if (codePointLength(flat) <= lineWidth - place.indent - place.allowance) return flat;
   const inner = { ...place, level: place.level + 1 };
@@ -54,6 +56,7 @@ const sortedEntries = (dict: Dict): readonly DictEntry[] =>
   sortBy([...dict.entries.values()], (a, b) => isBefore(a.key, b.key));
 
 function sortedRepr(value: Value): string {
+  spend(1);
   if (value instanceof Dict) {
     return `{${sortedEntries(value)
       .map(it => `${sortedRepr(it.key)}: ${sortedRepr(it.value)}`)

@@ -1,5 +1,6 @@
 import { divideExactly } from './int.ts';
 import { asFraction } from './float.ts';
+import { spend } from './meter.ts';
 
 /** The precision of the fixed-point numbers below: far more than the result keeps. */
 const bits = 180n;
@@ -10,6 +11,7 @@ const one = 1n << bits;
  * JavaScript's own power may be off in the last digit where C's is not.
  */
 export function realPower(base: number, exponent: number): number | undefined {
+  spend(30);
   const estimate = Math.log2(base) * exponent;
   if (!(Math.abs(estimate) < 1000)) return undefined;
   const { numerator, shift } = asFraction(exponent);

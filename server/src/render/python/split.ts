@@ -1,9 +1,10 @@
 import { raise } from './error.ts';
+import { spend, spendOnText } from './meter.ts';
 
 /** What Python's str takes for white space. */
 const space = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const leading = new RegExp(`^${space}+`);
-const trailing = new RegExp(`${space}+$`);
+const blank = new RegExp(space);
 const word = new RegExp(`${space}+`);
 
 /** The side or sides of a text that stripping works on. */
@@ -13,7 +14,7 @@ export type StripSide = 'left' | 'right' | 'both';
 export function strip(text: string, side: StripSide, set?: string): string {
   if (set === undefined) {
     const left = side === 'right' ? text : text.replace(leading, '');
-    return side === 'left' ? left : left.replace(trailing, '');
+    return side === 'left' ? left : withoutTrailing(left);
   }
   const members = new Set(set);
   const all = Array.from(text);
@@ -24,21 +25,32 @@ export function strip(text: string, side: StripSide, set?: string): string {
   return all.slice(start, end).join('');
 }
 
+/** From the end on: a search for blanks at the end would begin at every run of them. */
+function withoutTrailing(text: string): string {
+  let end = text.length;
+  while (end > 0 && blank.test(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
+}
+
 /** `str.split(separator, limit)`; without a separator, at runs of white space. A negative limit is none. */
 export function split(text: string, separator: string | undefined, limit: number): string[] {
   if (separator === undefined) return splitWords(text, limit);
   if (separator === '') return raise('ValueError', 'empty separator');
+  spendOnText(text.length);
   const parts = text.split(separator);
+  spend(parts.length >> 1);
   if (limit < 0 || parts.length <= limit + 1) return parts;
   return [...parts.slice(0, limit), parts.slice(limit).join(separator)];
 }
 
 function splitWords(text: string, limit: number): string[] {
+  spendOnText(text.length);
   let rest = strip(text, 'left');
   const parts: string[] = [];
   while (rest !== '' && (limit < 0 || parts.length < limit)) {
     const match = word.exec(rest);
     if (match === null) break;
+    spend(1);
     parts.push(rest.slice(0, match.index));
     rest = rest.slice(match.index + match[0].length);
   }
@@ -75,6 +87,7 @@ export function splitLines(text: string, options: { readonly keepEnds?: boolean 
   let start = 0;
   for (const match of text.matchAll(lineBreak)) {
     const end = match.index + match[0].length;
+    spend(1);
     lines.push(text.slice(start, options.keepEnds === true ? end : match.index));
     start = end;
   }

@@ -3,6 +3,7 @@ import { raise } from './error.ts';
 import { formatValue } from './format-spec.ts';
 import { dictGet } from './hash.ts';
 import { escapeValue } from './markup.ts';
+import { spend } from './meter.ts';
 import { escapeHtml } from './strings.ts';
 import { asciiRepr, repr, toText } from './text.ts';
 
@@ -84,6 +85,7 @@ class Formatter {
   }
 
   #fill(field: Field, depth: number): string {
+    spend(8);
     const value = this.#valueOf(field.name);
     const spec = field.spec.includes('{') ? this.format(field.spec, depth - 1) : field.spec;
     if (field.conversion === undefined) return this.#show(value, spec);

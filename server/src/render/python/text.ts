@@ -16,6 +16,7 @@ import {
 import { NamedTuple } from './named-tuple.ts';
 import { floatText } from './float.ts';
 import { intText } from './int.ts';
+import { spend, spendOnText } from './meter.ts';
 
 /** `str(value)`: what `{{ value }}` prints. */
 export function toText(value: Value): string {
@@ -46,7 +47,11 @@ export function repr(value: Value): string {
 }
 
 function reprWithin(value: Value, parents: object[]): string {
-  if (typeof value === 'string') return reprText(value);
+  spend(2);
+  if (typeof value === 'string') {
+    spendOnText(value.length);
+    return reprText(value);
+  }
   if (value === null || typeof value !== 'object') return toText(value);
   if (value instanceof List) return nested(value, parents, '[...]', () => `[${reprItems(value.items, parents)}]`);
   if (value instanceof Dict) return nested(value, parents, '{...}', () => `{${reprEntries(value, parents)}}`);

@@ -8,6 +8,7 @@ import { NamedTuple } from './named-tuple.ts';
 import { sortValues } from './sort.ts';
 import { analyzeScalar, type YamlStyle } from './yaml-scalar.ts';
 import { YamlStream } from './yaml-stream.ts';
+import { spend } from './meter.ts';
 
 /** `yaml.safe_dump(value, sort_keys)`; `undefined` where PyYAML cannot represent a value in it. */
 export function dumpYaml(value: Value, options: { readonly sortKeys: boolean }): string | undefined {
@@ -59,6 +60,7 @@ const isEmpty = (value: Collection): boolean =>
 
 /** Collects the objects that occur twice (with an empty name those that occur once); `false` for a value without form. */
 function findShared(value: Value, seen: Set<object>, shared: Map<object, string>): boolean {
+  spend(4);
   if (!isCollection(value)) {
     if (value instanceof PyDate || value instanceof PyDateTime) noteObject(value, seen, shared);
     return scalarOf(value) !== undefined;

@@ -3,12 +3,15 @@ import { scalarValue, type ScalarValue } from '../../syntax/yaml/scalar.ts';
 import { dereferenced, isMerge, type YamlMapping, type YamlNode } from '../../syntax/yaml/tree.ts';
 import { Dict, Float, List, type Value } from '../value.ts';
 import { dictSet, isUnhashable } from './hash.ts';
-import { PythonError } from './error.ts';
+import { PythonError, raise } from './error.ts';
 import { parseIsoDay, parseIsoMoment } from './modules/datetime/iso.ts';
 import type { DateTimes } from './modules/datetime/module.ts';
+import { spend } from './meter.ts';
 
 /** `yaml.safe_load(text)`; `undefined` where PyYAML raises a YAMLError or ValueError. */
 export function loadYaml(text: string, times: DateTimes): Value | undefined {
+  spend(100 + text.length * 2);
+  if (isTooDeep(text)) raise('RecursionError', 'maximum recursion depth exceeded');
   const { root, problems } = parseYaml(text);
   if (problems.some(it => it.code === 'yaml-syntax')) return undefined;
   try {
@@ -17,6 +20,18 @@ export function loadYaml(text: string, times: DateTimes): Value | undefined {
     if (error instanceof PythonError && error.errorClass === 'ValueError') return undefined;
     throw error;
   }
+}
+
+/** Whether collections are nested deeper than PyYAML can follow. */
+function isTooDeep(text: string): boolean {
+  if (/(?:- ){400}/.test(text)) return true;
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth--;
+    if (depth > 400) return true;
+  }
+  return false;
 }
 
 /** Aliases stand for the very object of their anchor, so each node is built once. */

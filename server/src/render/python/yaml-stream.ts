@@ -1,4 +1,5 @@
 import { escapeInDouble, isBreak } from './yaml-scalar.ts';
+import { spend } from './meter.ts';
 
 /** Lines longer than this are broken at blanks. */
 const bestWidth = 80;
@@ -40,6 +41,7 @@ export class YamlStream {
   }
 
   #write(text: string): void {
+    spend(1 + (text.length >> 3));
     this.#text += text;
     this.#column += text.length;
   }

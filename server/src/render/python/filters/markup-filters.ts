@@ -12,7 +12,7 @@ import { typeName } from '../type-name.ts';
 import { percentEncode } from '../url.ts';
 import { define, passing, signature, type FilterCall } from './define.ts';
 import type { Filter } from './filter.ts';
-import { itemsMethod } from './text-filters.ts';
+import { blanks, itemsMethod } from './text-filters.ts';
 import { urlize } from './urlize.ts';
 
 const escapeFilter = (name: string): Filter => ({
@@ -58,9 +58,7 @@ export const markupFilters: readonly Filter[] = [
     ({ value, args: [indent = null] }) => {
       // A lone text is written before the indent is looked at.
       const unit =
-        indent === null || strOf(value) !== undefined
-          ? undefined
-          : (strOf(indent) ?? ' '.repeat(Math.max(0, indexArgument(indent))));
+        indent === null || strOf(value) !== undefined ? undefined : (strOf(indent) ?? blanks(indexArgument(indent)));
       const text = toJsonText(value, { sortKeys: true, ...(unit === undefined ? {} : { indent: unit }) });
       return new Markup(text.replace(/[<>&']/g, it => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`));
     },

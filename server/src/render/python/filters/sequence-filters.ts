@@ -21,6 +21,7 @@ import { attributeGetter, ignoreCase, pathsOf, type Getter } from './attribute-g
 import { define, passing, signature, type FilterCall, type FilterSignature } from './define.ts';
 import type { Filter } from './filter.ts';
 import { itemsMethod } from './text-filters.ts';
+import { makeItems, makeText, spend } from '../meter.ts';
 
 const lengthFilter = (name: string): Filter => ({
   name,
@@ -91,7 +92,10 @@ const generator = (source: Iterable<Value>): PyIterator => new PyIterator('gener
 
 /** `reversed(value)` as an array from the last item on, or `undefined` when Python cannot reverse it. */
 function reversedItems(value: Value): Value[] | undefined {
-  if (value instanceof List || value instanceof Tuple) return value.items.toReversed();
+  if (value instanceof List || value instanceof Tuple) {
+    makeItems(value.items.length);
+    return value.items.toReversed();
+  }
   if (value instanceof Dict || value instanceof DictView) return [...reversedEntries(value).iterate()];
   if (value instanceof Sliceable) return toArray(value).reverse();
   if (value instanceof Undefined) return [];
@@ -134,10 +138,21 @@ function reverse({ value }: FilterCall): Value {
 
 function join({ value, args: [separator = '', attribute = null], context }: FilterCall): Value {
   const get = attribute === null ? undefined : attributeGetter(attribute, context.flavour);
+  const between = toText(separator);
   const texts: string[] = [];
-  for (const item of iterate(value)) texts.push(toText(get === undefined ? item : get(item)));
-  return texts.join(toText(separator));
+  let length = 0;
+  for (const item of iterate(value)) {
+    const text = toText(get === undefined ? item : get(item));
+    length += text.length + between.length;
+    if ((texts.length & 63) === 63) spend(64);
+    if (length > LONG) makeText(length);
+    texts.push(text);
+  }
+  return texts.join(between);
 }
+
+/** Short texts are counted by the number of items alone. */
+const LONG = 10_000;
 
 function* batches(value: Value, size: Value, fill: Value): Generator<Value, void> {
   let batch: Value[] = [];
@@ -147,10 +162,12 @@ function* batches(value: Value, size: Value, fill: Value): Generator<Value, void
       batch = [];
     }
     batch.push(item);
+    spend(1);
   }
   if (batch.length === 0) return;
   if (fill !== null && ordered('<', batch.length, size)) {
     const missing = indexArgument(size) - batch.length;
+    makeItems(missing);
     for (let n = 0; n < missing; n++) batch.push(fill);
   }
   yield new List(batch);
@@ -206,6 +223,7 @@ function* unique({
   const get = attributeGetter(attribute, context.flavour, caseGetter(caseSensitive));
   const seen = new Set();
   for (const item of iterate(value)) {
+    spend(1);
     const key = hashKey(get(item));
     if (seen.has(key)) continue;
     seen.add(key);
@@ -230,7 +248,10 @@ function sum({ value, args: [attribute = null, start = 0], context }: FilterCall
   if (strOf(start) !== undefined) raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
   const get = attribute === null ? undefined : attributeGetter(attribute, context.flavour);
   let total = start;
-  for (const item of iterate(value)) total = binary('+', total, get === undefined ? item : get(item));
+  for (const item of iterate(value)) {
+    spend(1);
+    total = binary('+', total, get === undefined ? item : get(item));
+  }
   return total;
 }
 

@@ -15,6 +15,7 @@ import { typeName } from '../type-name.ts';
 import { define, passing, signature, type FilterCall } from './define.ts';
 import type { Filter } from './filter.ts';
 import { wrapText } from './wrap-text.ts';
+import { makeText, spend, spendOnText } from '../meter.ts';
 
 /** A change of a text that leaves Markup being Markup. */
 const change = (name: string, callee: string, by: (text: string) => string): Filter =>
@@ -36,6 +37,7 @@ export const textFilters: readonly Filter[] = [
   define('center', signature('do_center', 'value', ['width', 80]), ({ value, args: [width = 80] }) => {
     const text = toText(value);
     const missing = indexArgument(width) - codePointLength(text);
+    makeText(Math.max(missing, 0));
     return keepMarkup(value, missing > 0 ? center(text, missing, ' ') : text);
   }),
   define(
@@ -69,7 +71,9 @@ export const textFilters: readonly Filter[] = [
     wordWrap,
   ),
   define('wordcount', signature('do_wordcount', 's'), ({ value }) => {
-    return toText(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0;
+    const text = toText(value);
+    spend(text.length >> 2);
+    return text.match(/[\p{L}\p{N}_]+/gu)?.length ?? 0;
   }),
   define('format', { ...signature('do_format', 'value'), catching: { rest: true, named: true } }, call => {
     const { value, rest, named } = call;
@@ -97,7 +101,7 @@ function titleWords(text: string): string {
 }
 
 function indent({ value, args: [width = 4, first = false, blank = false] }: FilterCall): Value {
-  const indention = strOf(width) ?? ' '.repeat(Math.max(0, indexArgument(width)));
+  const indention = strOf(width) ?? blanks(indexArgument(width));
   const text = strOf(value);
   if (text === undefined) {
     if (value instanceof Undefined) failUndefined(value);
@@ -105,9 +109,18 @@ function indent({ value, args: [width = 4, first = false, blank = false] }: Filt
     if (value instanceof List) raise('AttributeError', "'list' object has no attribute 'splitlines'");
     return raise('TypeError', `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
   }
+  spendOnText(text.length);
   const lines = splitLines(`${text}\n`);
+  makeText(text.length + lines.length * indention.length);
   const indented = lines.map((line, index) => (index > 0 && (line !== '' || truthy(blank)) ? indention + line : line));
   return keepMarkup(value, (truthy(first) ? indention : '') + indented.join('\n'));
+}
+
+/** That many blanks. */
+export function blanks(count: number): string {
+  const length = Math.max(0, count);
+  makeText(length);
+  return ' '.repeat(length);
 }
 
 function truncate({ value, args: [length = 255, killWords = false, end = '...', leeway = null] }: FilterCall): Value {
@@ -134,6 +147,7 @@ function wordWrap({ value, args }: FilterCall): Value {
   const separator = wrapString === null ? '\n' : toText(wrapString);
   const limit = indexArgument(width);
   const options = { breakLongWords: truthy(breakLong), breakOnHyphens: truthy(breakHyphens) };
+  spend(text.length >> 1);
   return splitLines(text)
     .map(line => wrapText(line, limit, options).join(separator))
     .join(separator);

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../strings.ts';
 import { trimmed } from './text-filters.ts';
+import { spend } from '../meter.ts';
 
 /** How links are written. */
 export interface LinkOptions {
@@ -23,6 +24,8 @@ export function urlize(text: string, options: LinkOptions): string {
 }
 
 function linkWord(word: string, options: LinkOptions): string {
+  // Finding where an address ends takes time that grows with the square of a word's length.
+  spend(1 + (word.length * word.length) / 128);
   const { head, middle, tail } = cutPunctuation(word);
   return head + link(middle, options) + tail;
 }

@@ -1,5 +1,6 @@
 import { raise } from '../error.ts';
 import { codePointLength, substring } from '../strings.ts';
+import { spend } from '../meter.ts';
 
 /** How lines may be broken inside a word. */
 export interface WrapOptions {
@@ -28,6 +29,7 @@ function takeLine(chunks: string[], width: number, options: WrapOptions): string
   const line: string[] = [];
   let length = 0;
   let next = chunks.at(-1);
+  spend(4 + ((next?.length ?? 0) >> 2));
   while (next !== undefined && length + codePointLength(next) <= width) {
     line.push(next);
     length += codePointLength(next);

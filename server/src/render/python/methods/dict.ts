@@ -6,6 +6,7 @@ import { dictCopy, dictGet, dictSet, hashKey } from '../hash.ts';
 import { itemsOf, iterate, iterable, keysOf, PyIterator, toArray, valuesOf } from '../iterate.ts';
 import { repr } from '../text.ts';
 import { boundMethod, methodTable } from './method-table.ts';
+import { spendOnItems } from '../meter.ts';
 
 /** A method of a dict. */
 export const dictAttribute = (dict: Dict, name: string): Callable | undefined => boundMethod(dictMethods, dict, name);
@@ -46,6 +47,7 @@ const dictMethods = methodTable<Dict>({
   },
   popitem: (dict, args) => {
     bindNone('dict.popitem', args);
+    spendOnItems(dict.entries.size);
     const last = [...dict.entries.entries()].at(-1);
     if (last === undefined) return raise('KeyError', repr('popitem(): dictionary is empty'));
     dict.entries.delete(last[0]);

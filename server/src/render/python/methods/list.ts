@@ -15,6 +15,7 @@ import { sortKeyed } from '../sort.ts';
 import { repr } from '../text.ts';
 import { truthy } from '../truth.ts';
 import { boundMethod, methodTable } from './method-table.ts';
+import { makeItems, spend } from '../meter.ts';
 
 /** A method of a list. */
 export const listAttribute = (list: List, name: string): Callable | undefined => boundMethod(listMethods, list, name);
@@ -38,19 +39,23 @@ const listMethods = methodTable<List>({
     return null;
   },
   extend: (list, args) => {
-    for (const item of toArray(bindOne('list.extend', args))) list.items.push(item);
+    const items = toArray(bindOne('list.extend', args));
+    makeItems(list.items.length + items.length);
+    for (const item of items) list.items.push(item);
     return null;
   },
   insert: (list, args) => {
     const [index = 0, value = null] = bindRange('list.insert', args, 2, 2);
+    moved(list);
     list.items.splice(clampIndex(indexArgument(index), list.items.length), 0, value);
     return null;
   },
-  pop: (list, args) => popItem(list.items, bindRange('list.pop', args, 0, 1)[0]),
+  pop: (list, args) => popItem(list, bindRange('list.pop', args, 0, 1)[0]),
   remove: (list, args) => {
     const value = bindOne('list.remove', args);
     const index = list.items.findIndex(it => sameItem(it, value));
     if (index < 0) raise('ValueError', 'list.remove(x): x not in list');
+    moved(list);
     list.items.splice(index, 1);
     return null;
   },
@@ -61,10 +66,12 @@ const listMethods = methodTable<List>({
   },
   copy: (list, args) => {
     bindNone('list.copy', args);
+    makeItems(list.items.length);
     return new List(list.items.slice());
   },
   reverse: (list, args) => {
     bindNone('list.reverse', args);
+    makeItems(list.items.length);
     list.items.reverse();
     return null;
   },
@@ -82,6 +89,9 @@ const listMethods = methodTable<List>({
   },
 });
 
+/** Counts the work of moving the items behind one that comes or goes. */
+const moved = (list: List): void => spend(list.items.length >> 6);
+
 const countOf = (items: readonly Value[], value: Value): number => items.filter(it => sameItem(it, value)).length;
 
 const clampIndex = (index: number, length: number): number =>
@@ -98,10 +108,12 @@ function indexOf(items: readonly Value[], value: Value, start: Value, stop: Valu
   return -1;
 }
 
-function popItem(items: Value[], at: Value | undefined): Value {
+function popItem(list: List, at: Value | undefined): Value {
+  const { items } = list;
   const given = at === undefined ? -1 : indexArgument(at);
   if (items.length === 0) raise('IndexError', 'pop from empty list');
   const index = given < 0 ? given + items.length : given;
+  if (index < items.length - 1) moved(list);
   const [item] = index < 0 ? [] : items.splice(index, 1);
   return item === undefined ? raise('IndexError', 'pop index out of range') : item;
 }

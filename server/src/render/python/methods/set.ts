@@ -5,6 +5,7 @@ import { hashKey, setAdd, setOf } from '../hash.ts';
 import { iterate } from '../iterate.ts';
 import { repr } from '../text.ts';
 import { boundMethod, methodTable } from './method-table.ts';
+import { spend } from '../meter.ts';
 
 /** A method of a set. */
 export const setAttribute = (set: PySet, name: string): Callable | undefined => boundMethod(setMethods, set, name);
@@ -14,6 +15,7 @@ type Entries = ReadonlyMap<HashKey, Value>;
 const entriesOf = (value: Value): Entries => (value instanceof PySet ? value.entries : setOf(iterate(value)).entries);
 
 function restricted(entries: Entries, keep: (key: HashKey) => boolean): Map<HashKey, Value> {
+  spend(entries.size);
   return new Map([...entries].filter(([key]) => keep(key)));
 }
 
@@ -34,13 +36,17 @@ function symmetricDifference(set: Entries, other: Entries): Map<HashKey, Value> 
 }
 
 function replaceEntries(set: PySet, entries: ReadonlyMap<HashKey, Value>): null {
+  spend(entries.size);
   const kept = [...entries];
   set.entries.clear();
   for (const [key, value] of kept) set.entries.set(key, value);
   return null;
 }
 
-const isSubset = (part: Entries, whole: Entries): boolean => [...part.keys()].every(key => whole.has(key));
+function isSubset(part: Entries, whole: Entries): boolean {
+  spend(part.size);
+  return [...part.keys()].every(key => whole.has(key));
+}
 
 const setMethods = methodTable<PySet>({
   add: (set, args) => {
@@ -73,6 +79,7 @@ const setMethods = methodTable<PySet>({
   },
   copy: (set, args) => {
     bindNone('set.copy', args);
+    spend(set.entries.size);
     return new PySet(new Map(set.entries));
   },
   update: (set, args) => {
@@ -82,6 +89,7 @@ const setMethods = methodTable<PySet>({
   },
   union: (set, args) => {
     refuseNamed('set.union', args);
+    spend(set.entries.size);
     const made = new PySet(new Map(set.entries));
     for (const other of args.positional) for (const value of iterate(other)) setAdd(made, value);
     return made;

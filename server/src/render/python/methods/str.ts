@@ -10,9 +10,13 @@ import { expandTabs, split, splitLines, splitRight, strip, type StripSide } from
 import { characters, codePointIndex, codePointLength, strOf, substring } from '../strings.ts';
 import { typeName } from '../type-name.ts';
 import { boundMethod, methodTable, type Method } from './method-table.ts';
+import { makeText, spend, spendOnText } from '../meter.ts';
 
 /** A method of a str, except the formatting ones, which look up attributes themselves. */
-export const strAttribute = (text: string, name: string): Callable | undefined => boundMethod(strMethods, text, name);
+export function strAttribute(text: string, name: string): Callable | undefined {
+  spendOnText(text.length);
+  return boundMethod(strMethods, text, name);
+}
 
 type TextMethod = Method<string>;
 
@@ -46,6 +50,7 @@ const justifying =
     const [width = 0, fill = ' '] = bindRange(`str.${name}`, args, 1, 2);
     const missing = indexArgument(width) - codePointLength(text);
     const character = fillCharacter(fill);
+    makeText(missing);
     return missing > 0 ? place(text, missing, character) : text;
   };
 
@@ -144,14 +149,18 @@ function countIn(part: string, what: string): number {
 
 /** `str.replace`. */
 export function replaceText(text: string, old: string, by: string, count: number): string {
-  if (count < 0) return old === '' ? replaceAroundCharacters(text, by, -1) : text.split(old).join(by);
   if (old === '') return replaceAroundCharacters(text, by, count);
-  return split(text, old, count).join(by);
+  const parts = split(text, old, count);
+  makeText(text.length + (parts.length - 1) * (by.length - old.length));
+  spend(parts.length >> 2);
+  return parts.join(by);
 }
 
 function replaceAroundCharacters(text: string, by: string, count: number): string {
   const all = characters(text);
   const n = count < 0 ? all.length + 1 : Math.min(count, all.length + 1);
+  makeText(text.length + n * by.length);
+  spend(all.length >> 2);
   return all.map((it, index) => (index < n ? by + it : it)).join('') + (n > all.length ? by : '');
 }
 
@@ -160,11 +169,15 @@ export function joinTexts(separator: string, values: Value): string {
   const items = iterable(values);
   if (items === undefined) return raise('TypeError', 'can only join an iterable');
   const texts: string[] = [];
+  let length = 0;
   for (const item of items) {
-    texts.push(
+    const text =
       strOf(item) ??
-        raise('TypeError', `sequence item ${texts.length}: expected str instance, ${typeName(item)} found`),
-    );
+      raise('TypeError', `sequence item ${texts.length}: expected str instance, ${typeName(item)} found`);
+    length += text.length + separator.length;
+    makeText(length > 10_000 ? length : 0);
+    spend(1);
+    texts.push(text);
   }
   return texts.join(separator);
 }
@@ -172,11 +185,13 @@ export function joinTexts(separator: string, values: Value): string {
 function zeroFill(text: string, width: number): string {
   const missing = width - codePointLength(text);
   if (missing <= 0) return text;
+  makeText(width);
   const sign = /^[+-]/.exec(text)?.[0] ?? '';
   return sign + '0'.repeat(missing) + text.slice(sign.length);
 }
 
 function translate(text: string, table: Value): string {
+  spend(text.length);
   return characters(text)
     .map(character => {
       const key = character.codePointAt(0) ?? 0;
@@ -234,6 +249,7 @@ const strMethods = methodTable<string>({
   rsplit: splitting('rsplit', splitRight),
   splitlines: (text, args) => {
     const [keep = false] = bindBuiltin('splitlines', parameters(['keepends', false]), args);
+    spendOnText(text.length);
     return new List(splitLines(text, { keepEnds: indexArgument(keep) !== 0 }));
   },
   partition: partitioning(
@@ -252,7 +268,9 @@ const strMethods = methodTable<string>({
   zfill: (text, args) => zeroFill(text, indexArgument(bindOne('str.zfill', args))),
   expandtabs: (text, args) => {
     const [size = 8] = bindBuiltin('expandtabs', parameters(['tabsize', 8]), args);
-    return expandTabs(text, indexArgument(size));
+    const width = indexArgument(size);
+    makeText(text.length + Math.max(width, 0) * (text.split('\t').length - 1));
+    return expandTabs(text, width);
   },
   find: finding('find', (part, what) => part.indexOf(what), false),
   index: finding('index', (part, what) => part.indexOf(what), true),

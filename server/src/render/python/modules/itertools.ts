@@ -12,6 +12,7 @@ import { raise } from '../error.ts';
 import { iterate, PyIterator, toArray } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import { truthy } from '../truth.ts';
+import { makeItems, spend, spendOnItems } from '../meter.ts';
 
 type Maker = (args: CallArguments, context: CallContext) => Value;
 
@@ -29,7 +30,10 @@ const once = (value: Value): Iterable<Value> => {
 };
 
 function* countFrom(start: Value, step: Value): Generator<Value, void> {
-  for (let value = start; ; value = binary('+', value, step)) yield value;
+  for (let value = start; ; value = binary('+', value, step)) {
+    spend(1);
+    yield value;
+  }
 }
 
 function* cycled(values: Iterable<Value>): Generator<Value, void> {
@@ -38,11 +42,19 @@ function* cycled(values: Iterable<Value>): Generator<Value, void> {
     seen.push(value);
     yield value;
   }
-  while (seen.length > 0) yield* seen;
+  while (seen.length > 0) {
+    for (const value of seen) {
+      spend(1);
+      yield value;
+    }
+  }
 }
 
 function* repeated(value: Value, times: number): Generator<Value, void> {
-  for (let n = 0; n < times; n++) yield value;
+  for (let n = 0; n < times; n++) {
+    spend(1);
+    yield value;
+  }
 }
 
 function* accumulated(
@@ -73,6 +85,7 @@ function* compressed(data: Iterable<Value>, selectors: Iterator<Value>): Generat
 function* sliced(values: Iterator<Value>, start: number, stop: number, step: number): Generator<Value, void> {
   let next = start;
   for (let index = 0; index < stop; index++) {
+    spend(1);
     const item = values.next();
     if (item.done === true) return;
     if (index !== next) continue;
@@ -99,7 +112,12 @@ function* products(pools: readonly (readonly Value[])[], from = 0): Generator<re
     yield [];
     return;
   }
-  for (const first of pool) for (const rest of products(pools, from + 1)) yield [first, ...rest];
+  for (const first of pool) {
+    for (const rest of products(pools, from + 1)) {
+      spend(2);
+      yield [first, ...rest];
+    }
+  }
 }
 
 function* permuted(pool: readonly Value[], length: number): Generator<readonly Value[], void> {
@@ -108,7 +126,11 @@ function* permuted(pool: readonly Value[], length: number): Generator<readonly V
     return;
   }
   for (const [index, first] of pool.entries()) {
-    for (const rest of permuted(pool.toSpliced(index, 1), length - 1)) yield [first, ...rest];
+    spendOnItems(pool.length);
+    for (const rest of permuted(pool.toSpliced(index, 1), length - 1)) {
+      spend(2);
+      yield [first, ...rest];
+    }
   }
 }
 
@@ -119,7 +141,11 @@ function* combined(pool: readonly Value[], length: number, step: 0 | 1, from = 0
   }
   for (let index = from; index < pool.length; index++) {
     const first = pool[index] ?? null;
-    for (const rest of combined(pool, length - 1, step, index + step)) yield [first, ...rest];
+    spend(1);
+    for (const rest of combined(pool, length - 1, step, index + step)) {
+      spend(2);
+      yield [first, ...rest];
+    }
   }
 }
 
@@ -172,6 +198,7 @@ function teed(args: CallArguments): Value {
       yield drawn[index] ?? null;
     }
   }
+  makeItems(indexArgument(count));
   return new Tuple(Array.from({ length: indexArgument(count) }, () => lazy('_tee', copy())));
 }
 
@@ -223,6 +250,7 @@ const makers: Readonly<Record<string, Maker>> = {
   product: args => {
     const { rest, named } = bindArguments('product', [], args, { rest: true, named: true });
     const times = indexArgument(named.get('repeat') ?? 1);
+    makeItems(times * rest.length);
     const pools = rest.map(toArray);
     return lazy('product', tuples(products(Array.from({ length: times }, () => pools).flat())));
   },

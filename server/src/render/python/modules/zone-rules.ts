@@ -1,3 +1,5 @@
+import { spend } from '../meter.ts';
+
 /** What holds in a time zone at a moment; offsets in seconds. */
 export interface ZoneRule {
   readonly offset: number;
@@ -29,6 +31,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** The offset of a zone at a moment, in seconds east of UTC, rounded to minutes as pytz does. */
 export function offsetAt(zone: string, epochMilliseconds: number): number {
+  spend(150);
   const whole = Math.floor(epochMilliseconds / 1000) * 1000;
   const parts = new Map(
     formatOf(zone)

@@ -1,4 +1,5 @@
 import { dayNames, dayOfYear, isoCalendar, monthNames, weekday, zeroPadded, type Day } from './calendar.ts';
+import { makeText, spend } from '../../meter.ts';
 
 /** What a format can show of a moment. */
 export interface Moment extends Day {
@@ -15,6 +16,8 @@ export interface Moment extends Day {
 export function formatMoment(moment: Moment, format: string): string {
   return format.replace(/%([-_0^#]*)(\d*)(?::?)([a-zA-Z%+])/g, (whole, flags: string, width: string, code: string) => {
     const field = fieldOf(moment, code);
+    spend(4);
+    makeText(width === '' ? 0 : Number(width));
     return field === undefined ? whole : adjust(field, flags, width === '' ? undefined : Number(width));
   });
 }

@@ -12,6 +12,7 @@ import {
 } from './calendar.ts';
 import { FixedZone, fixedUtc, type TimeZone } from './tzinfo.ts';
 import { checkedDay, type Clock } from './values.ts';
+import { spend } from '../../meter.ts';
 
 const names = (list: readonly string[]): string => list.map(it => it.toLowerCase()).join('|');
 const short = (list: readonly string[]): readonly string[] => list.map(it => it.slice(0, 3));
@@ -55,6 +56,7 @@ export interface ParsedMoment {
 
 /** `datetime.strptime(text, format)`. */
 export function parseMoment(text: string, format: string): ParsedMoment {
+  spend(60 + format.length + (text.length >> 2));
   const match = new RegExp(`^${patternOf(format)}`, 'i').exec(text);
   if (match === null) return raise('ValueError', `time data ${repr(text)} does not match format ${repr(format)}`);
   if (match[0].length !== text.length) {

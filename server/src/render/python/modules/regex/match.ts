@@ -3,82 +3,89 @@ import { bindBuiltin, bindOne, bindRange, parameters } from '../../arguments.ts'
 import { raise } from '../../error.ts';
 import { identityKey } from '../../hash.ts';
 import { boundMethod, methodTable } from '../../methods/method-table.ts';
-import { codePointIndex, strOf } from '../../strings.ts';
+import { strOf } from '../../strings.ts';
 import { repr } from '../../text.ts';
 import { parseTemplate } from './template.ts';
-import type { Translation } from './translate.ts';
+import type { Subject } from './subject.ts';
+import type { ParsedPattern } from './nodes.ts';
+
+/** What was searched, and from where. */
+export interface MatchPlace {
+  /** The text that was given. */
+  readonly whole: string;
+  /** What of it was looked at. */
+  readonly subject: Subject;
+  readonly from: number;
+}
 
 /** Python's match. */
 export class Match extends HostObject {
   readonly typeName = 're.Match';
   readonly pattern: Value;
-  readonly translation: Translation;
-  readonly subject: string;
-  readonly #found: RegExpExecArray;
-  constructor(pattern: Value, translation: Translation, subject: string, found: RegExpExecArray) {
+  readonly parsed: ParsedPattern;
+  readonly place: MatchPlace;
+  readonly #marks: Int32Array;
+  constructor(pattern: Value, parsed: ParsedPattern, place: MatchPlace, marks: Int32Array) {
     super();
     this.pattern = pattern;
-    this.translation = translation;
-    this.subject = subject;
-    this.#found = found;
+    this.parsed = parsed;
+    this.place = place;
+    this.#marks = marks.slice();
   }
 
-  get startUnit(): number {
-    return this.#found.index;
+  get start(): number {
+    return this.#marks[0] ?? 0;
   }
 
-  get endUnit(): number {
-    return this.#found.index + this.#found[0].length;
+  get end(): number {
+    return this.#marks[1] ?? 0;
   }
 
-  /** What a group caught, by Python's number; `undefined` when it took no part. */
+  /** What a group caught; `undefined` when it took no part. */
   text(group: number): string | undefined {
-    return this.#found[this.translation.groups[group] ?? -1];
+    const [start, end] = this.span(group);
+    return start < 0 ? undefined : this.place.subject.slice(start, end);
   }
 
-  /** The span of a group in code points, (-1, -1) when it took no part. */
+  /** The span of a group in characters, (-1, -1) when it took no part. */
   span(group: number): readonly [number, number] {
-    const units = this.#found.indices?.[this.translation.groups[group] ?? -1];
-    if (units === undefined) return [-1, -1];
-    return [codePointIndex(this.subject, units[0]), codePointIndex(this.subject, units[1])];
+    const start = this.#marks[group * 2] ?? -1;
+    const end = this.#marks[group * 2 + 1] ?? -1;
+    return start < 0 || end < 0 ? [-1, -1] : [start, end];
   }
 
   /** Python's number of the group an argument names. */
   groupNumber(key: Value): number {
     const name = strOf(key);
-    const number = name === undefined ? key : this.translation.names.get(name);
+    const number = name === undefined ? key : this.parsed.names.get(name);
     const index = typeof number === 'boolean' ? Number(number) : number;
-    if (typeof index === 'number' && index >= 0 && index < this.translation.groups.length) return index;
+    if (typeof index === 'number' && index >= 0 && index <= this.parsed.nGroups) return index;
     return raise('IndexError', 'no such group');
   }
 
   override attribute(name: string): Value | undefined {
     switch (name) {
       case 'string':
-        return this.subject;
+        return this.place.whole;
       case 're':
         return this.pattern;
       case 'pos':
-        return 0;
+        return this.place.from;
       case 'endpos':
-        return codePointIndex(this.subject, this.subject.length);
+        return this.place.subject.length;
       case 'lastindex':
         return this.#last() ?? null;
       case 'lastgroup':
-        return [...this.translation.names].find(([, group]) => group === this.#last())?.[0] ?? null;
+        return [...this.parsed.names].find(([, group]) => group === this.#last())?.[0] ?? null;
       default:
         return boundMethod(matchMethods, this, name);
     }
   }
 
+  /** The group that was closed last. */
   #last(): number | undefined {
-    const caught = this.translation.groups
-      .map((_, group) => group)
-      .filter(group => group > 0 && this.text(group) !== undefined);
-    return caught.reduce<number | undefined>(
-      (last, group) => (last === undefined || this.span(group)[1] > this.span(last)[1] ? group : last),
-      undefined,
-    );
+    const group = this.#marks.at(-1) ?? -1;
+    return group > 0 ? group : undefined;
   }
 
   override item(key: Value): Value | undefined {
@@ -106,7 +113,8 @@ const spanMethod =
     return answer(match.span(match.groupNumber(group)));
   };
 
-const allGroups = (match: Match): readonly number[] => match.translation.groups.map((_, group) => group).slice(1);
+const allGroups = (match: Match): readonly number[] =>
+  Array.from({ length: match.parsed.nGroups }, (_, index) => index + 1);
 
 const matchMethods = methodTable<Match>({
   group: (match, args) => {
@@ -121,14 +129,14 @@ const matchMethods = methodTable<Match>({
   },
   groupdict: (match, args) => {
     const [fallback = null] = bindBuiltin('groupdict', parameters(['default', null]), args);
-    return Dict.fromStrings([...match.translation.names].map(([name, group]) => [name, match.text(group) ?? fallback]));
+    return Dict.fromStrings([...match.parsed.names].map(([name, group]) => [name, match.text(group) ?? fallback]));
   },
   start: spanMethod('start', span => span[0]),
   end: spanMethod('end', span => span[1]),
   span: spanMethod('span', span => new Tuple(span)),
   expand: (match, args) => {
     const template = strOf(bindOne('expand', args)) ?? raise('TypeError', 'expected str');
-    return parseTemplate(template, match.translation)
+    return parseTemplate(template, match.parsed)
       .map(part => (typeof part === 'string' ? part : (match.text(part) ?? '')))
       .join('');
   },

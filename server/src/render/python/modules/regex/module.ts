@@ -5,7 +5,7 @@ import { strOf } from '../../strings.ts';
 import { typeName } from '../../type-name.ts';
 import { PyType } from '../py-type.ts';
 import { flagBits, flagsOf, RegexFlag } from './flags.ts';
-import { allMatches, allTexts, Pattern, splitBy, subject, substitute } from './pattern.ts';
+import { allMatches, allTexts, Pattern, splitBy, subject, substitute, wholeOf } from './pattern.ts';
 
 /** The `re` module as dbt hands it to templates. */
 export function regexModule(): Dict {
@@ -50,7 +50,7 @@ interface ModuleFunction {
 
 const finding = (where: 'start' | 'whole' | 'anywhere'): ModuleFunction => ({
   list: ['pattern', 'string', ['flags', 0]],
-  body: ([pattern = null, text = null, flags = 0]) => compiled(pattern, flags).find(subject(text), where, 0) ?? null,
+  body: ([pattern = null, text = null, flags = 0]) => compiled(pattern, flags).find(wholeOf(text), where) ?? null,
 });
 
 const functionsByName: Readonly<Record<string, ModuleFunction>> = {
@@ -60,26 +60,26 @@ const functionsByName: Readonly<Record<string, ModuleFunction>> = {
   search: finding('anywhere'),
   findall: {
     list: ['pattern', 'string', ['flags', 0]],
-    body: ([pattern = null, text = null, flags = 0]) => allTexts(compiled(pattern, flags), subject(text)),
+    body: ([pattern = null, text = null, flags = 0]) => allTexts(compiled(pattern, flags), wholeOf(text)),
   },
   finditer: {
     list: ['pattern', 'string', ['flags', 0]],
-    body: ([pattern = null, text = null, flags = 0]) => allMatches(compiled(pattern, flags), subject(text)),
+    body: ([pattern = null, text = null, flags = 0]) => allMatches(compiled(pattern, flags), wholeOf(text)),
   },
   split: {
     list: ['pattern', 'string', ['maxsplit', 0], ['flags', 0]],
     body: ([pattern = null, text = null, limit = 0, flags = 0]) =>
-      splitBy(compiled(pattern, flags), subject(text), indexArgument(limit)),
+      splitBy(compiled(pattern, flags), wholeOf(text), indexArgument(limit)),
   },
   sub: {
     list: ['pattern', 'repl', 'string', ['count', 0], ['flags', 0]],
     body: ([pattern = null, by = null, text = null, count = 0, flags = 0], _args, context) =>
-      substitute(compiled(pattern, flags), by, subject(text), indexArgument(count), context).text,
+      substitute(compiled(pattern, flags), by, wholeOf(text), indexArgument(count), context).text,
   },
   subn: {
     list: ['pattern', 'repl', 'string', ['count', 0], ['flags', 0]],
     body: ([pattern = null, by = null, text = null, count = 0, flags = 0], _args, context) => {
-      const made = substitute(compiled(pattern, flags), by, subject(text), indexArgument(count), context);
+      const made = substitute(compiled(pattern, flags), by, wholeOf(text), indexArgument(count), context);
       return new Tuple([made.text, made.n]);
     },
   },

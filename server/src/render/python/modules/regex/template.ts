@@ -1,5 +1,5 @@
 import { raise } from '../../error.ts';
-import type { Translation } from './translate.ts';
+import type { ParsedPattern } from './nodes.ts';
 
 /** A replacement: literal texts, and the numbers of groups to put in. */
 export type Template = readonly (string | number)[];
@@ -16,13 +16,13 @@ const simple: Readonly<Record<string, string>> = {
 };
 
 /** Reads the replacement of a `sub`; a malformed one raises Python's `re.error`. */
-export function parseTemplate(template: string, { groups, names }: Translation): Template {
+export function parseTemplate(template: string, { nGroups, names }: ParsedPattern): Template {
   const parts: (string | number)[] = [];
   let at = 0;
   for (const match of template.matchAll(/\\(g<([^>]*)>?|0[0-7]{0,2}|[0-3][0-7]{2}|[1-9]\d?|[^]|$)/gu)) {
     parts.push(template.slice(at, match.index));
     at = match.index + match[0].length;
-    parts.push(partOf(match, groups.length, names));
+    parts.push(partOf(match, nGroups + 1, names));
   }
   parts.push(template.slice(at));
   return parts.filter(it => it !== '');
