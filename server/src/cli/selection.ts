@@ -25,7 +25,7 @@ export function selectedIds(
   const comparison = comparisonOf(invocation);
   if (!comparison.ok) return comparison;
   const projectName = db.project().name ?? '';
-  const context = { manifest, projectName, selectors: selectors.value.specs, comparison: comparison.value };
+  const context = { manifest, projectName, comparison: comparison.value };
   const ids = select(spec.value, context);
   return ids.ok ? ok(ofTypes(ids.value, manifest, wantedTypes(invocation, types))) : ids;
 }

@@ -185,13 +185,16 @@ export class YamlNodes {
     return { database, schema, identifier: '', quote, relationName: undefined };
   }
 
-  /** A metric depends on the metrics and on the semantic models of the measures that its parameters name. */
+  /** A metric depends on the semantic models of its measures, and on the metrics it is made of. */
   #metricParents(data: DataMap): readonly UniqueId[] {
-    const names = namesIn(data.get('type_params') ?? null);
-    const found = names.flatMap(name => {
-      const metric = this.#inputs.declared.get(`metric:${name}`)?.[0];
-      return metric === undefined ? this.semanticModelsWith(name) : [metric.uniqueId];
-    });
+    const params = asMap(data.get('type_params')) ?? emptyMap;
+    const conversion = asMap(params.get('conversion_type_params'));
+    const measures = [params.get('measure'), conversion?.get('base_measure'), conversion?.get('conversion_measure')];
+    const metrics = [params.get('numerator'), params.get('denominator'), ...(asList(params.get('metrics')) ?? [])];
+    const found = [
+      ...namesIn(measures).flatMap(name => this.semanticModelsWith(name)),
+      ...namesIn(metrics).flatMap(name => this.#inputs.declared.get(`metric:${name}`)?.[0]?.uniqueId ?? []),
+    ];
     return [...new Set(found)];
   }
 
@@ -220,11 +223,6 @@ function commonOf(config: NodeConfig) {
   return { enabled: config.get('enabled') !== false, tags: stringList(config.get('tags')), meta };
 }
 
-/** All texts in a metric's parameters that may name a measure or another metric. */
-function namesIn(data: Data): readonly string[] {
-  if (typeof data === 'string') return [data];
-  if (Array.isArray(data)) return (data as readonly Data[]).flatMap(namesIn);
-  return isMap(data)
-    ? [...data].flatMap(([key, value]) => (key === 'expr' || key === 'filter' ? [] : namesIn(value)))
-    : [];
-}
+/** The names of measures or metrics, which may stand alone or with what else is wanted of them. */
+const namesIn = (items: readonly (Data | undefined)[]): readonly string[] =>
+  items.flatMap(item => asString(item) ?? asString(asMap(item)?.get('name')) ?? []);

@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Data } from '../../../server/src/dbt/manifest/data.ts';
 import type { Manifest, ManifestNode } from '../../../server/src/dbt/manifest/node.ts';
 import { parseSelection } from '../../../server/src/dbt/selection/parse.ts';
 import { select } from '../../../server/src/dbt/selection/select.ts';
 import { readSelectors } from '../../../server/src/dbt/selection/selectors-file.ts';
-import type { IndirectSelection } from '../../../server/src/dbt/selection/spec.ts';
+import type { IndirectSelection, SelectionSpec } from '../../../server/src/dbt/selection/spec.ts';
+import { dataOf } from '../../../server/src/dbt/manifest/yaml-data.ts';
+import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 
 /** Only what a selection reads of a node; the rest of a real one is not asked for. */
 function node(uniqueId: string, path: string, parents: readonly string[], more: object = {}): ManifestNode {
@@ -26,7 +29,19 @@ function node(uniqueId: string, path: string, parents: readonly string[], more: 
 }
 
 const generic = { testMetadata: { name: 'not_null', namespace: undefined, kwargs: new Map() } };
-const growth = { tags: ['daily'], config: new Map<string, Data>([['meta', new Map([['owner', 'growth']])]]) };
+const meta = new Map<string, Data>([
+  ['owner', 'growth'],
+  ['tier', 1],
+  ['core', true],
+  ['teams', ['sales', 'ops']],
+]);
+const growth = {
+  tags: ['daily'],
+  config: new Map<string, Data>([
+    ['meta', meta],
+    ['group', 'growth'],
+  ]),
+};
 const nodes = [
   node('source.shop.raw.events', 'models/s.yml', [], { sourceName: 'raw', tags: ['money'] }),
   node('seed.shop.channels', 'seeds/channels.csv', []),
@@ -71,55 +86,21 @@ function manifest(): Manifest {
   return partial as unknown as Manifest;
 }
 
-const definitions = new Map<string, Data>([
-  [
-    'selectors',
-    [
-      new Map<string, Data>([
-        ['name', 'marts'],
-        ['default', true],
-        [
-          'definition',
-          new Map<string, Data>([
-            [
-              'union',
-              [
-                'path:models/marts',
-                new Map<string, Data>([
-                  [
-                    'exclude',
-                    [
-                      new Map([
-                        ['method', 'fqn'],
-                        ['value', 'report'],
-                      ]),
-                    ],
-                  ],
-                ]),
-              ],
-            ],
-          ]),
-        ],
-      ]),
-      new Map<string, Data>([
-        ['name', 'loop'],
-        ['definition', 'selector:loop'],
-      ]),
-      new Map<string, Data>([
-        ['name', 'daily'],
-        ['definition', new Map([['tag', 'daily']])],
-      ]),
-    ],
-  ],
-]);
-
 function selected(text: string, exclude = '', indirect: IndirectSelection = 'eager'): string {
-  const spec = parseSelection({ select: [text], exclude: [exclude], indirect });
-  const selectors = readSelectors(definitions, indirect);
-  if (!spec.ok) return spec.failure.message;
-  if (!selectors.ok) return selectors.failure.message;
-  const ids = select(spec.value, { manifest: manifest(), projectName: 'shop', selectors: selectors.value.specs });
+  const spec = parseSelection({ select: text === '' ? [] : [text], exclude: [exclude], indirect });
+  return spec.ok ? found(spec.value) : spec.failure.message;
+}
+
+function found(spec: SelectionSpec): string {
+  const ids = select(spec, { manifest: manifest(), projectName: 'shop' });
   return ids.ok ? ids.value.map(it => it.replace(/^(\w)\w*\.shop\./, '$1:')).join(' ') : ids.failure.message;
+}
+
+/** What a selector of a `selectors.yml` finds, or what is wrong with the file. */
+function selectedBy(yaml: string, name: string, indirect: IndirectSelection = 'eager'): string {
+  const selectors = readSelectors(dataOf(parseYaml(yaml).root), indirect);
+  if (!selectors.ok) return selectors.failure.message;
+  return found(selectors.value.specs.get(name)!);
 }
 
 describe('names and methods', () => {
@@ -148,13 +129,17 @@ describe('names and methods', () => {
     ['exposure:board', 'e:board'],
     ['access:public', 'm:funnel t:both t:funnel_filled'],
     ['group:growth', 'm:funnel t:both t:funnel_filled'],
-    ['config.meta.owner:Growth', 'm:funnel t:both t:funnel_filled'],
+    ['config.meta.owner:growth', 'm:funnel t:both t:funnel_filled'],
+    ['config.meta.owner:Growth', ''],
+    ['config.meta.tier:1', ''],
+    ['config.meta.core:True', 'm:funnel t:both t:funnel_filled'],
+    ['config.meta.teams:sales', 'm:funnel t:both t:funnel_filled'],
     ['test_type:singular', 't:both'],
     ['test_name:not_null', 't:funnel_filled t:raw_filled'],
     ['resource_type:exposure', 'e:board'],
     ['package:this,resource_type:seed', 's:channels'],
-    ['selector:daily', 'm:funnel t:both t:funnel_filled'],
-    ['selector:marts', 'm:funnel t:both t:funnel_filled'],
+    ['board', 'e:board'],
+    ['group:growth', 'm:funnel t:both t:funnel_filled'],
   ])('%s', (text, expected) => expect(selected(text)).toBe(expected));
 });
 
@@ -170,8 +155,11 @@ describe('along the graph', () => {
     ],
     ['+exposure:board,tag:daily', 'm:funnel t:both t:funnel_filled'],
     ['stg_users channels', 'm:stg_users s:channels t:both'],
-    ['1+selector:daily', 'm:funnel m:stg_events m:stg_users t:both t:funnel_filled'],
   ])('%s', (text, expected) => expect(selected(text)).toBe(expected));
+
+  test('an empty text selects nothing', () => {
+    expect(selected(' ')).toBe('');
+  });
 
   test('an exclusion takes away with it the tests that come along', () => {
     expect(selected('tag:daily', 'stg_users')).toBe('m:funnel t:funnel_filled');
@@ -197,6 +185,128 @@ test.each([
   ['@funnel+', '"@" prefix and "+" suffix are incompatible'],
   ['source:a.b.c.d', 'Invalid source selector value "a.b.c.d"'],
   ['state:modified', 'no comparison manifest'],
-  ['selector:ghost', "Could not find selector named ghost, expected one of ['marts', 'loop', 'daily']"],
-  ['selector:loop', 'Could not find selector named loop'],
+  ['selector:daily', "'selector' is not a valid method name"],
+  ['resource_type:table', 'Invalid resource_type selector "table"'],
+  ['exposure:a.b.c', 'Invalid exposure selector value "a.b.c"'],
 ])('%s is refused', (text, message) => expect(selected(text)).toContain(message));
+
+describe('selectors.yml', () => {
+  const file = (...entries: readonly string[]): string => `selectors:\n${entries.map(it => `  - ${it}\n`).join('')}`;
+
+  test.each([
+    ['a text', '"tag:daily"', 'm:funnel t:both t:funnel_filled'],
+    ['one method', '{tag: daily}', 'm:funnel t:both t:funnel_filled'],
+    [
+      'neighbours',
+      '{method: fqn, value: funnel, parents: true, parents_depth: 1}',
+      'm:funnel m:stg_events m:stg_users t:both t:funnel_filled',
+    ],
+    [
+      'a depth of zero, which is none',
+      '{method: fqn, value: report, parents: true, parents_depth: 0, indirect_selection: empty}',
+      'm:funnel m:report m:stg_events m:stg_users s:channels s:raw.events u:report.sums',
+    ],
+    ['its own mode', '{method: fqn, value: funnel, indirect_selection: cautious}', 'm:funnel t:funnel_filled'],
+    ['an exclusion', '{method: fqn, value: funnel, exclude: [{test_type: singular}]}', 'm:funnel t:funnel_filled'],
+    [
+      'a union with an exclusion',
+      '{union: ["path:models/marts", {exclude: [report]}]}',
+      'm:funnel t:both t:funnel_filled',
+    ],
+    ['an intersection', '{intersection: [{path: models/marts}, {tag: daily}]}', 'm:funnel t:both t:funnel_filled'],
+    ['numbers as they are', '{config.meta.tier: 1}', 'm:funnel t:both t:funnel_filled'],
+  ])('understands %s', (_, definition, expected) => {
+    expect(selectedBy(file(`{name: a, definition: ${definition}}`), 'a')).toBe(expected);
+  });
+
+  test('one definition takes another as it is, whatever stands beside', () => {
+    const yaml = file(
+      '{name: a, definition: {tag: daily}}',
+      '{name: b, definition: {method: selector, value: a, parents: true}}',
+    );
+    expect(selectedBy(yaml, 'b')).toBe('m:funnel t:both t:funnel_filled');
+  });
+
+  test('what is put together in the file waits for no other parents of a cautious test', () => {
+    const yaml = file('{name: a, definition: {union: [funnel, stg_users]}}');
+    expect(selectedBy(yaml, 'a', 'cautious')).toBe('m:funnel m:stg_users t:funnel_filled');
+  });
+
+  test.each([
+    ['{name: a, definition: {method: selector, value: b}}', 'Existing selector definition for b not found.'],
+    ['{name: a, definition: {nope: x}}', "'nope' is not a valid method name"],
+    ['{name: a, definition: {union: x}}', 'Invalid value for key "union". Expected a list.'],
+    ['{name: a, definition: {union: [x], intersection: [y]}}', "Only a single 'union' or 'intersection' key"],
+    [
+      '{name: a, definition: {union: [{exclude: [x]}, {exclude: [y]}]}}',
+      'You cannot provide multiple exclude arguments',
+    ],
+    ['{name: a, definition: [x]}', 'Could not parse selector file data: \n- x\n'],
+    ['{definition: x}', 'Could not parse selector file data: \ndefinition: x\n'],
+    ['{name: a, definition: {tag: x, fqn: y}}', 'Expected either 1 key or else "method" and "value" keys'],
+  ])('refuses %s', (entry, message) => expect(selectedBy(file(entry), 'a')).toContain(message));
+
+  test('refuses two defaults', () => {
+    const yaml = file('{name: a, default: true, definition: x}', '{name: b, default: true, definition: x}');
+    expect(selectedBy(yaml, 'a')).toContain('Found multiple selectors with `default: true`:a and b');
+  });
+});
+
+describe('the algebra of selections', () => {
+  const terms =
+    'funnel report stg_* tag:daily path:models/marts source:raw +report stg_events+ @channels 1+report wide exposure:board test_type:generic fqn:*'.split(
+      ' ',
+    );
+  const term = fc.constantFrom(...terms);
+  const modes = fc.constantFrom<IndirectSelection>('eager', 'cautious', 'buildable', 'empty');
+  const set = (text: string, exclude = '', mode: IndirectSelection = 'eager'): ReadonlySet<string> =>
+    new Set(selected(text, exclude, mode).split(' ').filter(Boolean));
+
+  const isSubset = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].every(it => b.has(it));
+
+  test('blanks are unions, commas intersections and --exclude a difference', () => {
+    fc.assert(
+      fc.property(term, term, fc.constantFrom<IndirectSelection>('eager', 'empty'), (a, b, mode) => {
+        const [left, right] = [set(a, '', mode), set(b, '', mode)];
+        expect(set(`${a} ${b}`, '', mode)).toEqual(new Set([...left, ...right]));
+        expect(set(`${a},${b}`, '', mode)).toEqual(new Set([...left].filter(it => right.has(it))));
+        expect(set(a, b, mode)).toEqual(new Set([...left].filter(it => !right.has(it))));
+      }),
+    );
+  });
+
+  test('the order of parts does not matter, nor does saying one twice', () => {
+    fc.assert(
+      fc.property(term, term, modes, (a, b, mode) => {
+        expect(set(`${a} ${b}`, '', mode)).toEqual(set(`${b} ${a}`, '', mode));
+        expect(set(`${a},${b}`, '', mode)).toEqual(set(`${b},${a}`, '', mode));
+        expect(set(`${a} ${a}`, '', mode)).toEqual(set(a, '', mode));
+      }),
+    );
+  });
+
+  test('each mode brings the tests of the stricter ones and maybe more', () => {
+    fc.assert(
+      fc.property(term, term, (a, b) => {
+        const text = `${a} ${b}`;
+        const [none, cautious, buildable, eager] = (['empty', 'cautious', 'buildable', 'eager'] as const).map(mode =>
+          set(text, '', mode),
+        );
+        expect(isSubset(none!, cautious!) && isSubset(cautious!, buildable!) && isSubset(buildable!, eager!)).toBe(
+          true,
+        );
+      }),
+    );
+  });
+
+  test('one step further finds what is there already and its neighbours', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('report', 'funnel', 'source:raw', 'channels'), fc.nat(3), (name, steps) => {
+        const near = set(`${steps}+${name}`, '', 'empty');
+        const next = set(`${steps + 1}+${name}`, '', 'empty');
+        expect(isSubset(near, next)).toBe(true);
+        expect(isSubset(next, set(`+${name}`, '', 'empty'))).toBe(true);
+      }),
+    );
+  });
+});

@@ -52,7 +52,7 @@ function selected(db: ModelDb, files: ArtifactFiles, text: string): readonly str
   if (!spec.ok) return spec.failure.message;
   const manifest = db.manifest();
   const comparison = { previous: previous.value, manifest, extras: db.extras(), adapterType: 'duckdb' };
-  const ids = select(spec.value, { manifest, projectName: 'shop', selectors: new Map(), comparison });
+  const ids = select(spec.value, { manifest, projectName: 'shop', comparison });
   return ids.ok ? ids.value : ids.failure.dbt.message;
 }
 

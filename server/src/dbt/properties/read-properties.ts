@@ -12,6 +12,7 @@ import {
 } from '../manifest/data.ts';
 import type { KeyPath, Mistake } from '../manifest/mistake.ts';
 import { renderData, type RenderText } from '../project/render-data.ts';
+import { createdMetrics } from './created-metrics.ts';
 import { genericTestsOf } from './generic-tests.ts';
 import { rendersLater } from './late-keys.ts';
 import type { Entry, Properties, Section, SourceTableEntry } from './properties.ts';
@@ -36,7 +37,8 @@ export function readProperties(data: Data, file: FileId, context: PropertiesCont
     report([], 'a properties file is a mapping with lists such as models and sources');
     return { entries: [], tables: [], tests: [], mistakes };
   }
-  const entries = [...root].flatMap(([key, value]) => entriesOf(textOfKey(key), value, context, report));
+  const written = [...root].flatMap(([key, value]) => entriesOf(textOfKey(key), value, context, report));
+  const entries = [...written, ...written.flatMap(createdMetrics)];
   const tables = entries.flatMap(entry => (entry.section === 'sources' ? tablesOf(entry, report) : []));
   const tests = genericTestsOf(entries, tables, context, report);
   return { entries, tables, tests, mistakes };

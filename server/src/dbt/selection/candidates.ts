@@ -28,9 +28,8 @@ export function selectableNodes(manifest: Manifest): ReadonlyMap<UniqueId, Selec
 
 const isDisabled = (node: Selectable): boolean => 'enabled' in node && !node.enabled;
 
-/** Models, seeds, snapshots, tests, analyses and unit tests: what a bare name can mean. */
-export const isNamed = (node: Selectable): node is ExecutableNode | UnitTestNode =>
-  isExecutable(node) || node.resourceType === 'unit_test';
+/** Everything but sources: what a bare name can mean. */
+export const isNamed = (node: Selectable): node is Exclude<Selectable, SourceNode> => node.resourceType !== 'source';
 
 /** What dbt keeps in `nodes`. */
 export const isExecutable = (node: Selectable): node is ExecutableNode => EXECUTABLE.has(node.resourceType);

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../base/result.ts';
-import { runtimeRefusal, type Refusal } from './refusal.ts';
+import { isMethod } from './method-names.ts';
+import { runtimeRefusal, unknownMethod, type Refusal } from './refusal.ts';
 import type { Criterion, IndirectSelection, SelectionSpec } from './spec.ts';
 
 /** What the command line says about selection. Each text may hold several, with blanks between them. */
@@ -26,7 +27,7 @@ function parseUnion(texts: readonly string[], indirect: IndirectSelection): Resu
     if (!part.ok) return part;
     parts.push(part.value);
   }
-  return ok(parts.length === 0 ? undefined : { kind: 'union', parts });
+  return ok(texts.length === 0 ? undefined : { kind: 'union', parts, indirect });
 }
 
 function parseIntersection(text: string, indirect: IndirectSelection): Result<SelectionSpec, Refusal> {
@@ -36,7 +37,7 @@ function parseIntersection(text: string, indirect: IndirectSelection): Result<Se
     if (!criterion.ok) return criterion;
     parts.push(criterion.value);
   }
-  return ok({ kind: 'intersection', parts });
+  return ok({ kind: 'intersection', parts, indirect });
 }
 
 const CRITERION =
@@ -51,6 +52,7 @@ export function parseCriterion(text: string, indirect: IndirectSelection): Resul
     return err(runtimeRefusal(`Invalid node spec ${text} - "@" prefix and "+" suffix are incompatible`));
   }
   const [name = '', ...methodArguments] = (method ?? defaultMethod(value)).split('.');
+  if (!isMethod(name)) return err(unknownMethod(name));
   return ok({
     kind: 'criterion',
     method: name,

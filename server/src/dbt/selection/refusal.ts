@@ -4,6 +4,10 @@ export interface Refusal {
   readonly dbt: { readonly class: string; readonly message: string };
 }
 
+/** A method that there is not. */
+export const unknownMethod = (name: string): Refusal =>
+  runtimeRefusal(`'${name}' is not a valid method name`, 'InvalidSelectorError');
+
 /** A refusal that dbt takes for a mistake of its own. */
 export function internalRefusal(message: string): Refusal {
   return { message, dbt: { class: 'DbtInternalError', message: `Internal Error\n  ${message}` } };

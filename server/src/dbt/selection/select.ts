@@ -12,8 +12,6 @@ export interface SelectionContext {
   readonly manifest: Manifest;
   /** The root project's name, for `package:this`. */
   readonly projectName: string;
-  /** `selectors.yml`, for `selector:name`. */
-  readonly selectors: ReadonlyMap<string, SelectionSpec>;
   /** What `state:`, `result:` and `source_status:` compare with. */
   readonly comparison?: StateComparison | undefined;
 }
@@ -24,10 +22,8 @@ export interface SelectionContext {
  */
 export function select(spec: SelectionSpec, context: SelectionContext): Result<readonly UniqueId[], Refusal> {
   const selector = new Selector(context);
-  const selected = selector.select(spec);
-  if (selector.failure !== undefined) return err(selector.failure);
-  const ids = new Set([...selected.direct, ...selector.testsOfAll(selected)]);
-  return ok([...ids].sort());
+  const { direct } = selector.select(spec);
+  return selector.failure === undefined ? ok([...direct].sort()) : err(selector.failure);
 }
 
 /** The ids of the wanted kinds. */
@@ -43,7 +39,7 @@ export function ofTypes(
   });
 }
 
-/** What is selected, and tests that come along once everything they test is selected. */
+/** What is selected, and with it the tests that come along once everything they test is selected. */
 interface Selected {
   readonly direct: ReadonlySet<UniqueId>;
   readonly indirect: ReadonlySet<UniqueId>;
@@ -56,7 +52,6 @@ class Selector {
   failure: Refusal | undefined;
   readonly #context: SelectionContext;
   readonly #nodes: ReadonlyMap<UniqueId, Selectable>;
-  readonly #open: string[] = [];
 
   constructor(context: SelectionContext) {
     this.#context = context;
@@ -70,30 +65,37 @@ class Selector {
       case 'criterion':
         return this.#criterion(spec);
       case 'union':
-        return spec.parts.map(part => this.select(part)).reduce(combined(union), nothing);
+        return this.#combined(spec.parts, union, spec.indirect);
       case 'intersection':
-        return this.#intersection(spec.parts);
-      case 'difference': {
-        const without = this.select(spec.without);
-        return combined(difference)(this.select(spec.from), without);
-      }
+        return this.#combined(spec.parts, intersection, spec.indirect);
+      case 'difference':
+        return this.#combined([spec.from, spec.without], difference, 'eager');
     }
   }
 
-  /** Tests whose every parent is selected. */
-  testsOfAll({ direct, indirect }: Selected): readonly UniqueId[] {
-    return [...indirect].filter(id => this.#dependencies(id).every(parent => direct.has(parent)));
+  /** Puts parts together; tests join whose every parent is there now. */
+  #combined(parts: readonly SelectionSpec[], combine: SetOperation, mode: IndirectSelection): Selected {
+    const [first = nothing, ...rest] = parts.map(part => this.select(part));
+    const direct = rest.reduce((all, part) => combine(all, part.direct), first.direct);
+    const reach = ({ direct: own, indirect }: Selected): ReadonlySet<UniqueId> => union(own, indirect);
+    const indirect = rest.reduce((all, part) => combine(all, reach(part)), reach(first));
+    return { direct: this.#withComplete(direct, indirect, mode), indirect };
   }
 
-  #intersection(parts: readonly SelectionSpec[]): Selected {
-    const [first = nothing, ...rest] = parts.map(part => this.select(part));
-    return rest.reduce(combined(intersection), first);
+  #withComplete(
+    direct: ReadonlySet<UniqueId>,
+    indirect: ReadonlySet<UniqueId>,
+    mode: IndirectSelection,
+  ): ReadonlySet<UniqueId> {
+    if (mode !== 'cautious' && mode !== 'buildable') return direct;
+    const available = mode === 'buildable' ? union(direct, this.#ancestorsOf(direct)) : direct;
+    const complete = [...indirect].filter(id => this.#isDataTest(id) && this.#hasParentsIn(id, available));
+    return union(direct, new Set(complete));
   }
 
   #criterion(criterion: Criterion): Selected {
-    if (criterion.method === 'selector') return this.#named(criterion);
     const { manifest, projectName, comparison } = this.#context;
-    const test = nodeTest(criterion.method, criterion.methodArguments, criterion.value, { projectName, comparison });
+    const test = nodeTest(criterion, { projectName, comparison, nodes: this.#nodes.values() });
     if (!test.ok) {
       this.failure ??= test.failure;
       return nothing;
@@ -104,35 +106,25 @@ class Selector {
     return this.#withTests(new Set([...reached].filter(id => this.#nodes.has(id))), criterion.indirect);
   }
 
-  /** What another selector of selectors.yml selects, and from there along the graph. */
-  #named(criterion: Criterion): Selected {
-    const { selectors, manifest } = this.#context;
-    const spec = selectors.get(criterion.value);
-    if (spec === undefined || this.#open.includes(criterion.value)) {
-      this.failure ??= unknownSelector(criterion.value, [...selectors.keys()]);
-      return nothing;
-    }
-    this.#open.push(criterion.value);
-    const selected = this.select(spec);
-    this.#open.pop();
-    const isPlain = criterion.parents === undefined && criterion.children === undefined && !criterion.childrensParents;
-    if (isPlain) return selected;
-    return this.#withTests(withNeighbours(selected.direct, criterion, manifest), criterion.indirect);
-  }
-
   #withTests(selected: ReadonlySet<UniqueId>, mode: IndirectSelection): Selected {
     if (mode === 'empty') return { direct: selected, indirect: new Set() };
     const direct = new Set(selected);
     const indirect = new Set<UniqueId>();
-    const available = mode === 'buildable' ? union(selected, this.#ancestorsOf(selected)) : selected;
+    const available = mode === 'buildable' ? this.#buildable(selected) : selected;
     for (const id of selected) {
       for (const child of this.#context.manifest.children.get(id) ?? []) {
         if (selected.has(child) || !this.#isTest(child)) continue;
-        const comesAlong = mode === 'eager' || this.#dependencies(child).every(parent => available.has(parent));
+        const comesAlong = mode === 'eager' || this.#hasParentsIn(child, available);
         (comesAlong ? direct : indirect).add(child);
       }
     }
     return { direct, indirect };
+  }
+
+  /** What is there when the selection has been built: all that is above it, and all sources. */
+  #buildable(selected: ReadonlySet<UniqueId>): ReadonlySet<UniqueId> {
+    const sources = new Set(this.#context.manifest.sources.keys());
+    return union(union(selected, this.#ancestorsOf(selected)), sources);
   }
 
   #isTest(id: UniqueId): boolean {
@@ -140,12 +132,17 @@ class Selector {
     return node !== undefined && isTest(node);
   }
 
+  #isDataTest(id: UniqueId): boolean {
+    return this.#nodes.get(id)?.resourceType === 'test';
+  }
+
   #ancestorsOf(ids: ReadonlySet<UniqueId>): ReadonlySet<UniqueId> {
     return reachable(ids, this.#context.manifest.parents, Infinity);
   }
 
-  #dependencies(id: UniqueId): readonly UniqueId[] {
-    return dependencies(this.#nodes.get(id) ?? bug('a selected id without a node', { id }));
+  #hasParentsIn(id: UniqueId, ids: ReadonlySet<UniqueId>): boolean {
+    const node = this.#nodes.get(id) ?? bug('a selected id without a node', { id });
+    return dependencies(node).every(parent => ids.has(parent));
   }
 }
 
@@ -185,8 +182,3 @@ type SetOperation = (a: ReadonlySet<UniqueId>, b: ReadonlySet<UniqueId>) => Read
 const union: SetOperation = (a, b) => new Set([...a, ...b]);
 const intersection: SetOperation = (a, b) => new Set([...a].filter(id => b.has(id)));
 const difference: SetOperation = (a, b) => new Set([...a].filter(id => !b.has(id)));
-
-/** The operation on both halves of two selections. */
-function combined(operation: SetOperation): (a: Selected, b: Selected) => Selected {
-  return (a, b) => ({ direct: operation(a.direct, b.direct), indirect: operation(a.indirect, b.indirect) });
-}

@@ -1,7 +1,9 @@
 import { err, ok, type Result } from '../../base/result.ts';
-import { asMap, asString, isList, isMap, stringEntries, type Data, type DataMap } from '../manifest/data.ts';
+import { asMap, asString, isList, isMap, textOfKey, type Data, type DataMap } from '../manifest/data.ts';
+import { yamlText } from '../manifest/yaml-text.ts';
+import { isMethod } from './method-names.ts';
 import { defaultMethod, parseCriterion } from './parse.ts';
-import { runtimeRefusal, type Refusal } from './refusal.ts';
+import { runtimeRefusal, unknownMethod, type Refusal } from './refusal.ts';
 import { scalarText } from './scalar-text.ts';
 import { indirectSelections, type IndirectSelection, type SelectionSpec } from './spec.ts';
 
@@ -16,85 +18,171 @@ export const noSelectors: NamedSelectors = { specs: new Map(), defaultName: unde
 
 /** Reads the data of a `selectors.yml`; the failure says which definition cannot be understood, and why. */
 export function readSelectors(data: Data, indirect: IndirectSelection): Result<NamedSelectors, Refusal> {
-  const specs = new Map<string, SelectionSpec>();
-  let defaultName: string | undefined;
+  if (data === null) return ok(noSelectors);
   const entries = asMap(data)?.get('selectors');
-  if (!isList(entries)) return err(runtimeRefusal('selectors.yml has no list under the key "selectors"'));
-  for (const entry of entries) {
-    const name = asString(asMap(entry)?.get('name'));
-    if (name === undefined) return err(runtimeRefusal('A selector in selectors.yml has no name'));
-    const spec = definition(asMap(entry)?.get('definition') ?? null, indirect);
-    if (!spec.ok) {
-      return err(runtimeRefusal(`Could not read selector file data: selector '${name}': ${spec.failure.message}`));
+  if (!isList(entries)) return err(malformed(data));
+  const reader = new SelectorsReader(indirect);
+  for (const entry of entries) reader.read(entry);
+  return reader.failure === undefined ? ok(reader) : err(reader.failure);
+}
+
+const CLASS = 'DbtSelectorsError';
+
+/** dbt's refusal of something that is no selector at all. */
+function malformed(data: Data): Refusal {
+  const message =
+    `Could not parse selector file data: \n${yamlText(data)}\n` +
+    'Valid root-level selector definitions: union, intersection, string, dictionary. No lists. \n' +
+    'https://docs.getdbt.com/reference/node-selection/yaml-selectors';
+  return runtimeRefusal(message, CLASS);
+}
+
+/** dbt's refusal of a definition. */
+const unreadable = (message: string): Refusal =>
+  runtimeRefusal(`Could not read selector file data: Runtime Error\n  ${message.replaceAll('\n', '\n  ')}`, CLASS);
+
+/** Lives for one file. A definition may use those that stand before it. */
+class SelectorsReader implements NamedSelectors {
+  readonly specs = new Map<string, SelectionSpec>();
+  defaultName: string | undefined;
+  failure: Refusal | undefined;
+  readonly #indirect: IndirectSelection;
+
+  constructor(indirect: IndirectSelection) {
+    this.#indirect = indirect;
+  }
+
+  read(entry: Data): void {
+    const map = asMap(entry);
+    const name = asString(map?.get('name'));
+    const data = map?.get('definition');
+    if (map === undefined || name === undefined || data === undefined) return this.#refuse(malformed(entry));
+    if (typeof data !== 'string' && !isMap(data)) return this.#refuse(malformed(data));
+    if (map.get('default') === true) this.#setDefault(name);
+    const isSet = isMap(data) && (data.has('union') || data.has('intersection'));
+    if (isSet && data.size > 1) {
+      const keys = [...data.keys()].map(textOfKey).join(',');
+      const message = `Only a single 'union' or 'intersection' key is allowed in a root level selector definition; found ${keys}.`;
+      return this.#refuse(unreadable(message));
     }
-    specs.set(name, spec.value);
-    if (asMap(entry)?.get('default') === true) defaultName = name;
+    const spec = this.#definition(data);
+    if (spec.ok) this.specs.set(name, spec.value);
+    else this.#refuse(unreadable(spec.failure.message));
   }
-  return ok({ specs, defaultName });
+
+  #refuse(refusal: Refusal): void {
+    this.failure ??= refusal;
+  }
+
+  #setDefault(name: string): void {
+    if (this.defaultName === undefined) {
+      this.defaultName = name;
+      return;
+    }
+    const names = `${this.defaultName} and ${name}`;
+    const message = `Error when parsing the selector file. Found multiple selectors with \`default: true\`:${names}`;
+    this.#refuse(unreadable(message));
+  }
+
+  /** A text as on the command line, one `method: value`, or a mapping with `method`, `union` or `intersection`. */
+  #definition(data: Data): Result<SelectionSpec, Refusal> {
+    if (typeof data === 'string') return parseCriterion(data, this.#indirect);
+    if (!isMap(data)) {
+      return err(runtimeRefusal(`Expected to find union, intersection, str or dict, instead found: ${yamlText(data)}`));
+    }
+    if (data.has('union')) return this.#combination('union', data);
+    if (data.has('intersection')) return this.#combination('intersection', data);
+    const [[key, value] = []] = data;
+    if (data.size === 1 && key !== undefined) {
+      return this.#criterion(new Map([['method', key] as const, ['value', value ?? null] as const]));
+    }
+    if (data.get('method') === 'selector') return this.#inherited(data.get('value') ?? null);
+    if (data.has('method') && data.has('value')) return this.#criterion(data);
+    const keys = [...data.keys()].map(it => `'${textOfKey(it)}'`).join(', ');
+    return err(runtimeRefusal(`Expected either 1 key or else "method" and "value" keys, but got [${keys}]`));
+  }
+
+  /** Another selector as it is: what else stands beside `method: selector` counts for nothing. */
+  #inherited(value: Data): Result<SelectionSpec, Refusal> {
+    const name = scalarText(value) ?? 'None';
+    const spec = this.specs.get(name);
+    return spec === undefined ? err(runtimeRefusal(`Existing selector definition for ${name} not found.`)) : ok(spec);
+  }
+
+  #combination(kind: 'union' | 'intersection', data: DataMap): Result<SelectionSpec, Refusal> {
+    const items = data.get(kind);
+    if (!isList(items)) return err(runtimeRefusal(`Invalid value for key "${kind}". Expected a list.`));
+    const parts: SelectionSpec[] = [];
+    let excluding: DataMap | undefined;
+    let without: SelectionSpec | undefined;
+    for (const item of items) {
+      const exclusion = asMap(item);
+      if (exclusion?.has('exclude') !== true) {
+        const part = this.#definition(item);
+        if (!part.ok) return part;
+        parts.push(part.value);
+        continue;
+      }
+      if (excluding !== undefined) {
+        const message = `You cannot provide multiple exclude arguments to the same selector set operator:\n${yamlText(exclusion)}`;
+        return err(runtimeRefusal(message));
+      }
+      excluding = exclusion;
+      const excluded = this.#exclusion(exclusion);
+      if (!excluded.ok) return excluded;
+      without = excluded.value;
+    }
+    const from: SelectionSpec = { kind, parts, indirect: 'eager' };
+    return ok(without === undefined ? from : { kind: 'difference', from, without });
+  }
+
+  #exclusion(data: DataMap): Result<SelectionSpec | undefined, Refusal> {
+    const items = data.get('exclude');
+    if (!isList(items)) return err(runtimeRefusal('Invalid value for key "exclude". Expected a list.'));
+    const parts: SelectionSpec[] = [];
+    for (const item of items) {
+      const part = this.#definition(item);
+      if (!part.ok) return part;
+      parts.push(part.value);
+    }
+    return ok(parts.length > 1 ? { kind: 'union', parts, indirect: 'eager' } : parts[0]);
+  }
+
+  #criterion(data: DataMap): Result<SelectionSpec, Refusal> {
+    const raw = data.get('value') ?? null;
+    const value = scalarText(raw) ?? '';
+    const [method = '', ...methodArguments] = (asString(data.get('method')) ?? defaultMethod(value)).split('.');
+    if (!isMethod(method)) return err(unknownMethod(method));
+    const own = data.get('indirect_selection');
+    const mode = own === undefined ? this.#indirect : indirectSelections.find(it => it === own);
+    if (mode === undefined) {
+      return err(runtimeRefusal(`'${scalarText(own ?? null) ?? ''}' is not a valid IndirectSelection`));
+    }
+    const childrensParents = data.get('childrens_parents') === true;
+    if (childrensParents && data.get('children') === true) {
+      return err(runtimeRefusal('Invalid node spec - "@" prefix and "+" suffix are incompatible'));
+    }
+    const from: SelectionSpec = {
+      kind: 'criterion',
+      method,
+      methodArguments,
+      value,
+      ...(typeof raw === 'string' ? {} : { data: raw }),
+      parents: depth(data, 'parents'),
+      children: depth(data, 'children'),
+      childrensParents,
+      indirect: mode,
+    };
+    if (!data.has('exclude')) return ok(from);
+    const without = this.#exclusion(data);
+    if (!without.ok) return without;
+    return ok(without.value === undefined ? from : { kind: 'difference', from, without: without.value });
+  }
 }
 
-/** A text as on the command line, one `method: value`, or a mapping with `method`, `union` or `intersection`. */
-function definition(data: Data, indirect: IndirectSelection): Result<SelectionSpec, Refusal> {
-  if (typeof data === 'string') return parseCriterion(data, indirect);
-  if (!isMap(data)) return err(runtimeRefusal('a definition is a text or a mapping'));
-  if (data.has('union')) return combination('union', data.get('union') ?? null, indirect);
-  if (data.has('intersection')) return combination('intersection', data.get('intersection') ?? null, indirect);
-  if (data.has('method')) return criterion(data, indirect);
-  const [[method, value] = [], ...more] = stringEntries(data);
-  if (method === undefined || value === undefined || more.length > 0) {
-    return err(runtimeRefusal('expected one method with its value'));
-  }
-  return parseCriterion(`${method}:${scalarText(value) ?? ''}`, indirect);
-}
-
-function combination(
-  kind: 'union' | 'intersection',
-  data: Data,
-  indirect: IndirectSelection,
-): Result<SelectionSpec, Refusal> {
-  if (!isList(data)) return err(runtimeRefusal(`'${kind}' is not a list`));
-  const parts: SelectionSpec[] = [];
-  let without: SelectionSpec | undefined;
-  for (const item of data) {
-    const excluded = asMap(item)?.size === 1 ? asMap(item)?.get('exclude') : undefined;
-    const part = excluded === undefined ? definition(item, indirect) : combination('union', excluded, indirect);
-    if (!part.ok) return part;
-    if (excluded === undefined) parts.push(part.value);
-    else if (without === undefined) without = part.value;
-    else return err(runtimeRefusal(`'${kind}' has more than one 'exclude'`));
-  }
-  const from: SelectionSpec = { kind, parts };
-  return ok(without === undefined ? from : { kind: 'difference', from, without });
-}
-
-function criterion(data: DataMap, indirect: IndirectSelection): Result<SelectionSpec, Refusal> {
-  const value = scalarText(data.get('value') ?? null) ?? '';
-  const [method = '', ...methodArguments] = (asString(data.get('method')) ?? defaultMethod(value)).split('.');
-  const own = asString(data.get('indirect_selection'));
-  const mode = own === undefined ? indirect : indirectSelections.find(it => it === own);
-  if (mode === undefined) return err(runtimeRefusal(`'${own}' is no indirect selection`));
-  const childrensParents = data.get('childrens_parents') === true;
-  if (childrensParents && data.get('children') === true) {
-    return err(runtimeRefusal('"childrens_parents" and "children" are incompatible'));
-  }
-  const from: SelectionSpec = {
-    kind: 'criterion',
-    method,
-    methodArguments,
-    value,
-    parents: depth(data, 'parents'),
-    children: depth(data, 'children'),
-    childrensParents,
-    indirect: mode,
-  };
-  const excluded = data.get('exclude');
-  if (excluded === undefined) return ok(from);
-  const without = combination('union', excluded, indirect);
-  return without.ok ? ok({ kind: 'difference', from, without: without.value }) : without;
-}
-
+/** How far to follow the graph; a depth of zero is none, to dbt: all the way. */
 function depth(data: DataMap, direction: 'parents' | 'children'): number | undefined {
   if (data.get(direction) !== true) return undefined;
-  const steps = data.get(`${direction}_depth`);
-  return typeof steps === 'number' ? steps : Infinity;
+  const steps = Number(scalarText(data.get(`${direction}_depth`) ?? null) ?? 0);
+  return Number.isInteger(steps) && steps > 0 ? steps : Infinity;
 }
