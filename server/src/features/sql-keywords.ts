@@ -1,4 +1,5 @@
 import type { BoundStatement } from '../model/sql-facts.ts';
+import { pathAt } from '../syntax/sql/visit.ts';
 import type { WordExpectations } from '../syntax/sql/expected-words.ts';
 
 /** What kind of thing the grammar expects at a place of a query. */
@@ -14,12 +15,17 @@ export function keywordsAt(
   expects: Expectation,
   expectations: WordExpectations | undefined,
 ): readonly string[] {
-  const beginning = statement.text.slice(0, offset);
-  const expected = expectations?.(beginning, statement.dialect);
+  const expected = expectations?.(beginningOf(statement, offset), statement.dialect);
   const phrases = expected === undefined ? FALLBACK[expects] : expected.flatMap(it => PHRASES.get(it) ?? []);
   const added = EXTRA.get(statement.dialect)?.[expects] ?? [];
   const isUpper = shouts(statement.text);
   return [...new Set([...phrases, ...added])].map(it => (isUpper ? it.toUpperCase() : it));
+}
+
+/** The text before the cursor from where its own SELECT begins: what stands around that decides nothing about the next word. */
+function beginningOf({ text, tree }: BoundStatement, offset: number): string {
+  const select = pathAt(tree, offset).findLast(it => it.kind === 'select' && it.start < offset);
+  return text.slice(select?.start ?? 0, offset);
 }
 
 /** Whether the text spells its keywords in capitals. */
