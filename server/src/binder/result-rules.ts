@@ -46,6 +46,9 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['kept', types => (isConstant(types) ? undefined : types[0])],
   ['numeric', () => ANY_DECIMAL],
   ['quotient', ([first, second], dialect) => binaryType('/', first, second, dialect)],
+  // PostgreSQL compares its kinds of text as one.
+  ['extremum', ([first]) => (isText(first) ? TEXT : plain(first))],
+  ['compared', ([first, second]) => comparedTo(first, second)],
   ['upwards', ([first]) => (isInteger(first) ? FLOAT64 : wholeOf(first, 'duckdb'))],
   ['rounded', ([first, places]) => roundedTo(first, places)],
   ['modulo', ([first, second], dialect) => binaryType('%', first, second, dialect)],
@@ -132,6 +135,15 @@ function averageOf(type: Known, dialect: DialectName): Known {
   return type.precision === undefined
     ? type
     : decimal(Math.min(38, type.precision + 4), Math.min(38, (type.scale ?? 0) + 4));
+}
+
+/** PostgreSQL's NULLIF gives its first argument as the comparison converts it. */
+function comparedTo(type: Known, other: Known): Known {
+  if (type === undefined || other === undefined) return undefined;
+  if (isText(type) && isLiteral(type)) return isText(other) ? TEXT : other;
+  if (isFloat(type)) return plain(type);
+  if (isFloat(other) && isNumeric(type)) return ofFloat;
+  return other.kind === 'decimal' && isInteger(type) ? ANY_DECIMAL : plain(type);
 }
 
 /** Between two whole numbers or days there is a fraction. */

@@ -132,6 +132,8 @@ function unifyText(a: SqlType, b: SqlType, dialect: DialectName): SqlType | unde
   // A quoted constant takes the type of what it meets.
   if (one && isLiteral(a)) return b;
   if (two && isLiteral(b)) return a;
+  // PostgreSQL's kinds of text turn into each other both ways, so the first one stays.
+  if (one && two && dialect === 'postgres') return a;
   if (one && two)
     return scalarName(a) === scalarName(b) && scalarName(a) !== 'text' ? scalar(scalarName(a) ?? '') : TEXT;
   return dialect === 'duckdb' || dialect === 'databricks' ? TEXT : undefined;

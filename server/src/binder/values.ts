@@ -19,7 +19,7 @@ import { binaryType, isComparison, unaryType } from './operators.ts';
 import { fieldOf } from './result-rules.ts';
 import type { ColumnSource } from './rows.ts';
 import type { Local } from './scope.ts';
-import { isText, unify, unifyAll } from './type-rules.ts';
+import { isText, unifyAll } from './type-rules.ts';
 import { typeOfName } from './type-names.ts';
 import { BOOLEAN, scalar, scalarName, type SqlType } from './types.ts';
 
@@ -249,7 +249,7 @@ function bindCase(place: Place, node: Case): Value {
   const conditions = node.branches.map(it => bindValue(place, it.condition));
   const results = node.branches.map(it => bindValue(place, it.result));
   if (node.otherwise !== undefined) results.push(bindValue(place, node.otherwise));
-  const type = results.length === 0 ? undefined : caseType(results, dialect);
+  const type = results.length === 0 ? undefined : caseType(node, results, dialect);
   const isNeverNull = node.otherwise !== undefined && results.every(it => it.nullable === false);
   return {
     ...computed(place, [...operand, ...conditions, ...results], type),
@@ -257,9 +257,12 @@ function bindCase(place: Place, node: Case): Value {
   };
 }
 
-/** DuckDB begins with ELSE when it looks for the type of all branches, which literals can feel. */
-function caseType(results: readonly Value[], dialect: Place['context']['dialect']): SqlType | undefined {
-  return results.map(it => it.type).reduce((a, b) => unify(a, b, dialect));
+/** PostgreSQL begins with ELSE when it looks for the type of all branches. */
+function caseType(node: Case, results: readonly Value[], dialect: Place['context']['dialect']): SqlType | undefined {
+  const types = results.map(it => it.type);
+  const [last] = types.slice(-1);
+  const isFirst = dialect === 'postgres' && node.otherwise !== undefined;
+  return unifyAll(isFirst ? [last, ...types.slice(0, -1)] : types, dialect);
 }
 
 function bindCast(place: Place, node: Expression & { readonly kind: 'cast' }): Value {

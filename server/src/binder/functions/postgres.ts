@@ -7,15 +7,16 @@ w lag, lead: value T > T; value T, offset int32 > T; value T, offset int32, defa
 w first_value, last_value: value T > T
 w nth_value: value T, position int32 > T
 a count: > int64; value ANY > int64
-a min, max, any_value: value T > T
+a min, max: value ANY > @extremum
+a any_value: value T > T
 a sum: value ANY > @sum
 a avg: value ANY > @avg
 a array_agg: value T > T[]
-a string_agg: value ANY, separator ANY > @first
+a string_agg: value binary, separator binary > binary; value text, separator text > text
 a percentile_cont, percentile_disc, mode: fraction float64 > @ordered;  > @ordered
 a stddev, stddev_pop, stddev_samp, variance, var_pop, var_samp: value ANY > @deviation
 s coalesce, greatest, least: value T, more T... > T
-s nullif: value T, other ANY > T
+s nullif: value ANY, other ANY > @compared
 s concat, concat_ws, format: value ANY, more ANY... > text
 s round, trunc: value ANY > @whole; value decimal, places int32 > decimal
 s ceil, ceiling, floor: value ANY > @whole

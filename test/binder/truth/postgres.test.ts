@@ -1,0 +1,60 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPostgres, type TestServer } from '../../warehouse/postgres/server.ts';
+import { catalogOf, compared, described } from './engine.ts';
+import { Generator } from './generate.ts';
+import { createTables, describeInPostgres, POSTGRES_SHOP, withoutSize } from './postgres-engine.ts';
+
+let server: TestServer;
+let client: pg.Client;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  const { host, port, user, password, dbname } = server.credentials as unknown as pg.ClientConfig & {
+    readonly dbname: string;
+  };
+  client = new pg.Client({ host, port, user, password, database: dbname });
+  await client.connect();
+  await createTables(client, POSTGRES_SHOP);
+}, 120_000);
+
+afterAll(async () => {
+  await client?.end();
+  await server?.stop();
+});
+
+const catalog = catalogOf(POSTGRES_SHOP, 'postgres');
+
+async function check(sql: string): Promise<void> {
+  const real = await describeInPostgres(client, sql);
+  if (typeof real === 'string') throw new Error(`${real}: ${sql}`);
+  const { columns, isOpen, binding } = described(sql, catalog, 'postgres');
+  const { names, wrongTypes, unknownTypes } = compared(columns.map(withoutSize), isOpen, real);
+  expect({ sql, names, wrongTypes, unknownTypes }).toEqual({ sql, names: [], wrongTypes: [], unknownTypes: [] });
+  expect(binding.problems.filter(it => it.severity === 'error')).toEqual([]);
+}
+
+test('the columns of generated queries are those that PostgreSQL describes', async () => {
+  const generator = new Generator(1, POSTGRES_SHOP, 'postgres');
+  for (let n = 0; n < 200; n++) await check(generator.query().sql);
+}, 120_000);
+
+test('values without an alias have the name that PostgreSQL gives them', async () => {
+  await check(
+    "select count(*), max(status), id + 1, status || 'x', -id, (id), id::text, cast(id as bigint), 1, 'a' from orders group by id, status",
+  );
+  await check(
+    'select case when is_paid then 1 else id end, coalesce(id, 1), status is null, extract(year from ordered_on), upper(status), (select 1), (select max(id) from orders) from orders',
+  );
+  await check('select Id, "id", orders.status as "Status", ORDERED_ON from orders');
+});
+
+test('stars, joins and set operations have the columns that PostgreSQL gives them', async () => {
+  await check('select * from orders join customers using (id)');
+  await check('select * from orders natural join (select id, name from customers) c');
+  await check('select * from (values (1, 2.5), (2, null)) v');
+  await check(
+    "with recursive t(n, p) as (select 1, 'x'::text union all select n + 1, p || 'y' from t where n < 3) select * from t",
+  );
+  await check('select s, n from generate_series(1, 3) s, unnest(array[1.5, 2]) n');
+});
