@@ -12,7 +12,7 @@ import { commandHelp, helpText } from './cli/help.ts';
 import { initCommand } from './cli/init-command.ts';
 import { listCommand } from './cli/list-command.ts';
 import { refuse, standardOutput, type Output } from './cli/output.ts';
-import { parseCommand } from './cli/parse-command.ts';
+import { parseCommand, parseUnchanged } from './cli/parse-command.ts';
 import { operationCommand } from './cli/operation-command.ts';
 import { missingProject, openProject, type Invocation } from './cli/project.ts';
 import { projectFlags } from './cli/project-flags.ts';
@@ -21,6 +21,8 @@ import { runCommand } from './cli/run-command.ts';
 import { projectRoot } from './cli/settings.ts';
 import { showCommand } from './cli/show-command.ts';
 import { version } from './cli/version.ts';
+import { systemClock } from './host/clock.ts';
+import { DBT_VERSION } from './dbt/project/dbt-version.ts';
 import { isProject } from './run/project-files.ts';
 
 /** The composition root of the command line. */
@@ -31,7 +33,7 @@ async function main(): Promise<number> {
   const given = read.ok ? read.value : NO_ARGUMENTS;
   const output = standardOutput(given, environment);
   if (!read.ok) return refuse(output, read.failure);
-  if (given.switches.get('version') === true) return said(output, `sluice ${version}`);
+  if (given.switches.get('version') === true) return said(output, `sluice ${version}, as dbt ${DBT_VERSION}`);
   const asksHelp = given.switches.get('help') === true;
   const layout = { style: output.style, width: output.terminal.width };
   if (given.command === undefined) return said(output, helpText(layout));
@@ -57,6 +59,7 @@ function start(name: string, given: Arguments, output: Output): Promise<number> 
   if (inFolder !== undefined) return inFolder({ arguments: given, output, root, signal });
   const inProject = PROJECT_COMMANDS.get(name);
   if (inProject === undefined) return refuse(output, unknownCommand(name));
+  if (name === 'parse' && parseUnchanged(given, output, systemClock)) return 0;
   const project = openProject(given, output, signal);
   return project.ok ? inProject(project.value) : refuse(output, project.failure);
 }

@@ -89,6 +89,14 @@ describe('flags', () => {
     expect((await place.run("parse --warn-error-options '[all]'")).out).toContain('takes a YAML mapping');
   }, 60_000);
 
+  test('a version of dbt that the project excludes stops everything, unless it is not checked', async () => {
+    place.write('//- dbt_project.yml\nname: shop\nprofile: shop\nrequire-dbt-version: ">=9.0.0"\n');
+    const refused = await place.run('ls');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain("This version of dbt is not supported with the 'shop' package.");
+    expect((await place.run('ls --no-version-check')).code).toBe(0);
+  }, 30_000);
+
   test('a selection of nothing names the words that match nothing', async () => {
     const ended = await place.run('run -s nope');
     expect(ended.code).toBe(0);

@@ -89,6 +89,14 @@ describe('packages of the registry', () => {
     expect((await place.install()).packages).toEqual(['acme/tools 1.1.0']);
   });
 
+  test('may have old versions that nobody can read any more', async () => {
+    await registry.publish('acme/old', { '0.1.0': { packages: [{ what: 'is this' }] }, '0.2.0': {} });
+    expect((await project(hub('acme/old', '">=0.1.0"')).install()).packages).toEqual(['acme/old 0.2.0']);
+    expect((await project(hub('acme/old', '0.1.0')).install()).failure).toContain(
+      'acme/old 0.1.0, package 1: a package is given by',
+    );
+  });
+
   test('that nobody published are named', async () => {
     expect((await project(hub('acme/nothing', '1.0.0')).install()).failure).toBe(
       'Package acme/nothing was not found in the package index',

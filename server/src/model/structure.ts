@@ -129,6 +129,10 @@ export class Structure {
     return readTarget(dataOf(parseYaml(profiles.text).root), choice, render);
   }
 
+  #projectOptions(): { readonly checksVersion: boolean } {
+    return { checksVersion: this.#inputs.currentSettings.flags['version_check'] !== false };
+  }
+
   #projectProfile(render: RenderText): string | undefined {
     const name = asString(dataAt(this.yamlData.get(PROJECT_FILE), 'profile'));
     if (name === undefined || !hasJinja(name)) return name;
@@ -139,7 +143,7 @@ export class Structure {
   #readRoot(): ReadProject {
     const isThere = this.#inputs.text.get(PROJECT_FILE) !== undefined;
     const data = isThere ? (this.yamlData.get(PROJECT_FILE) ?? emptyMap) : NAMELESS;
-    const read = readProject(data, PROJECT_FILE, this.renderer('project'));
+    const read = readProject(data, PROJECT_FILE, this.renderer('project'), this.#projectOptions());
     if (isThere) return read;
     const { project } = read;
     const message = `no ${PROJECT_FILE} was found`;
@@ -154,7 +158,11 @@ export class Structure {
     const folders = packageFolders(projectFiles, root.packagesInstallPath, entries);
     const reads = folders.map(({ folder, via }) => {
       const file = `${folder}${PROJECT_FILE}`;
-      return { folder, via, read: readProject(this.yamlData.get(file), file, this.renderer('project')) };
+      return {
+        folder,
+        via,
+        read: readProject(this.yamlData.get(file), file, this.renderer('project'), this.#projectOptions()),
+      };
     });
     // A local package that is installed is read where people edit it; what is installed is a link to it, or a copy.
     const locals = new Set(reads.filter(it => it.via === 'local').map(it => it.read.project.name));

@@ -83,13 +83,14 @@ export class PackageSource {
     if (!isProjectName(facts.project)) {
       return err(`${name} calls its project '${facts.project}', which is no name`);
     }
+    if (!facts.packages.ok) return facts.packages;
     return ok({
       kind: 'hub',
       label: name,
       version,
       latest,
       project: facts.project,
-      packages: facts.packages,
+      packages: facts.packages.value,
       lock: { package: name, version, name: facts.project },
       putAt: place => this.#putArchive(`${name} ${version}`, facts.tarball, place),
     });

@@ -15,7 +15,8 @@ export interface HubPackage {
 export interface HubVersion {
   /** The name of its project, which its folder is called by. */
   readonly project: string;
-  readonly packages: readonly PackageSpec[];
+  /** The packages that it needs, or what is wrong with its list: old versions are no concern of those who take a new one. */
+  readonly packages: Result<readonly PackageSpec[], string>;
   readonly tarball: string;
   readonly requireDbtVersion: readonly string[];
 }
@@ -27,22 +28,18 @@ export function readHubPackage(data: Data, name: string): Result<HubPackage, str
   const read = new Map<string, HubVersion>();
   for (const [version, facts] of stringEntries(versions)) {
     const known = readVersionFacts(facts, `${name} ${version}`);
-    if (!known.ok) return known;
-    read.set(version, known.value);
+    if (known !== undefined) read.set(version, known);
   }
   return ok({ versions: read, movedTo: movedTo(data) });
 }
 
-function readVersionFacts(facts: Data, label: string): Result<HubVersion, string> {
+/** `undefined` for a version that could not be installed: without a name, or with nothing to download. */
+function readVersionFacts(facts: Data, label: string): HubVersion | undefined {
   const project = asString(dataAt(facts, 'name'));
   const tarball = asString(dataAt(facts, 'downloads', 'tarball'));
-  if (project === undefined || tarball === undefined) {
-    return err(`The registry's answer about ${label} lacks its name or where to download it.`);
-  }
+  if (project === undefined || tarball === undefined) return undefined;
   const packages = readPackageSpecs(facts, emptyMap, label);
-  if (!packages.ok) return packages;
-  const requireDbtVersion = stringList(dataAt(facts, 'require_dbt_version'));
-  return ok({ project, tarball, packages: packages.value, requireDbtVersion });
+  return { project, tarball, packages, requireDbtVersion: stringList(dataAt(facts, 'require_dbt_version')) };
 }
 
 function movedTo(data: Data): string | undefined {

@@ -75,12 +75,22 @@ export interface ReadProject {
   readonly mistakes: readonly Mistake[];
 }
 
+export interface ReadProjectOptions {
+  /** Whether a version of dbt that the project excludes is a mistake; `--no-version-check` says no. */
+  readonly checksVersion?: boolean;
+}
+
 /**
  * Reads the data of a `dbt_project.yml`. Whatever is wrong is reported and left at dbt's default, so that the rest of
  * the project still means something.
  */
-export function readProject(data: Data, file: FileId, render: RenderText): ReadProject {
-  const reader = new ProjectReader(file);
+export function readProject(
+  data: Data,
+  file: FileId,
+  render: RenderText,
+  { checksVersion = true }: ReadProjectOptions = {},
+): ReadProject {
+  const reader = new ProjectReader(file, checksVersion);
   const map = asMap(data) ?? emptyMap;
   if (!isMap(data)) reader.mistake('project-invalid', [], `${file} does not parse to a dictionary`);
   const rendered = renderData(map, {
@@ -131,9 +141,11 @@ const SECTIONS: readonly (readonly [ConfigSection, readonly string[]])[] = [
 class ProjectReader {
   readonly mistakes: Mistake[] = [];
   readonly #file: FileId;
+  readonly #checksVersion: boolean;
 
-  constructor(file: FileId) {
+  constructor(file: FileId, checksVersion: boolean) {
     this.#file = file;
+    this.#checksVersion = checksVersion;
   }
 
   mistake(code: MistakeCode, path: KeyPath, message: string, on: 'key' | 'value' = 'value'): void {
@@ -204,7 +216,7 @@ class ProjectReader {
 
   #requirements(map: DataMap): readonly string[] {
     const requirements = this.#strings(map, 'require-dbt-version');
-    if (satisfies(DBT_VERSION, requirements)) return requirements;
+    if (!this.#checksVersion || satisfies(DBT_VERSION, requirements)) return requirements;
     const name = asString(map.get('name')) ?? '';
     const listed = `[${requirements.map(it => `'${it}'`).join(', ')}]`;
     const message = `This version of dbt is not supported with the '${name}' package.\n  Installed version of dbt: =${DBT_VERSION}\n  Required version of dbt for '${name}': ${listed}\nCheck for a different version of the '${name}' package, or run dbt again with --no-version-check\n`;
