@@ -32,7 +32,7 @@ export async function compileCommand(invocation: Invocation): Promise<number> {
   if (!selected.ok) return refuse(output, selected.failure.message);
   const compiled = await compileSelected(project, selected.value);
   if (!compiled.ok) return compiled.failure;
-  if (given.switches.get('write-json') ?? true) writeManifest(invocation);
+  if (given.switches.get('write-json') ?? true) writeManifest(invocation, compiled.value);
   const shown = inlined === undefined ? namedResults(project, compiled.value) : compiled.value;
   for (const result of shown) printCompiled(project, result, format);
   if (shown.length === 0) note(output, `Compiled ${grouped(compiled.value.length)} ${nodes(compiled.value.length)}.`);
@@ -73,12 +73,12 @@ async function compileAsking(
 
 function writeResults(invocation: Invocation, results: readonly NodeResult[], seconds: number): void {
   const { db, clock } = invocation;
-  const { invocationId, flags } = invocation.input.settings;
+  const { settings } = invocation.input;
   const artifact = runResultsArtifact(results, {
-    invocationId,
+    settings,
     generatedAt: clock.now(),
     seconds,
-    arguments: flags,
+    arguments: settings.flags,
     relationName: id => db.relation(id)?.relationName,
   });
   artifactWriter(invocation)(artifact);

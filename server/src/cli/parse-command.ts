@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { replaceWithPieces } from '../host/files.ts';
-import { manifestPieces } from '../run/manifest-artifact.ts';
+import { compiledFacts, manifestPieces } from '../run/manifest-artifact.ts';
+import type { NodeResult } from '../run/result.ts';
 import { note } from './output.ts';
 import { printProblem, readingProblems, stopsDbt } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
@@ -48,9 +49,10 @@ export function parseCommand(invocation: Invocation): number {
   }
 }
 
-/** Writes `manifest.json` below the target folder. */
-export function writeManifest(invocation: Invocation): void {
-  const { db, input, clock } = invocation;
-  const pieces = manifestPieces(db, input, { generatedAt: clock.now() });
+/** Writes `manifest.json` below the target folder, with the code of nodes that were compiled. */
+export function writeManifest(invocation: Invocation, results: readonly NodeResult[] = []): void {
+  const { db, input, clock, arguments: given } = invocation;
+  const compiled = compiledFacts(db, results, given.texts.get('target-path') ?? db.project().targetPath);
+  const pieces = manifestPieces(db, input, { generatedAt: clock.now(), compiled });
   replaceWithPieces(path.join(targetFolder(invocation), 'manifest.json'), pieces);
 }

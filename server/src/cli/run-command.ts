@@ -9,6 +9,7 @@ import type { Artifact } from '../run/artifacts.ts';
 import { runProject } from '../run/run.ts';
 import { isFailure } from '../run/result.ts';
 import { jsonPrinter } from './json-printer.ts';
+import { writeManifest } from './parse-command.ts';
 import { nothingSelected } from './nothing-selected.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
@@ -64,6 +65,7 @@ async function runSelected(
     printRefusal(invocation, outcome.failure);
     return 1;
   }
+  if (given.switches.get('write-json') ?? true) writeManifest(invocation, outcome.results);
   printFailures(invocation, outcome.results);
   printSummary(invocation, outcome);
   return outcome.kind === 'cancelled' || outcome.results.some(result => isFailure(result.status)) ? 1 : 0;

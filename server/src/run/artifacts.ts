@@ -1,5 +1,6 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
+import type { ProjectSettings } from '../model/project-input.ts';
 import type { NodeResult } from './result.ts';
 
 /** A file that a run leaves behind, by its path below the target folder. */
@@ -10,23 +11,44 @@ export interface Artifact {
 
 /** What `run_results.json` says about the run as a whole. */
 export interface RunFacts {
-  readonly invocationId: string;
+  readonly settings: InvocationOf;
   readonly generatedAt: string;
   readonly seconds: number;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly relationName: (id: UniqueId) => string | undefined;
 }
 
+/** What of an invocation its artifacts tell. */
+export type InvocationOf = Pick<ProjectSettings, 'invocationId' | 'runStartedAt' | 'environment'>;
+
+/** How every artifact of dbt begins; the schema is its name and version, such as `sources/v3`. */
+export function artifactMetadata(
+  schema: string,
+  generatedAt: string,
+  settings: InvocationOf,
+): Readonly<Record<string, unknown>> {
+  return {
+    dbt_schema_version: `https://schemas.getdbt.com/dbt/${schema}.json`,
+    dbt_version: DBT_VERSION,
+    generated_at: generatedAt,
+    invocation_id: settings.invocationId,
+    invocation_started_at: settings.runStartedAt.replace(/\+00:00$/, 'Z'),
+    env: customEnvironment(settings.environment),
+  };
+}
+
+const PREFIX = 'DBT_ENV_CUSTOM_ENV_';
+
+/** The variables that dbt writes into artifacts, by their names without the prefix that marks them. */
+export function customEnvironment(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const marked = Object.entries(environment).filter(([name]) => name.startsWith(PREFIX));
+  return Object.fromEntries(marked.map(([name, value]) => [name.slice(PREFIX.length), value]));
+}
+
 /** `run_results.json` in dbt's sixth version of it. */
 export function runResultsArtifact(results: readonly NodeResult[], facts: RunFacts): Artifact {
   const content = {
-    metadata: {
-      dbt_schema_version: 'https://schemas.getdbt.com/dbt/run-results/v6.json',
-      dbt_version: DBT_VERSION,
-      generated_at: facts.generatedAt,
-      invocation_id: facts.invocationId,
-      env: {},
-    },
+    metadata: artifactMetadata('run-results/v6', facts.generatedAt, facts.settings),
     results: results.map(result => describe(result, facts)),
     elapsed_time: facts.seconds,
     args: facts.arguments,

@@ -1,10 +1,14 @@
 import { builtinMacroNodes } from '../dbt/macros/macro-nodes.ts';
 import { emptyMap, type DataMap } from '../dbt/manifest/data.ts';
+import { dataOf } from '../dbt/manifest/yaml-data.ts';
+import { manifestSelectors } from '../dbt/selection/manifest-selectors.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { quotePolicy } from '../dbt/manifest/relation.ts';
 import { manifestText, type CompiledFacts } from '../dbt/manifest/write.ts';
 import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import type { ModelDb } from '../model/db.ts';
+import { codePath, customEnvironment } from './artifacts.ts';
+import type { NodeResult } from './result.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 
 /** What a manifest says about the invocation that writes it. */
@@ -12,36 +16,59 @@ export interface ManifestOptions {
   readonly generatedAt: string;
   /** The nodes that were compiled, with their code. */
   readonly compiled?: ReadonlyMap<UniqueId, CompiledFacts>;
-  /** `selectors.yml` as dbt keeps it. */
-  readonly selectors?: DataMap;
+}
+
+/** What the results of a run say about the code of nodes, for the manifest that is written after it. */
+export function compiledFacts(
+  db: ModelDb,
+  results: readonly NodeResult[],
+  targetPath: string,
+): ReadonlyMap<UniqueId, CompiledFacts> {
+  const facts = results.flatMap(({ id, compiledSql }): readonly (readonly [UniqueId, CompiledFacts])[] => {
+    const node = db.node(id);
+    if (compiledSql === undefined || node === undefined) return [];
+    // dbt writes no file of a snapshot's query.
+    const path = node.resourceType === 'snapshot' ? undefined : `${targetPath}/compiled/${codePath(node)}`;
+    return [[id, { code: compiledSql, path, ctes: ctesOf(db, id) }]];
+  });
+  return new Map(facts);
+}
+
+/** The ephemeral models that became part of a node. */
+function ctesOf(db: ModelDb, id: UniqueId): CompiledFacts['ctes'] {
+  const view = db.view();
+  const parents = view.node(id)?.dependsOn.nodes ?? [];
+  const isEphemeral = (parent: UniqueId): boolean => view.node(parent)?.config.get('materialized') === 'ephemeral';
+  if (!parents.some(isEphemeral)) return [];
+  return view.compiled(id).ephemerals.map(({ uniqueId, name, text }) => ({
+    id: uniqueId,
+    sql: ` ${name} as (\n${text}\n)`,
+  }));
 }
 
 /** The text of a project's `manifest.json`, in pieces to be written one after another. */
 export function manifestPieces(
   db: ModelDb,
   { settings }: Pick<ProjectInput, 'settings'>,
-  { generatedAt, compiled = new Map(), selectors = emptyMap }: ManifestOptions,
+  { generatedAt, compiled = new Map() }: ManifestOptions,
 ): Iterable<string> {
   const { name = '', adapterType = 'postgres' } = db.project();
   const facts = {
     dbtVersion: DBT_VERSION,
     generatedAt,
     invocationId: settings.invocationId,
-    startedAt: settings.runStartedAt,
+    startedAt: settings.runStartedAt.replace(/\+00:00$/, 'Z'),
     env: customEnvironment(settings.environment),
     projectName: name,
     adapterType,
     quoting: quotePolicy(adapterType, db.view().quoting),
     builtinMacros: builtinMacroNodes(adapterType),
-    selectors,
+    selectors: selectorsOf(db),
   };
   return manifestText(db.manifest(), db.extras(), facts, compiled);
 }
 
-const PREFIX = 'DBT_ENV_CUSTOM_ENV_';
-
-/** The variables that dbt writes into artifacts, by their names without the prefix that marks them. */
-export function customEnvironment(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const marked = Object.entries(environment).filter(([name]) => name.startsWith(PREFIX));
-  return Object.fromEntries(marked.map(([name, value]) => [name.slice(PREFIX.length), value]));
+function selectorsOf(db: ModelDb): DataMap {
+  const tree = db.yaml('selectors.yml');
+  return tree === undefined ? emptyMap : manifestSelectors(dataOf(tree.root));
 }

@@ -68,7 +68,7 @@ function operationArtifact({ input, signal, clock, macro }: OperationOptions, en
   const judging = { config: new Map(), isCancelled: signal.aborted, warnError: false };
   const result = resultOf(node, outcome, time, { ...judging, clock });
   return runResultsArtifact([{ ...result, failures: result.status === 'success' ? 0 : 1 }], {
-    invocationId: input.settings.invocationId,
+    settings: input.settings,
     generatedAt: clock.now(),
     seconds: time.seconds,
     arguments: { ...input.settings.flags, which: 'run-operation', macro, vars: input.settings.vars },

@@ -159,7 +159,7 @@ class Run {
     const { clock, signal, input, command, onArtifact } = this.#options;
     const seconds = (clock.elapsed() - this.#begun) / 1000;
     const facts = {
-      invocationId: input.settings.invocationId,
+      settings: input.settings,
       generatedAt: clock.now(),
       seconds,
       arguments: {

@@ -87,7 +87,7 @@ function codeFields(node: ExecutableNode) {
     ['sources', node.sources.map(sourceCallData)],
     ['metrics', node.metrics],
     ['functions', []],
-    ['depends_on', fields(['macros', macrosOf(node)], ['nodes', node.dependsOn.nodes])],
+    ['depends_on', dependsOnParsed(node)],
     ['compiled_path', null],
     ['contract', contractData(node)],
   ] as const;
@@ -101,11 +101,19 @@ const testMacro = (node: ExecutableNode): string | undefined =>
     ? node.dependsOn.macros.find(id => id.endsWith(`.test_${node.testMetadata?.name ?? ''}`))
     : undefined;
 
-/** A test names its own macro first. */
-function macrosOf(node: ExecutableNode): readonly string[] {
+/** What a node depends on once it is compiled; a test names its own macro first. */
+export function dependsOnCompiled(node: ExecutableNode): DataMap {
   const own = testMacro(node);
-  if (own === undefined) return node.dependsOn.macros;
-  return PLAIN_TESTS.has(own) ? [own] : [own, ...node.dependsOn.macros.filter(id => id !== own)];
+  const { macros, nodes } = node.dependsOn;
+  const ordered = own === undefined ? macros : [own, ...macros.filter(id => id !== own)];
+  return fields(['macros', ordered], ['nodes', nodes]);
+}
+
+/** What a node depends on before that. */
+function dependsOnParsed(node: ExecutableNode): DataMap {
+  const own = testMacro(node);
+  if (own === undefined || !PLAIN_TESTS.has(own)) return dependsOnCompiled(node);
+  return fields(['macros', [own]], ['nodes', node.dependsOn.nodes]);
 }
 
 /** What a rendered `ref` has as a text is a number where dbt takes it from the YAML itself. */

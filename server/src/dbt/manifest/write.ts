@@ -2,9 +2,9 @@ import { md5 } from '../../base/md5.ts';
 import { asList, emptyMap, type Data, type DataMap, type DataScalar } from './data.ts';
 import { fields } from './data-fields.ts';
 import { jsonText } from './json-text.ts';
-import { nodeData } from './node-data.ts';
+import { dependsOnCompiled, nodeData } from './node-data.ts';
 import type { NodeExtras } from './node-extras.ts';
-import type { MacroNode, Manifest, ManifestNode, UniqueId } from './node.ts';
+import type { ExecutableNode, MacroNode, Manifest, ManifestNode, UniqueId } from './node.ts';
 import type { QuotePolicy } from './relation.ts';
 
 /** What an artifact says about the invocation that wrote it. */
@@ -96,7 +96,11 @@ function* executablePieces(
   extras: NodeExtras,
   compiled: ReadonlyMap<UniqueId, CompiledFacts>,
 ): Generator<readonly [UniqueId, Data]> {
-  for (const [id, node] of nodes) yield [id, withCompiled(nodeData(node, extras), compiled.get(id))];
+  for (const [id, node] of nodes) {
+    const facts = compiled.get(id);
+    const data = nodeData(node, extras);
+    yield [id, facts === undefined ? data : withCompiled(data, facts, node)];
+  }
 }
 
 function* disabledPieces({ disabled }: Manifest, extras: NodeExtras): Generator<readonly [UniqueId, Data]> {
@@ -148,8 +152,9 @@ export function graphData(manifest: Manifest, extras: NodeExtras): DataMap {
   );
 }
 
-function withCompiled(data: DataMap, compiled: CompiledFacts | undefined): DataMap {
-  if (compiled === undefined || !data.has('compiled_path')) return data;
+/** Only once a plain test is compiled does dbt know all the macros it uses. */
+function withCompiled(data: DataMap, compiled: CompiledFacts, node: ExecutableNode): DataMap {
+  if (!data.has('compiled_path')) return data;
   const ctes = compiled.ctes.map(({ id, sql }) => fields(['id', id], ['sql', sql]));
   const entries = [...data].flatMap(([key, value]): readonly (readonly [DataScalar, Data])[] =>
     key === 'compiled_path'
@@ -160,7 +165,7 @@ function withCompiled(data: DataMap, compiled: CompiledFacts | undefined): DataM
           ['extra_ctes_injected', true],
           ['extra_ctes', ctes],
         ]
-      : [[key, value]],
+      : [[key, key === 'depends_on' ? dependsOnCompiled(node) : value]],
   );
   return new Map(entries);
 }
