@@ -9,6 +9,7 @@ import { DbtError } from './dbt-error.ts';
 import { constraintMethods } from './adapter-constraints.ts';
 import { relationMethods } from './adapter-relations.ts';
 import { ColumnClass } from './column.ts';
+import { constantAnswer } from './constant-query.ts';
 import { dispatchFunction } from './dispatch.ts';
 import { hostAction, hostFunction, HostRecord, isTrue, textOf, type HostCall } from './host-function.ts';
 import { RelationClass } from './relation-class.ts';
@@ -122,8 +123,11 @@ function executeMethod({ session }: AdapterHost): Callable {
     const { values } = bindArguments('execute', EXECUTE_PARAMETERS, args);
     const [sql = null, autoBegin = false, fetch = false] = values;
     const code = sql instanceof Spanned ? sql : toText(sql);
-    const result = runStatement(session, code, { fetch: isTrue(fetch), autoBegin: isTrue(autoBegin) });
-    const table = session.access === undefined ? unknownTable : tableOf(result, makeTemporal);
+    const constant =
+      session.access === undefined ? constantAnswer(toText(code), session.view.facts.runStartedAt) : undefined;
+    const result = constant ?? runStatement(session, code, { fetch: isTrue(fetch), autoBegin: isTrue(autoBegin) });
+    const isKnown = session.access !== undefined || constant !== undefined;
+    const table = isKnown ? tableOf(result, makeTemporal) : unknownTable;
     return new Tuple([new AdapterResponse(result.status, result.rowsAffected), table]);
   };
   return new Callable('execute', invoke, { keepsSpans: true });
