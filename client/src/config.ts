@@ -6,6 +6,7 @@ export interface Config {
   readonly profilesDir: string | null;
   readonly previewLimit: number;
   readonly inlayTypes: boolean;
+  readonly reportStars: boolean;
 }
 
 /** The settings as they are now. An empty text means the same as none. */
@@ -16,6 +17,7 @@ export function readConfig(): Config {
     profilesDir: settings.get<string | null>('profilesDir') || null,
     previewLimit: settings.get<number>('previewLimit', 500),
     inlayTypes: settings.get<boolean>('inlayTypes', false),
+    reportStars: settings.get<boolean>('reportSelectStar', false),
   };
 }
 

@@ -71,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 function settings(targets: SelectedTargets): ServerSettings {
-  const { target, profilesDir, inlayTypes } = readConfig();
-  return { trusted: vscode.workspace.isTrusted, target, profilesDir, inlayTypes, selectedTargets: targets.all };
+  const { target, profilesDir, inlayTypes, reportStars } = readConfig();
+  const { isTrusted: trusted } = vscode.workspace;
+  return { trusted, target, profilesDir, inlayTypes, reportStars, selectedTargets: targets.all };
 }

@@ -86,6 +86,8 @@ export interface ServerSettings {
   readonly selectedTargets: Readonly<Record<Uri, string>>;
   /** Whether the editor shows the types of the select list behind its items. */
   readonly inlayTypes: boolean;
+  /** Whether `select *` at the end of a mart is a problem. */
+  readonly reportStars: boolean;
 }
 
 export type NoParams = Readonly<Record<string, never>>;

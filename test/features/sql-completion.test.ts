@@ -173,6 +173,11 @@ describe('functions and keywords', () => {
     expect(offered("SELECT 1 FROM {{ ref('stg_orders') }} AS o $0").labels).toContain('WHERE');
   });
 
+  test('types are offered behind ::, and inside a cast', () => {
+    expect(offered("select amount::$0 from {{ ref('stg_orders') }}").labels).toContain('bigint');
+    expect(offered("select cast(amount as $0) from {{ ref('stg_orders') }}").labels).toContain('bigint');
+  });
+
   test('nothing is offered for a new name', () => {
     expect(offered("select amount as $0 from {{ ref('stg_orders') }}").labels).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { signatureHelp } from '../../server/src/features/signature-help.ts';
 import { statementReader, type SqlGrammar } from '../../server/src/syntax/sql/independent-parser.ts';
 import { checkProblems } from '../kit/check-problems.ts';
 import { cursorIn, markNamed, parseFixture } from '../kit/fixture.ts';
-import { projectDb } from '../kit/project.ts';
+import { projectDb, projectInput } from '../kit/project.ts';
 
 const require = createRequire(import.meta.url);
 const reader = statementReader(grammar => require(`node-sql-parser/build/${grammar}`) as SqlGrammar);
@@ -146,6 +146,15 @@ select * from main.{{ ref('stg_orders') }}
 //- models/fine.sql
 select {{ ref('stg_orders') }}.amount from {{ ref('stg_orders') }}
 `));
+
+  test('a star in a mart, for those who want to know', () => {
+    const fixture = parseFixture(`${project}\n//- models/marts/main.sql\nselect * from {{ ref('stg_orders') }}\n`);
+    const db = projectDb(fixture);
+    const codes = (): readonly string[] => db.problems('models/marts/main.sql').map(it => it.code);
+    expect(codes()).toEqual([]);
+    db.setSettings({ ...projectInput(fixture).settings, reportStars: true });
+    expect(codes()).toEqual(['sql-select-star']);
+  });
 
   test('what only our parser cannot read is not shown', () => {
     const db = projectDb(parseFixture('select 1 as x from\n'));

@@ -21,6 +21,7 @@ export type CompletionKind =
   | 'column'
   | 'cte'
   | 'alias'
+  | 'type'
   | 'function'
   | 'keyword';
 

@@ -3,14 +3,14 @@ import type { BoundColumn } from '../binder/rows.ts';
 import type { VisibleScope } from '../binder/scope-at.ts';
 import type { Declaration, ModelDb } from '../model/db.ts';
 import type { BoundStatement } from '../model/sql-facts.ts';
-import { dialectFunctions, typeName, visibleAt } from '../model/sql-meaning.ts';
+import { dialectFunctions, dialectTypes, typeName, visibleAt } from '../model/sql-meaning.ts';
 import { sqlPlace } from '../model/sql-places.ts';
 import type { WordExpectations } from '../syntax/sql/expected-words.ts';
 import type { CompletionItem } from './completion.ts';
 import type { FilePosition } from './file-position.ts';
 import { functionText, signatureText } from './function-text.ts';
 import { typedSqlAt, type SqlCursor } from './sql-cursor.ts';
-import { keywordsAt } from './sql-keywords.ts';
+import { keywordsAt, shouts } from './sql-keywords.ts';
 
 /**
  * What SQL can go on with at the cursor, in text that may be half written: columns and functions where a value belongs,
@@ -56,6 +56,7 @@ function namesAt(place: Place): readonly CompletionItem[] {
     case 'using-column':
       return sharedColumns(place);
     case 'type':
+      return typeItems(place);
     case 'new-name':
     case 'clause':
     case 'nothing':
@@ -219,6 +220,16 @@ function functionItems(place: Place): readonly CompletionItem[] {
         documentation: functionText(info),
       };
     });
+}
+
+/** The dialect's types, in small letters unless the text shouts: engines do not care, readers do. */
+function typeItems(place: Place): readonly CompletionItem[] {
+  const { dialect, text } = place.cursor.statement;
+  return dialectTypes(dialect)
+    .filter(it => /^[a-z]/i.test(it))
+    .map(it =>
+      plainItem(place, { label: shouts(text) ? it : it.toLowerCase(), kind: 'type', detail: 'type', rank: 0 }),
+    );
 }
 
 const keywordItem = (place: Place, label: string): CompletionItem =>

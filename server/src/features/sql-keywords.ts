@@ -29,7 +29,7 @@ function beginningOf({ text, tree }: BoundStatement, offset: number): string {
 }
 
 /** Whether the text spells its keywords in capitals. */
-function shouts(text: string): boolean {
+export function shouts(text: string): boolean {
   const words = text.match(/\b(?:select|from|where|join|group by|order by|with|as)\b/gi) ?? [];
   const nUpper = words.filter(it => it === it.toUpperCase()).length;
   return nUpper * 2 > words.length;

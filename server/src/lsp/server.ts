@@ -96,6 +96,7 @@ const UNTRUSTED: ServerSettings = {
   profilesDir: null,
   selectedTargets: {},
   inlayTypes: false,
+  reportStars: false,
 };
 
 const CAPABILITIES: InitializeResult = {

@@ -12,6 +12,7 @@ export function readSettings(sent: unknown): ServerSettings | undefined {
     profilesDir: textOrNull(sent['profilesDir']),
     selectedTargets: textsOf(sent['selectedTargets']),
     inlayTypes: sent['inlayTypes'] === true,
+    reportStars: sent['reportStars'] === true,
   };
 }
 

@@ -113,6 +113,7 @@ const completionKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   column: CompletionItemKind.Field,
   cte: CompletionItemKind.Struct,
   alias: CompletionItemKind.Variable,
+  type: CompletionItemKind.TypeParameter,
   function: CompletionItemKind.Function,
   keyword: CompletionItemKind.Keyword,
 };

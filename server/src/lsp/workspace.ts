@@ -39,6 +39,7 @@ export class Workspace {
     profilesDir: null,
     selectedTargets: {},
     inlayTypes: false,
+    reportStars: false,
   };
   #folders: readonly string[] = [];
   #projects: readonly Project[] = [];
@@ -196,6 +197,7 @@ export class Workspace {
       invocationId: '00000000-0000-0000-0000-000000000000',
       fullRefresh: false,
       flags: {},
+      reportStars: this.#settings.reportStars,
     };
   }
 

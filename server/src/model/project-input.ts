@@ -36,4 +36,6 @@ export interface ProjectSettings {
   readonly deferral?: Deferral;
   /** How much one template may do; an editor's measure when absent. */
   readonly fuel?: Fuel;
+  /** Whether `select *` at the end of a mart is a problem. */
+  readonly reportStars?: boolean;
 }

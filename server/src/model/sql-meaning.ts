@@ -4,6 +4,7 @@ import { meaningAt, type Meaning } from '../binder/meaning-at.ts';
 import type { Rows } from '../binder/rows.ts';
 import { scopeAt, type VisibleScope } from '../binder/scope-at.ts';
 import { typeText } from '../binder/type-names.ts';
+import { spellingsOf } from '../binder/type-spellings.ts';
 import type { SqlType } from '../binder/types.ts';
 import type { Offset } from '../base/text-range.ts';
 import type { DialectName } from '../syntax/sql/dialect.ts';
@@ -30,3 +31,8 @@ export const dialectFunctions = (dialect: DialectName): Iterable<FunctionInfo> =
 /** What is known of a function. */
 export const dialectFunction = (name: string, dialect: DialectName): FunctionInfo | undefined =>
   functionInfo(name, dialect);
+
+/** The names of the types of a dialect, as it shows them. */
+export const dialectTypes = (dialect: DialectName): readonly string[] => [
+  ...new Set(spellingsOf(dialect).texts.values()),
+];

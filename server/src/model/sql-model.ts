@@ -1,6 +1,6 @@
 import { same } from '../base/same.ts';
 import { bind, outputOf } from '../binder/bind.ts';
-import type { KnownRelation } from '../binder/catalog.ts';
+import type { Catalog, KnownRelation } from '../binder/catalog.ts';
 import { Query } from '../db/query.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import { cteName } from '../dbt/context/references.ts';
@@ -146,7 +146,8 @@ export class SqlModel {
     const resolver = new TableResolver(asked, it => this.#relationOf(it), dialect);
     const tables = new Map<TableName, UniqueId>();
     let reliesOnCatalog = false;
-    const binding = bind(statement.tree, table => {
+    const { reportStars = false } = this.#parts.inputs.currentSettings;
+    const catalog: Catalog = table => {
       const node = resolver.resolve(table);
       if (node !== undefined) tables.set(table, node);
       const known =
@@ -154,7 +155,9 @@ export class SqlModel {
       if (known === undefined) return undefined;
       reliesOnCatalog ||= known.columns.some(it => it.source.kind === 'catalog');
       return knownRelation(node ?? partsOf(table, dialect).toReversed().join('.'), known);
-    });
+    };
+    const isMart = this.#parts.facts.declared(statement.uniqueId)?.originalPath.includes('/marts/') === true;
+    const binding = bind(statement.tree, catalog, { reportStars: reportStars && isMart });
     return { ...statement, binding, tables, reliesOnCatalog };
   }
 
