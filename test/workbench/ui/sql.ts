@@ -58,7 +58,7 @@ export const sql: readonly Check[] = [
   check('the column under the cursor has its lineage in the side bar, and a click goes on', async window => {
     await openFile(window, 'fact_product_funnel.sql');
     await openSidebar(window, 'Sluice');
-    await goTo(window, 41, 25);
+    await goTo(window, 41, 38);
     const input = treeRow(window, /^funnel_step.*int_product_funnel.*copied/);
     await input.waitFor();
     await input.click();
