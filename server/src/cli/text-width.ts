@@ -2,7 +2,7 @@
 export function textWidth(text: string): number {
   if (/^[\u0020-\u007E]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segments.segment(text)) width += WIDE.test(segment) ? 2 : NO_WIDTH.test(segment) ? 0 : 1;
+  for (const { segment } of graphemes(text)) width += WIDE.test(segment) ? 2 : NO_WIDTH.test(segment) ? 0 : 1;
   return width;
 }
 
@@ -16,7 +16,7 @@ export function padded(text: string, width: number, side: 'left' | 'right' = 'ri
 export function shortened(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let kept = '';
-  for (const { segment } of segments.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     if (textWidth(kept + segment) >= width) break;
     kept += segment;
   }
@@ -27,7 +27,7 @@ export function shortened(text: string, width: number): string {
 export function middleCut(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   const end = Math.floor(width / 3);
-  const parts = [...segments.segment(text)].map(({ segment }) => segment);
+  const parts = [...graphemes(text)].map(({ segment }) => segment);
   let tail = '';
   for (const segment of parts.toReversed()) {
     if (textWidth(segment + tail) > end) break;
@@ -36,7 +36,14 @@ export function middleCut(text: string, width: number): string {
   return shortened(text, width - textWidth(tail)) + tail;
 }
 
-const segments = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;
+
+/** What people take for characters. The segmenter loads tables that most runs of the program never need. */
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text);
+}
+
 const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
 const NO_WIDTH = /^[\p{M}\p{Cf}\p{Cc}]+$/u;
