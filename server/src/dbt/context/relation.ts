@@ -106,7 +106,8 @@ export class Relation extends HostObject {
   }
 
   override attribute(name: string): Value | undefined {
-    return partOf(this, name) ?? kindOf(this, name) ?? METHODS.get(name)?.(this);
+    const part = partOf(this, name);
+    return part === undefined ? (kindOf(this, name) ?? METHODS.get(name)?.(this)) : part;
   }
 
   override item(key: Value): Value | undefined {
@@ -264,7 +265,8 @@ function policyMethod(relation: Relation, policy: 'include' | 'quote'): Callable
 /** Packages ask for `metadata.type` to see whether they hold a relation. */
 function entryOf(relation: Relation, call: HostCall): Value {
   if (strOf(call.at(0)) === 'metadata') return Dict.fromStrings([['type', relation.typeName]]);
-  return relation.item(call.at(0)) ?? call.at(1);
+  const value = relation.item(call.at(0));
+  return value === undefined ? call.at(1) : value;
 }
 
 const notDict = (relation: Relation): string =>
