@@ -22,4 +22,6 @@ export interface StatementResult {
   readonly status: string;
   /** Rows changed, where the warehouse tells. */
   readonly rowsAffected: number | undefined;
+  /** Set when the statement may have dropped relations that it does not name. */
+  readonly cascaded?: true;
 }

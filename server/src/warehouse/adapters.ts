@@ -7,6 +7,7 @@ const adapters: Readonly<Record<string, (target: WarehouseTarget) => Promise<War
   duckdb: async target => (await import('./duckdb/warehouse.ts')).duckdbWarehouse(target),
   postgres: async target => (await import('./postgres/warehouse.ts')).postgresWarehouse(target),
   redshift: async target => (await import('./postgres/warehouse.ts')).postgresWarehouse(target),
+  trino: async target => (await import('./trino/warehouse.ts')).trinoWarehouse(target),
 };
 
 /** The types of targets that can be connected to. */

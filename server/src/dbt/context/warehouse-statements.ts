@@ -29,7 +29,9 @@ export function runStatement(
   const control = /^\s*(commit|rollback|begin)\s*;?\s*$/i.exec(sql)?.[1]?.toLowerCase();
   if (control !== undefined) return runControl(session, control);
   if (needsTransaction(session, options)) beginTransaction(session);
-  return orRefusal(session, code, () => access.execute(sql, { fetch: options.fetch }));
+  const result = orRefusal(session, code, () => access.execute(sql, { fetch: options.fetch }));
+  if (result.cascaded === true) session.relations.forget();
+  return result;
 }
 
 /** Loads rows into a table of the session's transaction. */

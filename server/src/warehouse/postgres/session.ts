@@ -10,6 +10,8 @@ import { cellTypes, typeName } from './types.ts';
 
 type Row = readonly Cell[];
 
+const CASCADE = /\bdrop\b[^]*\bcascade\b/i;
+
 /** What a session has to know of its server. */
 export interface ServerFacts {
   readonly processId: number;
@@ -27,6 +29,7 @@ export class PostgresSession implements Session {
   #last: Promise<unknown> = Promise.resolve();
   #stream: RowStream | undefined;
   #status = '';
+  #wasNoticed = false;
 
   /** Takes over a client that is connected with `config` and served by the backend `processId`. */
   constructor(client: Client, config: ClientConfig, { processId, canCopy }: ServerFacts) {
@@ -37,6 +40,9 @@ export class PostgresSession implements Session {
     // The driver keeps only the first word of what the server says of a statement; dbt shows all of it.
     client.connection.on('commandComplete', (message: { readonly text: string }) => {
       this.#status = message.text;
+    });
+    client.on('notice', () => {
+      this.#wasNoticed = true;
     });
     // A connection that breaks while idle is told by the next statement.
     client.on('error', () => undefined);
@@ -81,12 +87,15 @@ export class PostgresSession implements Session {
   }
 
   async #run(sql: string, fetch: boolean): Promise<StatementResult> {
+    this.#wasNoticed = false;
     const answer: unknown = await this.#client.query<Cell[]>({ text: sql, rowMode: 'array', types: cellTypes });
     // A text with several statements answers with a list; the last one counts.
     const result = (Array.isArray(answer) ? answer.at(-1) : answer) as QueryArrayResult<Cell[]>;
-    const rowsAffected = result.rowCount ?? undefined;
-    if (!fetch) return { columns: [], rows: [], status: this.#status, rowsAffected };
-    return { columns: await this.#columnsOf(result.fields), rows: result.rows, status: this.#status, rowsAffected };
+    // The server gives notice of what a cascade takes along, in the language it is set to.
+    const cascaded = this.#wasNoticed && CASCADE.test(sql) ? ({ cascaded: true } as const) : {};
+    const told = { status: this.#status, rowsAffected: result.rowCount ?? undefined, ...cascaded };
+    if (!fetch) return { columns: [], rows: [], ...told };
+    return { columns: await this.#columnsOf(result.fields), rows: result.rows, ...told };
   }
 
   /** One statement in a transaction that the server keeps from writing. */
