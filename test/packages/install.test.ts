@@ -1,8 +1,11 @@
 import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { create } from 'tar';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { certificate, key } from './certificate.ts';
 import { closed, archive, listen, startRegistry, type Registry } from './registry.ts';
 import { workplace, type Workplace } from './workplace.ts';
 
@@ -265,6 +268,36 @@ describe('proxies', () => {
     expect(seen).toHaveLength(2);
     await closed(proxy);
   });
+
+  test('open tunnels to secure servers, whose certificates may be named', async () => {
+    const tunnels: string[] = [];
+    const secure = createSecureServer({ cert: certificate, key }, (request, response) => {
+      const onward = ask(`${registry.url.slice(0, -1)}${request.url}`, answer => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => response.end(Buffer.concat(chunks)));
+      });
+      onward.end();
+    });
+    const proxy = createServer().on('connect', (request, socket) => {
+      tunnels.push(request.url ?? '');
+      const [host = '', port = ''] = (request.url ?? '').split(':');
+      const onward = connect(Number(port), host, () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        onward.pipe(socket).pipe(onward);
+      });
+      for (const end of [onward, socket]) end.on('error', () => onward.destroy());
+    });
+    const [hubUrl, proxyUrl] = [(await listen(secure)).replace('http:', 'https:'), await listen(proxy)];
+    const place = project(hub('acme/tools', '1.0.0'));
+    place.write('ca.pem', certificate);
+    const environment = { DBT_PACKAGE_HUB_URL: hubUrl, HTTPS_PROXY: proxyUrl };
+    expect((await place.install({ environment, lockOnly: true })).failure).toContain('self-signed certificate');
+    const trusting = { ...environment, REQUESTS_CA_BUNDLE: path.join(place.root, 'ca.pem') };
+    expect((await place.install({ environment: trusting })).packages).toEqual(['acme/tools 1.0.0']);
+    expect(new Set(tunnels)).toEqual(new Set([new URL(hubUrl).host]));
+    await Promise.all([closed(secure), closed(proxy)]);
+  }, 30_000);
 
   test('a proxy that is not there is named', async () => {
     const place = project(hub('acme/tools', '1.0.0'));
