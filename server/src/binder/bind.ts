@@ -10,6 +10,7 @@ import { bindQuery } from './query.ts';
 import type { BoundColumn, Rows } from './rows.ts';
 import { emptyScope, type Reference } from './scope.ts';
 import { Sources } from './sources.ts';
+import { evaluate } from './values.ts';
 
 /** What the names of a text mean. */
 export interface Binding {
@@ -45,6 +46,7 @@ export function bind(tree: SqlTree, catalog: Catalog, options: BindOptions = {})
     problems: new Map(),
     usedCtes: new Set(),
     reportsStars: options.reportStars ?? false,
+    bindValue: evaluate,
     bindQuery,
   };
   const outputs = new Map<Query, Rows>();
@@ -92,8 +94,9 @@ function checkOutput(context: BindContext, rows: Rows): void {
     const known = first.get(column.key);
     const place = column.expression ?? column.definition;
     if (known === undefined) first.set(column.key, column);
-    else if (place !== undefined)
+    else if (place !== undefined) {
       report(context, duplicateColumn(column.definition ?? place, column.name, known.definition ?? known.expression));
+    }
   }
 }
 

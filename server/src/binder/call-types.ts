@@ -31,8 +31,9 @@ export function callType(info: FunctionInfo, given: readonly CallArgument[], dia
     const candidate = fit(info, signature, given, dialect);
     if (candidate !== undefined) candidates.push(candidate);
   }
-  if (candidates.length === 0)
+  if (candidates.length === 0) {
     return given.some(it => it.type === undefined) ? UNKNOWN : { type: undefined, fits: 'no' };
+  }
   const [first, ...others] = candidates.toSorted((a, b) => a.cost - b.cost);
   if (first === undefined) return UNKNOWN;
   if (first.isSure) {

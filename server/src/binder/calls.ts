@@ -1,23 +1,15 @@
 import type { Argument, Call, Lambda, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
 import type { OrderBy, SqlNode } from '../syntax/sql/nodes.ts';
+import { DATE_PARTS } from '../syntax/sql/words.ts';
 import { callType, type CallArgument } from './call-types.ts';
 import { checkArguments, checkPlacement } from './check-calls.ts';
+import { callName, isAggregateCall } from './call-names.ts';
 import type { Place } from './context.ts';
 import { functionInfo, type FunctionInfo } from './functions.ts';
 import type { ColumnSource } from './rows.ts';
-import type { SqlType } from './types.ts';
-import { bindAll, bindLambda, bindValue, type Value } from './values.ts';
-
-/** The last part of a call's name, lower case. */
-export function callName(call: Call): string {
-  const last = call.name.at(-1);
-  return last?.kind === 'name' ? last.text.toLowerCase() : '';
-}
-
-/** Whether a call puts many rows into one value: an aggregate without a window. */
-export const isAggregateCall = (call: Call, info: FunctionInfo | undefined): boolean =>
-  call.over === undefined &&
-  (info?.kind === 'aggregate' || call.filter !== undefined || call.withinGroup !== undefined || call.distinct);
+import { resolve } from './scope.ts';
+import { scalar, type SqlType } from './types.ts';
+import { bindAll, bindLambda, bindValue, type Value } from './evaluate.ts';
 
 /** The value of a call; its arguments and its window are what it is made from. */
 export function bindCall(place: Place, call: Call): Value {
@@ -91,6 +83,15 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
       if (inner.qualifier !== undefined) values.push(starValue(place, inner.qualifier));
       continue;
     }
+    if (isDatePart(place, call, inner)) {
+      given.push({
+        type: scalar('text'),
+        name: undefined,
+        isLambda: false,
+        text: place.context.text.slice(inner.start, inner.end),
+      });
+      continue;
+    }
     const value =
       inner.kind === 'lambda'
         ? bindLambda(place, inner, lambdaTypes(inner, values[0] ?? receiver))
@@ -107,6 +108,19 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
 }
 
 const starValue = (place: Place, qualifier: SqlNode): Value => bindValue(place, qualifier);
+
+/** Functions that take the unit of a date as a bare word. */
+const DATED =
+  /date|time|trunc|extract|last_day|next_day|part|slice|bucket|dateadd|months|ceil|floor|round|range_|weekday/;
+
+/** Whether an argument is a unit such as `month`, which is no column unless a relation has one of that name. */
+function isDatePart(place: Place, call: Call, node: SqlNode): boolean {
+  const [part, ...others] = node.kind === 'column' ? node.parts : [];
+  if (node.kind !== 'column' || part?.kind !== 'name' || part.quoted || others.length > 0) return false;
+  if (!DATE_PARTS.has(part.text.toLowerCase()) || !DATED.test(callName(call))) return false;
+  const reference = resolve(node, place);
+  return reference.kind !== 'column' || reference.assumed;
+}
 
 function argumentName(argument: Argument): string | undefined {
   if (argument.kind === 'named-argument') return argument.name.text;

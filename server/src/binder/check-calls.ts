@@ -1,7 +1,7 @@
 import type { Call } from '../syntax/sql/expression-nodes.ts';
 import { descendants } from '../syntax/sql/visit.ts';
 import { callType, takes, type CallArgument } from './call-types.ts';
-import { callName, isAggregateCall } from './calls.ts';
+import { callName, isAggregateCall } from './call-names.ts';
 import { report, type Clause, type Place } from './context.ts';
 import type { FunctionInfo, FunctionSignature } from './functions.ts';
 import { aggregateInWhere, windowMisuse, wrongArguments } from './mistakes.ts';
@@ -21,8 +21,9 @@ export function checkPlacement(place: Place, call: Call, info: FunctionInfo | un
   if (call.over !== undefined) {
     const early = BEFORE_GROUPS.get(place.clause) ?? (place.clause === 'having' ? 'HAVING' : undefined);
     if (early !== undefined) report(place.context, windowMisuse(call, `window function '${name}' in ${early}`));
-    else if (place.inside === 'window')
+    else if (place.inside === 'window') {
       report(place.context, windowMisuse(call, `window function '${name}' inside another`));
+    }
     return;
   }
   if (info.kind === 'window' && OVER_NEEDED.has(name)) {

@@ -38,9 +38,23 @@ export function checkCast(place: Place, node: Cast, from: SqlType | undefined, t
 }
 
 const NEVER: ReadonlySet<string> = new Set([
-  ...['boolean date', 'boolean timestamp', 'boolean timestamptz', 'date boolean', 'timestamp boolean'],
-  ...['date float64', 'date decimal', 'timestamp decimal', 'timestamp float64', 'float64 date', 'decimal date'],
-  ...['float64 timestamp', 'decimal timestamp', 'uuid date', 'date uuid', 'interval date', 'date interval'],
+  'boolean date',
+  'boolean timestamp',
+  'boolean timestamptz',
+  'date boolean',
+  'timestamp boolean',
+  'date float64',
+  'date decimal',
+  'timestamp decimal',
+  'timestamp float64',
+  'float64 date',
+  'decimal date',
+  'float64 timestamp',
+  'decimal timestamp',
+  'uuid date',
+  'date uuid',
+  'interval date',
+  'date interval',
 ]);
 
 /** Whole numbers and dates are counted in days here and there, so that is left alone. */

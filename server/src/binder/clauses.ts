@@ -3,9 +3,9 @@ import { windowValues } from './calls.ts';
 import type { Clause, Place } from './context.ts';
 import type { BoundColumn, InfluenceKind, Rows } from './rows.ts';
 import { isOpenScope } from './scope.ts';
-import { relationOf } from './from.ts';
+import { relationOf } from './relations.ts';
 import { UNKNOWN_ROWS } from './rows.ts';
-import { bindValue } from './values.ts';
+import { bindValue } from './evaluate.ts';
 
 /** The place in a clause that sees the names of the select list. */
 export function inClauseOf(place: Place, clause: Clause, rows: Rows): Place {

@@ -4,7 +4,7 @@ import { ambiguousColumn, candidates, unknownAlias, unknownColumn } from './mist
 import { fieldOf } from './result-rules.ts';
 import { resolve, type Reference, type Scope } from './scope.ts';
 import { scalarName, type SqlType } from './types.ts';
-import type { Value } from './values.ts';
+import type { Value } from './evaluate.ts';
 
 /** The value of a column reference, which may reach into it: `t.a.b`. */
 export function bindColumn(place: Place, ref: ColumnRef): Value {
@@ -103,8 +103,9 @@ const hasRelations = (scope: Scope | undefined): boolean =>
 
 function relationNames(scope: Scope): readonly string[] {
   const names: string[] = [];
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer)
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
     names.push(...at.relations.map(it => it.name));
+  }
   return names.filter(it => it !== '');
 }
 

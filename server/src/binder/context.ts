@@ -2,8 +2,9 @@ import type { Offset } from '../base/text-range.ts';
 import type { DialectName } from '../syntax/sql/dialect.ts';
 import type { ColumnRef, NamePart } from '../syntax/sql/expression-nodes.ts';
 import { nameKey } from '../syntax/sql/name-key.ts';
-import type { Cte, Query, TableName, WindowDefinition } from '../syntax/sql/nodes.ts';
+import type { Cte, Query, SqlNode, TableName, WindowDefinition } from '../syntax/sql/nodes.ts';
 import type { Catalog, KnownRelation } from './catalog.ts';
+import type { Value } from './evaluate.ts';
 import type { SqlMeaningProblem } from './problem.ts';
 import type { Rows } from './rows.ts';
 import type { Reference, Scope } from './scope.ts';
@@ -47,6 +48,7 @@ export interface BindContext {
   readonly problems: Map<string, SqlMeaningProblem>;
   readonly usedCtes: Set<Cte>;
   readonly reportsStars: boolean;
+  readonly bindValue: (place: Place, node: SqlNode) => Value;
   /** Binds a query inside `place`, which correlated names are looked up in. */
   readonly bindQuery: (place: Place, query: Query) => Rows;
 }

@@ -1,6 +1,6 @@
 import type { Argument, Call, Expression, Frame, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
 import type { OrderBy } from '../syntax/sql/nodes.ts';
-import { callName } from './calls.ts';
+import { callName } from './call-names.ts';
 import type { Place } from './context.ts';
 import { typeOfName, typeText } from './type-names.ts';
 
@@ -62,6 +62,25 @@ export function duckdbText(place: Place, value: Argument): string | undefined {
       return filled`${value.name.text} := ${duckdbText(place, value.value)}`;
     case 'array':
       return value.type === undefined ? filled`main.list_value(${listText(place, value.elements)})` : undefined;
+    case 'aliased-argument':
+    case 'array-query':
+    case 'at-time-zone':
+    case 'collate':
+    case 'comprehension':
+    case 'exists':
+    case 'field':
+    case 'json-path':
+    case 'keyword':
+    case 'lambda':
+    case 'missing':
+    case 'pair':
+    case 'parameter':
+    case 'quantified':
+    case 'query':
+    case 'star':
+    case 'subquery':
+    case 'table-name':
+    case 'typed-argument':
     default:
       return undefined;
   }
@@ -260,8 +279,15 @@ function callText(place: Place, call: Call): string | undefined {
     call.withinGroup !== undefined ||
     call.limit !== undefined ||
     call.nulls !== undefined;
-  if (isOdd || call.receiver !== undefined || call.name.length > 1 || UNKNOWN.has(name) || call.condition !== undefined)
+  if (
+    isOdd ||
+    call.receiver !== undefined ||
+    call.name.length > 1 ||
+    UNKNOWN.has(name) ||
+    call.condition !== undefined
+  ) {
     return undefined;
+  }
   if (call.arguments.some(it => it.kind === 'lambda')) return undefined;
   if (name === 'extract') return extractText(place, call);
   const [first] = call.arguments;

@@ -1,7 +1,7 @@
 import type { FromItem, Join, LateralView, Relation, TableName, TableSource } from '../syntax/sql/nodes.ts';
-import type { TextRange } from '../base/text-range.ts';
 import { keyOf, keysOf, report, type CteScope, type Place } from './context.ts';
 import { addJoin } from './joins.ts';
+import { apart, relationOf, withRelation } from './relations.ts';
 import { duplicateAlias } from './mistakes.ts';
 import { bindMatch, bindPivots, bindUnpivotObject } from './pivots.ts';
 import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
@@ -71,25 +71,6 @@ function addLateralView(place: Place, view: LateralView): Place {
   const path = name === undefined ? [] : keysOf(place, [name]);
   const text = name?.kind === 'name' ? name.text : '';
   return withRelation(place, relationOf(path, text, 'function', name ?? view.call, rows));
-}
-
-/** A relation of a scope. */
-export function relationOf(
-  path: readonly string[],
-  name: string,
-  kind: RelationKind,
-  range: TextRange | undefined,
-  rows: Rows,
-  unknown: TableName | undefined = undefined,
-): ScopeRelation {
-  return { path, name, kind, range, rows, unknown, hidden: false };
-}
-
-/** The place with one relation more. */
-export function withRelation(place: Place, relation: ScopeRelation): Place {
-  const scope: Scope = { ...place.scope, relations: [...place.scope.relations, relation] };
-  for (const it of relation.rows.influences) scope.influences.add(it);
-  return { ...place, scope };
 }
 
 function addRelation(place: Place, relation: Relation): Place {
@@ -173,12 +154,6 @@ function sourceRows(place: Place, relation: Relation): SourceRows {
       return source satisfies never;
   }
 }
-
-/** A scope of its own beside the one so far, as for relations in parentheses that have an alias. */
-export const apart = (place: Place): Place => ({
-  ...place,
-  scope: { ...emptyScope(place.scope.outer), influences: place.scope.influences },
-});
 
 /** What a subquery in FROM can name: the relations before it only where it is lateral, as all are in DuckDB. */
 function lateralPlace(place: Place, lateral: boolean): Place {

@@ -1,7 +1,7 @@
 import type { Expression } from '../syntax/sql/expression-nodes.ts';
 import type { Select, SqlNode } from '../syntax/sql/nodes.ts';
 import { children } from '../syntax/sql/visit.ts';
-import { callName, isAggregateCall } from './calls.ts';
+import { callName, isAggregateCall } from './call-names.ts';
 import { report, type Place } from './context.ts';
 import { functionInfo } from './functions.ts';
 import { missingGroupBy } from './mistakes.ts';
@@ -120,8 +120,9 @@ const SKIPPED: ReadonlySet<string> = new Set([
 
 function checkColumn({ context }: Place, node: SqlNode & { readonly kind: 'column' }, grouped: Grouped): void {
   const reference = context.references.get(node);
-  if (reference?.kind !== 'column' || reference.isOuter || reference.relation === undefined || reference.assumed)
+  if (reference?.kind !== 'column' || reference.isOuter || reference.relation === undefined || reference.assumed) {
     return;
+  }
   const { column, relation } = reference;
   if (grouped.columns.has(column) || grouped.keys.has(column.key)) return;
   // PostgreSQL lets the columns of a table stand alone when its primary key is grouped by, and keys are not known here.

@@ -4,7 +4,7 @@ import { candidates, duplicateJoin, unknownColumn } from './mistakes.ts';
 import type { BoundColumn } from './rows.ts';
 import { isOpenScope, type Scope, type ScopeRelation } from './scope.ts';
 import { unify } from './type-rules.ts';
-import { bindValue } from './values.ts';
+import { bindValue } from './evaluate.ts';
 
 /** The place behind a join: both sides, with the columns that the join made one of. */
 export function addJoin(left: Place, join: Join, addItem: (place: Place, item: FromItem) => Place): Place {
@@ -142,8 +142,9 @@ function checkRepeated({ context, scope }: Place, join: Join, nBefore: number): 
     join.right.kind !== 'relation' ||
     join.right.source.kind !== 'table-name' ||
     added === undefined
-  )
+  ) {
     return;
+  }
   const name = join.right.alias?.name;
   if (name === undefined) return;
   const table = context.text.slice(join.right.source.start, join.right.source.end).toLowerCase();

@@ -2,7 +2,7 @@ import type { Literal, TypedLiteral } from '../syntax/sql/expression-nodes.ts';
 import type { Place } from './context.ts';
 import { typeOfName } from './type-names.ts';
 import { BOOLEAN, FLOAT64, INTERVAL, NULL, scalar, type SqlType } from './types.ts';
-import type { Value } from './values.ts';
+import type { Value } from './evaluate.ts';
 
 /** A constant. */
 export function literal(place: Place, node: Literal): Value {
@@ -38,8 +38,9 @@ function stringType({ context }: Place, text: string): SqlType | undefined {
     };
   }
   if (context.dialect === 'bigquery') return scalar('binary');
-  if (prefix === 'x')
+  if (prefix === 'x') {
     return context.dialect === 'postgres' ? scalar('bit') : context.dialect === 'duckdb' ? undefined : scalar('binary');
+  }
   return prefix === 'b' && context.dialect === 'postgres' ? scalar('bit') : undefined;
 }
 
@@ -54,6 +55,11 @@ function numberType({ context }: Place, text: string): SqlType | undefined {
       return FLOAT64;
     case 'postgres':
       return anyDecimal;
+    case 'databricks':
+    case 'duckdb':
+    case 'redshift':
+    case 'snowflake':
+    case 'trino':
     default: {
       const [whole = '', fraction = ''] = digits.split('.');
       const scale = fraction.length;

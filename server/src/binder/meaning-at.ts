@@ -4,7 +4,7 @@ import type { Call, TypeName } from '../syntax/sql/expression-nodes.ts';
 import type { Cte, SqlNode, TableName } from '../syntax/sql/nodes.ts';
 import { pathAt } from '../syntax/sql/visit.ts';
 import type { Binding } from './bind.ts';
-import { callName } from './calls.ts';
+import { callName } from './call-names.ts';
 import type { KnownRelation } from './catalog.ts';
 import { functionInfo, tableFunctionInfo, type FunctionInfo } from './functions.ts';
 import type { BoundColumn, Rows } from './rows.ts';
@@ -58,6 +58,8 @@ export function meaningAt(binding: Binding, offset: Offset): Meaning | undefined
 }
 
 function meaningOf(binding: Binding, node: SqlNode, parent: SqlNode | undefined, offset: Offset): Meaning | undefined {
+  // Most kinds of nodes share the last answer.
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
   switch (node.kind) {
     case 'column':
       return columnMeaning(binding, node, offset);
@@ -81,8 +83,9 @@ function columnMeaning(binding: Binding, ref: ColumnRef, offset: Offset): Meanin
   const at = ref.parts.findIndex(it => it.kind === 'name' && touches(it, offset));
   const part = ref.parts[at];
   if (part?.kind !== 'name' || reference === undefined) return undefined;
-  if (reference.kind === 'relation')
+  if (reference.kind === 'relation') {
     return { kind: 'relation-alias', range: range(part), relation: reference.relation };
+  }
   if (reference.kind === 'not-found' && reference.relation !== undefined && at < ref.parts.length - 1) {
     return { kind: 'relation-alias', range: range(part), relation: reference.relation };
   }

@@ -29,9 +29,37 @@ import {
 type Known = SqlType | undefined;
 
 const COMPARISONS: ReadonlySet<string> = new Set([
-  ...['=', '==', '<>', '!=', '<', '>', '<=', '>=', '<=>', 'is distinct from', 'is not distinct from'],
-  ...['and', 'or', 'xor', '~', '~*', '!~', '!~*', '~~', '~~*', '!~~', '!~~*', '@>', '<@', '&&', '?', '?|', '?&', '^@'],
-  ...['overlaps', '@@'],
+  '=',
+  '==',
+  '<>',
+  '!=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '<=>',
+  'is distinct from',
+  'is not distinct from',
+  'and',
+  'or',
+  'xor',
+  '~',
+  '~*',
+  '!~',
+  '!~*',
+  '~~',
+  '~~*',
+  '!~~',
+  '!~~*',
+  '@>',
+  '<@',
+  '&&',
+  '?',
+  '?|',
+  '?&',
+  '^@',
+  'overlaps',
+  '@@',
 ]);
 
 /** Whether an operator gives a truth value in every dialect. */
@@ -138,6 +166,9 @@ function quotient(left: SqlType, right: SqlType, dialect: DialectName): Known {
       return isInteger(one) && isInteger(two) ? FLOAT64 : numberType(one, two, dialect);
     case 'snowflake':
       return isFloat(one) || isFloat(two) ? FLOAT64 : ANY_DECIMAL;
+    case 'postgres':
+    case 'redshift':
+    case 'trino':
     default:
       return numberType(one, two, dialect);
   }
@@ -164,8 +195,9 @@ function numberType(left: SqlType, right: SqlType, dialect: DialectName): Known 
     !isLiteral(right) &&
     isInteger(left) &&
     isInteger(right)
-  )
+  ) {
     return undefined;
+  }
   const type = unifyNumbers(left, right, dialect);
   return type === undefined || !isLiteral(type) ? type : scalar(scalarName(type) ?? '');
 }
@@ -244,8 +276,9 @@ export function unaryType(operator: string, operand: Known, dialect: DialectName
   if (operator === '-' && operand.kind === 'scalar' && typeof operand.literal === 'number') {
     return { ...operand, literal: -operand.literal };
   }
-  if (operator === '+' || operator === '-')
+  if (operator === '+' || operator === '-') {
     return isNumeric(operand) || scalarName(operand) === 'interval' ? operand : undefined;
+  }
   if (operator === '~') return isInteger(operand) ? operand : undefined;
   return operator === '@' && dialect === 'postgres' && isNumeric(operand) ? operand : undefined;
 }

@@ -1,9 +1,8 @@
 import type { TextRange } from '../base/text-range.ts';
 import type { Argument, Call, Expression, NamePart } from '../syntax/sql/expression-nodes.ts';
-import { callName } from './calls.ts';
+import { callName } from './call-names.ts';
 import { keyOf, type Place } from './context.ts';
 import { duckdbText } from './duckdb-text.ts';
-import { shown } from './select.ts';
 
 /** A name that a select item has without an alias. */
 export interface OutputName {
@@ -106,6 +105,28 @@ function postgresName(value: Argument): string | undefined {
       return 'row';
     case 'subquery':
       return subqueryName(value);
+    case 'aliased-argument':
+    case 'between':
+    case 'binary':
+    case 'comprehension':
+    case 'in':
+    case 'is':
+    case 'json-path':
+    case 'keyword':
+    case 'lambda':
+    case 'like':
+    case 'literal':
+    case 'missing':
+    case 'named-argument':
+    case 'pair':
+    case 'parameter':
+    case 'quantified':
+    case 'query':
+    case 'star':
+    case 'struct':
+    case 'table-name':
+    case 'typed-argument':
+    case 'unary':
     default:
       return undefined;
   }
@@ -150,4 +171,10 @@ function subqueryName(value: Expression & { readonly kind: 'subquery' }): string
   if (item?.kind !== 'select-item') return undefined;
   if (item.alias?.kind === 'name') return item.alias.quoted ? item.alias.text : item.alias.text.toLowerCase();
   return postgresName(item.value) ?? '?column?';
+}
+
+/** PostgreSQL and its like fold the names that are not quoted. */
+export function shown({ context }: Place, name: { readonly text: string; readonly quoted: boolean }): string {
+  const folds = context.dialect === 'postgres' || context.dialect === 'redshift';
+  return folds && !name.quoted ? name.text.toLowerCase() : name.text;
 }

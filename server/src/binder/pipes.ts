@@ -1,13 +1,14 @@
 import type { PipeStep } from '../syntax/sql/nodes.ts';
 import { addInfluences } from './clauses.ts';
 import { keyOf, keysOf, type Place } from './context.ts';
-import { relationOf, addItem } from './from.ts';
+import { addItem } from './from.ts';
+import { relationOf } from './relations.ts';
 import { outputName } from './output-names.ts';
 import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
 import { emptyScope } from './scope.ts';
 import { starValueRows } from './stars.ts';
 import { decided } from './type-rules.ts';
-import { bindValue } from './values.ts';
+import { bindValue } from './evaluate.ts';
 
 /** What the steps of a pipe make of rows, one after the other. */
 export function bindPipes(place: Place, rows: Rows, steps: readonly PipeStep[]): Rows {
@@ -31,8 +32,9 @@ const KEEPS_NAMES = new Set(['where', 'order by', 'limit', 'tablesample']);
 function bindStep(place: Place, input: Rows, step: PipeStep): Rows {
   switch (step.operator) {
     case 'where':
-      if (step.condition !== undefined)
+      if (step.condition !== undefined) {
         addInfluences(place, 'filter', bindValue({ ...place, clause: 'where' }, step.condition).sources);
+      }
       return input;
     case 'as':
     case 'order by':

@@ -12,12 +12,12 @@ import type {
 } from '../syntax/sql/nodes.ts';
 import { descendants } from '../syntax/sql/visit.ts';
 import { keyOf, keysOf, type Place } from './context.ts';
-import { apart, relationOf } from './from.ts';
+import { apart, relationOf } from './relations.ts';
 import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
 import { emptyScope, type Scope } from './scope.ts';
 import { unifyAll } from './type-rules.ts';
 import { TEXT } from './types.ts';
-import { bindValue, type Value } from './values.ts';
+import { bindValue, type Value } from './evaluate.ts';
 
 type AddItem = (place: Place, item: FromItem) => Place;
 

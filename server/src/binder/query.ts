@@ -20,7 +20,7 @@ import { bindSelect } from './select.ts';
 import { decided, isMoment, isNull, isNumeric, unify } from './type-rules.ts';
 import { typeText } from './type-names.ts';
 import { scalarName } from './types.ts';
-import { bindValue } from './values.ts';
+import { bindValue } from './evaluate.ts';
 import { valuesRows } from './values-rows.ts';
 
 /** How often a recursive CTE is bound at most, until what its columns are made from no longer grows. */

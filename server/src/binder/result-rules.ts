@@ -124,8 +124,9 @@ function averageOf(type: Known, dialect: DialectName): Known {
   if (type === undefined) return undefined;
   const name = scalarName(type);
   if (name === 'interval') return type;
-  if (dialect === 'duckdb')
+  if (dialect === 'duckdb') {
     return isNumeric(type) || isText(type) ? ofFloat : name === 'date' ? TIMESTAMP : plain(type);
+  }
   if (!isNumeric(type)) return undefined;
   if (dialect === 'postgres') return isFloat(type) ? ofFloat : ANY_DECIMAL;
   if (dialect === 'redshift') return isInteger(type) ? INT64 : isFloat(type) ? ofFloat : ANY_DECIMAL;
@@ -172,6 +173,8 @@ function wholeOf(type: Known, dialect: DialectName): Known {
       return isInteger(type) ? ofFloat : plain(type);
     case 'postgres':
       return isInteger(type) ? ofFloat : plain(type);
+    case 'databricks':
+    case 'trino':
     default:
       return type.kind === 'decimal' || isFloat(type) ? undefined : plain(type);
   }

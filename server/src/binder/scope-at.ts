@@ -229,12 +229,14 @@ function expectedAt(binding: Binding, typed: Typed, place: Place): Expected {
   if (previous === 'as') return pathAt(tree, typed.start).some(it => it.kind === 'cast') ? 'type' : 'new-name';
   if (found?.word === 'using') return 'using-column';
   if (previous === 'from' || previous === 'join' || (previous === ',' && found?.word === 'from')) return 'relation';
-  if (previous === '(' && (found?.word === 'from' || found?.word === 'join') && place.clause === 'from')
+  if (previous === '(' && (found?.word === 'from' || found?.word === 'join') && place.clause === 'from') {
     return 'relation';
+  }
   if (BEFORE_VALUE.has(previous)) return 'value';
   if (previous === 'group' || previous === 'order') return 'clause';
   const missing = pathAt(tree, typed.start).find((it: SqlNode) => it.kind === 'missing');
-  if (missing?.kind === 'missing')
+  if (missing?.kind === 'missing') {
     return missing.expected.startsWith('table') ? 'relation' : missing.expected === 'type' ? 'type' : 'value';
+  }
   return 'clause';
 }

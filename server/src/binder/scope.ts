@@ -99,9 +99,9 @@ export function resolve(ref: ColumnRef, place: Place): Reference {
   for (let at: Scope | undefined = place.scope; at !== undefined; at = at.outer) {
     const isOuter = at !== place.scope;
     const found = resolveIn({ keys, names, scope: at, place, isOuter, aliasRule: isOuter ? 'never' : aliasRule });
-    if (found.kind === 'not-found')
+    if (found.kind === 'not-found') {
       missed = missed.kind === 'not-found' && missed.relation === undefined ? found : missed;
-    else return found;
+    } else return found;
   }
   return missed;
 }
@@ -198,13 +198,28 @@ function plainColumn(lookup: Lookup): Reference {
   const merged = scope.merged.get(key);
   if (merged !== undefined) return asAlias(merged);
   const found = columnsNamed(scope, key);
-  if (found.length > 1) return { kind: 'ambiguous', columns: found.map(it => it.column) };
+  if (found.length > 1) return among(lookup, found, alias);
   const [first] = found;
   if (first !== undefined) return { kind: 'column', ...first, nParts: 1, assumed: false, isOuter };
   if (alias !== undefined) return asAlias(alias);
   const relation = scope.relations.find(it => it.path.at(-1) === key && key !== '');
   if (relation !== undefined) return { kind: 'relation', relation, nParts: 1 };
   return openColumn(lookup);
+}
+
+/** Of several columns of a name that of the list counts, and in BigQuery the element that has the name itself. */
+function among(
+  { scope, place, isOuter }: Lookup,
+  found: readonly { readonly column: BoundColumn; readonly relation: ScopeRelation }[],
+  alias: BoundColumn | undefined,
+): Reference {
+  const [first] = found;
+  const key = first?.column.key;
+  const element = place.context.dialect === 'bigquery' ? found.find(it => it.relation.path.at(-1) === key) : undefined;
+  const column = alias ?? element?.column;
+  if (column === undefined) return { kind: 'ambiguous', columns: found.map(it => it.column) };
+  const relation = alias === undefined ? scope.relations.find(it => it === element?.relation) : undefined;
+  return { kind: 'column', column, relation, nParts: 1, assumed: false, isOuter };
 }
 
 /** A name that no known column has is a column of the one table that is not known, if there is just one. */

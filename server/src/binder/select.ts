@@ -5,11 +5,11 @@ import { keyOf, report, type Place } from './context.ts';
 import { bindFrom } from './from.ts';
 import { checkGroups, containsAggregate } from './grouping.ts';
 import { selectStar } from './mistakes.ts';
-import { outputName } from './output-names.ts';
+import { outputName, shown } from './output-names.ts';
 import type { BoundColumn, Rows } from './rows.ts';
 import { columnsCall, starRows, starValueRows } from './stars.ts';
 import { decided } from './type-rules.ts';
-import { bindValue, type Value } from './values.ts';
+import { bindValue, type Value } from './evaluate.ts';
 
 /** One item of a select list with the columns it gives. */
 export interface BoundItem {
@@ -31,8 +31,9 @@ export function bindSelect(
   const rows = structured(place, select, listed);
   const groups = bindClauses(inside, select, rows, items);
   if (select.distinct) addInfluences(inside, 'group', context.sources.union(rows.columns.map(it => it.sources)));
-  for (const it of select.distinctOn)
+  for (const it of select.distinctOn) {
     addInfluences(inside, 'group', bindValue(inClauseOf(inside, 'group', rows), it).sources);
+  }
   if (select.top !== undefined) bindValue({ ...inside, clause: 'limit' }, select.top);
   checkGroups(inside, select, items, groups);
   return { rows: { ...rows, influences: [] }, end: inside };
@@ -111,12 +112,6 @@ function columnOf(
   const name = item.alias === undefined ? outputName(place, item.value, nBefore) : undefined;
   if (name === undefined) return { name: '', key: '', definition: expression, ...value };
   return { name: name.text, key: name.key, definition: name.range, ...value };
-}
-
-/** PostgreSQL and its like fold the names that are not quoted. */
-export function shown({ context }: Place, name: { readonly text: string; readonly quoted: boolean }): string {
-  const folds = context.dialect === 'postgres' || context.dialect === 'redshift';
-  return folds && !name.quoted ? name.text.toLowerCase() : name.text;
 }
 
 /** BigQuery's SELECT AS STRUCT gives one column that holds all. */

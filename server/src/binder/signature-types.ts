@@ -77,6 +77,10 @@ export function resultType(result: SignatureType, bindings: Bindings, dialect: D
       };
     case 'decimal':
       return bindings.get('decimal');
+    case 'any':
+    case 'lambda':
+    case 'other':
+    case 'rule':
     default:
       return undefined;
   }

@@ -2,14 +2,14 @@ import type { ColumnRef, Expression, NamePart, Star } from '../syntax/sql/expres
 import type { SelectItem } from '../syntax/sql/nodes.ts';
 import { children } from '../syntax/sql/visit.ts';
 import type { SqlNode } from '../syntax/sql/nodes.ts';
-import { callName } from './calls.ts';
+import { callName } from './call-names.ts';
 import { bindColumn } from './columns.ts';
 import { keyOf, keysOf, report, type Place } from './context.ts';
 import { candidates, unknownAlias, unknownColumn } from './mistakes.ts';
 import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
 import { resolve, type Scope, type ScopeRelation } from './scope.ts';
 import type { SqlType } from './types.ts';
-import { bindValue } from './values.ts';
+import { bindValue } from './evaluate.ts';
 
 /** The columns that a star in a select list stands for. */
 export function starValueRows(place: Place, star: Star): Rows {

@@ -1,11 +1,11 @@
 import type { Argument, Call } from '../syntax/sql/expression-nodes.ts';
 import type { LateralView, Relation, TableFunction } from '../syntax/sql/nodes.ts';
-import { callName } from './calls.ts';
+import { callName } from './call-names.ts';
 import { keyOf, type Place } from './context.ts';
 import type { BoundColumn, ColumnSource, Rows } from './rows.ts';
 import { unifyAll } from './type-rules.ts';
 import { INT64, scalar, TEXT, TIMESTAMP, type SqlType } from './types.ts';
-import { bindValue, type Value } from './values.ts';
+import { bindValue, type Value } from './evaluate.ts';
 
 /** The rows that a function in FROM gives. What is not known of them is made from the function's arguments. */
 export function bindTableFunction(place: Place, relation: Relation, source: TableFunction): Rows {
@@ -142,8 +142,9 @@ function unnestRows(
   }
   const alias = relation.alias?.name?.kind === 'name' ? relation.alias.name : undefined;
   const named = dialect === 'bigquery' || isPostgres(place) ? alias?.text : undefined;
-  if (dialect === 'bigquery' && named === undefined)
+  if (dialect === 'bigquery' && named === undefined) {
     return { columns: [], isOpen: true, influences: [], rest: sources };
+  }
   const isMap = values[0]?.type?.kind === 'map';
   const columns = values.flatMap((value, at) => {
     const own = place.context.sources.through('transformed', value.sources);

@@ -134,8 +134,9 @@ function unifyText(a: SqlType, b: SqlType, dialect: DialectName): SqlType | unde
   if (two && isLiteral(b)) return a;
   // PostgreSQL's kinds of text turn into each other both ways, so the first one stays.
   if (one && two && dialect === 'postgres') return a;
-  if (one && two)
+  if (one && two) {
     return scalarName(a) === scalarName(b) && scalarName(a) !== 'text' ? scalar(scalarName(a) ?? '') : TEXT;
+  }
   return dialect === 'duckdb' || dialect === 'databricks' ? TEXT : undefined;
 }
 

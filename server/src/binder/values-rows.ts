@@ -4,7 +4,7 @@ import type { Values } from '../syntax/sql/nodes.ts';
 import type { Place } from './context.ts';
 import type { BoundColumn, Rows } from './rows.ts';
 import { decided, unify } from './type-rules.ts';
-import { bindValue, type Value } from './values.ts';
+import { bindValue, type Value } from './evaluate.ts';
 
 /** The rows of VALUES, under the names that the dialect gives their columns. */
 export function valuesRows(place: Place, node: Values): Rows {

@@ -1,44 +1,24 @@
-import type {
-  Argument,
-  Binary,
-  Case,
-  Comprehension,
-  Expression,
-  Index,
-  Lambda,
-  NamePart,
-} from '../syntax/sql/expression-nodes.ts';
+import type { Binary, Case, Comprehension, Expression, Index, NamePart } from '../syntax/sql/expression-nodes.ts';
 import type { Query, SqlNode } from '../syntax/sql/nodes.ts';
 import { children } from '../syntax/sql/visit.ts';
 import { bindCall } from './calls.ts';
 import { checkCast, checkComparison } from './check-types.ts';
 import { bindColumn } from './columns.ts';
-import { keyOf, type Place } from './context.ts';
+import type { Place } from './context.ts';
+import { bindAll, bindLambda, bindValue, computed, UNKNOWN_VALUE, withLocals, type Value } from './evaluate.ts';
 import { interval, literal, typedLiteral } from './literals.ts';
 import { binaryType, isComparison, unaryType } from './operators.ts';
 import { fieldOf } from './result-rules.ts';
 import type { ColumnSource } from './rows.ts';
-import type { Local } from './scope.ts';
 import { isText, unifyAll } from './type-rules.ts';
 import { typeOfName } from './type-names.ts';
 import { BOOLEAN, scalar, scalarName, type SqlType } from './types.ts';
 
-/** What is known of a value. */
-export interface Value {
-  readonly type: SqlType | undefined;
-  /** Whether it may be NULL, where that is certain. */
-  readonly nullable: boolean | undefined;
-  readonly sources: readonly ColumnSource[];
-}
-
-/** A value of which nothing is known and that comes from nowhere. */
-export const UNKNOWN_VALUE: Value = { type: undefined, nullable: undefined, sources: [] };
-
 /** How deep values are looked into; what lies deeper has sources, but no type. */
 const DEPTH_LIMIT = 300;
 
-/** The type, the sources and the meaning of every name of a value. */
-export function bindValue(place: Place, node: SqlNode): Value {
+/** What is known of a value, found out by going through all of it. */
+export function evaluate(place: Place, node: SqlNode): Value {
   if (place.depth > DEPTH_LIMIT) return { ...UNKNOWN_VALUE, sources: deepSources(place, node) };
   return valueOf({ ...place, depth: place.depth + 1 }, node);
 }
@@ -49,13 +29,16 @@ function deepSources(place: Place, node: SqlNode): readonly ColumnSource[] {
   const rest: SqlNode[] = [node];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     if (next.kind === 'column') sources.push(bindColumn(place, next).sources);
-    else if (next.kind !== 'query' && next.kind !== 'lambda' && next.kind !== 'comprehension')
+    else if (next.kind !== 'query' && next.kind !== 'lambda' && next.kind !== 'comprehension') {
       rest.push(...children(next));
+    }
   }
   return place.context.sources.through('transformed', place.context.sources.union(sources));
 }
 
 function valueOf(place: Place, node: SqlNode): Value {
+  // Most kinds of nodes share the last answer.
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
   switch (node.kind) {
     case 'column':
       return bindColumn(place, node);
@@ -117,6 +100,8 @@ function valueOf(place: Place, node: SqlNode): Value {
 
 /** Collections and what only wraps a value. */
 function otherValue(place: Place, node: SqlNode): Value {
+  // Most kinds of nodes share the last answer.
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
   switch (node.kind) {
     case 'parentheses':
     case 'named-argument':
@@ -169,18 +154,6 @@ function otherValue(place: Place, node: SqlNode): Value {
         undefined,
       );
   }
-}
-
-/** A value made from others. */
-export function computed({ context }: Place, values: readonly Value[], type: SqlType | undefined): Value {
-  const sources = context.sources.union(values.map(it => it.sources));
-  const nullable = values.length > 0 && values.every(it => it.nullable === false) ? false : undefined;
-  return { type, nullable, sources: context.sources.through('transformed', sources) };
-}
-
-/** Binds for the names inside only. */
-export function bindAll(place: Place, nodes: readonly (SqlNode | undefined)[]): readonly Value[] {
-  return nodes.flatMap(it => (it === undefined ? [] : [bindValue(place, it)]));
 }
 
 const elementOf = (type: SqlType | undefined): SqlType | undefined =>
@@ -345,19 +318,6 @@ function bindZone(place: Place, nodes: readonly (Expression | undefined)[]): Val
   return computed(place, values, isPlain && place.context.dialect !== 'bigquery' ? scalar('timestamptz') : undefined);
 }
 
-/** The result of a lambda whose parameters have these types. */
-export function bindLambda(place: Place, node: Lambda, types: readonly (SqlType | undefined)[]): Value {
-  return bindValue(withLocals(place, node.parameters, types), node.body);
-}
-
-/** Inside a lambda or comprehension its parameters hide the columns of the same name. */
-function withLocals(place: Place, names: readonly NamePart[], types: readonly (SqlType | undefined)[]): Place {
-  const locals = new Map<string, Local>(place.scope.locals);
-  for (const [at, name] of names.entries()) locals.set(keyOf(place, name), { type: types[at], range: name });
-  const inside = { ...place, scope: { ...place.scope, locals } };
-  return inside;
-}
-
 function bindComprehension(place: Place, node: Comprehension): Value {
   const source = bindValue(place, node.source);
   const inside = withLocals(place, node.names, [elementOf(source.type)]);
@@ -365,7 +325,3 @@ function bindComprehension(place: Place, node: Comprehension): Value {
   const filter = node.filter === undefined ? [] : [bindValue(inside, node.filter)];
   return computed(place, [value, source, ...filter], { kind: 'list', element: value.type });
 }
-
-/** An argument of a call, whatever it is wrapped in. */
-export const argumentValue = (argument: Argument): SqlNode =>
-  'value' in argument && argument.kind === 'named-argument' ? argument.value : argument;

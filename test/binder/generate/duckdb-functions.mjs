@@ -12,7 +12,7 @@ const result = await connection.runAndReadAll(`
   where function_type in ('scalar', 'aggregate', 'macro', 'table', 'table_macro')
     -- Operators have rules of their own; the rest are of no use in a query, or too many.
     and regexp_matches(function_name, '^[A-Za-z]\\w*$') and not starts_with(function_name, 'icu_')
-    and not regexp_matches(function_name, '_privilege$|^pragma_|^duckdb_|_peg_parser$|_logging$|_profiling$|^test_')
+    and not regexp_matches(function_name, '_privilege$|^pragma_|^pg_|^col_desc|^has_|^inet_|^array_cosine|^array_cross|^array_negative|^list_cosine|^list_negative|^list_inner|^array_inner|^enum_|_serialize|_deserialize|^arrow_|^icu|^format[A-Z]|_plan$|^create_sort|^vector_|^remap_|^from_sub|^which_sec|^is_histogram|^equi_|^hamming|^mismatch|^jaro|^jaccard|^damerau|^stem$|^obj_desc|^shobj|^nextval|^currval|^write_log|^error$|_grapheme$|^parse_duckdb|^sniff_|^seq_|^storage_|^sql_auto|^repeat_row|^summary$|^force_|^checkpoint|^in_search|^set_bit|^get_bit|^tx_|^txid|^variant_|^duckdb_|_peg_parser$|_logging$|_profiling$|^test_')
   order by all`);
 
 /** Those of which the type follows from the arguments' types by a rule, not by a list: written by hand. */
@@ -21,7 +21,7 @@ const GENERIC = /\b(?:ANY|T|K|V|STRUCT|MAP|UNION|LAMBDA)\b|^DECIMAL$|\[ANY\]/;
 const functions = new Map();
 for (const [name, kind, returns, names, types, varargs] of result.getRowsJson()) {
   const list = types.map((type, at) => `${(names[at] ?? `arg${at + 1}`).replaceAll(/[^\w]/g, '')} ${type ?? 'ANY'}`);
-  if (varargs !== null) list.push(`rest ${varargs}...`);
+  if (typeof varargs === 'string') list.push(`rest ${varargs}...`);
   const entry = functions.get(`${name} ${kind}`) ?? { name, kind, rows: [] };
   functions.set(`${name} ${kind}`, entry);
   entry.rows.push({ list, returns: kind === 'table' || kind === 'table_macro' ? 'ROWS' : (returns ?? 'ANY') });

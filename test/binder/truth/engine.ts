@@ -118,7 +118,8 @@ export async function describeInDuckdb(
 ): Promise<readonly Described[] | string> {
   try {
     const result = await connection.runAndReadAll(`describe ${sql}`);
-    return result.getRowsJson().map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const rows = result.getRowsJson() as unknown as readonly (readonly string[])[];
+    return rows.map(([name = '', type]) => ({ name, type }));
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   }

@@ -49,8 +49,9 @@ const familyOf = (type: string): Family => {
     /^(?:BIGINT|INTEGER|SMALLINT|TINYINT|DOUBLE|FLOAT|DECIMAL|double precision|real|numeric|integer|bigint|smallint)/i.test(
       type,
     )
-  )
+  ) {
     return 'number';
+  }
   if (/^(?:VARCHAR|text)/i.test(type)) return 'text';
   if (/^DATE/i.test(type)) return 'date';
   if (/^TIMESTAMP/i.test(type)) return 'moment';
@@ -278,8 +279,9 @@ export class Generator {
       const otherwise = dice.once(3) ? '' : ` else ${this.#value(family, columns, depth - 1)}`;
       return `case ${branches}${otherwise} end`;
     }
-    if (dice.once(8))
+    if (dice.once(8)) {
       return `coalesce(${this.#value(family, columns, depth - 1)}, ${this.#value(family, columns, depth - 1)})`;
+    }
     if (dice.once(20)) return this.#subquery(family, columns);
     return this.#made(family, columns, depth);
   }

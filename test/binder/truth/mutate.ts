@@ -18,8 +18,9 @@ export interface Mutations {
 function cell(type: string, dice: Dice): string {
   if (dice.once(9)) return 'null';
   if (/VARCHAR/.test(type)) return dice.pick(["'paid'", "'open'", "'x'", "'abc'", "'paid'", "'web'"]);
-  if (/TIMESTAMP/.test(type))
+  if (/TIMESTAMP/.test(type)) {
     return `timestamp '2024-0${1 + dice.below(4)}-0${1 + dice.below(9)} 1${dice.below(9)}:00:00'`;
+  }
   if (/DATE/.test(type)) return `date '2024-0${1 + dice.below(4)}-0${1 + dice.below(9)}'`;
   if (/BOOLEAN/.test(type)) return dice.pick(['true', 'false']);
   return /DECIMAL|DOUBLE|FLOAT/.test(type)
@@ -55,8 +56,9 @@ export async function mutatedDuckdb(schema: Schema, nRows: number): Promise<Duck
     for (const [column, type] of Object.entries(columns)) {
       const name = `changed_${table}_${column}`;
       await connection.run(`create schema ${name}`);
-      for (const other of Object.keys(schema))
+      for (const other of Object.keys(schema)) {
         await connection.run(`create table ${name}.${other} as from main.${other}`);
+      }
       await connection.run(`update ${name}.${table} set "${column}" = ${changedCell(type, `"${column}"`)}`);
     }
   }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Described, Schema } from './engine.ts';
 
 /** The tables of the shop as PostgreSQL has them. */

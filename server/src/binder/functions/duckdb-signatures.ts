@@ -30,9 +30,6 @@ s array_apply: list ANY[], lambdax LAMBDA > ANY[]
 s array_cat: rest ANY[]... > ANY[]
 s array_concat: rest ANY[]... > ANY[]
 s array_contains: list T[], element T > BOOLEAN
-s array_cosine_distance: array1 DOUBLE[ANY], array2 DOUBLE[ANY] > DOUBLE; array1 FLOAT[ANY], array2 FLOAT[ANY] > FLOAT
-s array_cosine_similarity: array1 DOUBLE[ANY], array2 DOUBLE[ANY] > DOUBLE; array1 FLOAT[ANY], array2 FLOAT[ANY] > FLOAT
-s array_cross_product: array DOUBLE[3], array DOUBLE[3] > DOUBLE[3]; array FLOAT[3], array FLOAT[3] > FLOAT[3]
 s array_distance: array1 DOUBLE[ANY], array2 DOUBLE[ANY] > DOUBLE; array1 FLOAT[ANY], array2 FLOAT[ANY] > FLOAT
 s array_distinct: list T[] > T[]
 s array_dot_product: array1 DOUBLE[ANY], array2 DOUBLE[ANY] > DOUBLE; array1 FLOAT[ANY], array2 FLOAT[ANY] > FLOAT
@@ -43,11 +40,8 @@ s array_has: list T[], element T > BOOLEAN
 s array_has_all: list1 T[], list2 T[] > BOOLEAN
 s array_has_any: list1 T[], list2 T[] > BOOLEAN
 s array_indexof: list T[], element T > INTEGER
-s array_inner_product: array1 DOUBLE[ANY], array2 DOUBLE[ANY] > DOUBLE; array1 FLOAT[ANY], array2 FLOAT[ANY] > FLOAT
 s array_intersect: list1 T[], list2 T[] > T[]
 s array_length: list ANY[] > BIGINT; list ANY[], dimension BIGINT > BIGINT
-s array_negative_dot_product: array1 DOUBLE[ANY], array2 DOUBLE[ANY] > DOUBLE; array1 FLOAT[ANY], array2 FLOAT[ANY] > FLOAT
-s array_negative_inner_product: array1 DOUBLE[ANY], array2 DOUBLE[ANY] > DOUBLE; array1 FLOAT[ANY], array2 FLOAT[ANY] > FLOAT
 m array_pop_back: arr ANY > ANY
 m array_pop_front: arr ANY > ANY
 s array_position: list T[], element T > INTEGER
@@ -69,8 +63,6 @@ s array_unique: list ANY[] > UBIGINT
 s array_value: rest ANY... > ARRAY
 s array_where: value_list T[], mask_list BOOLEAN[] > T[]
 s array_zip: rest ANY... > STRUCT[]
-t arrow_scan: col0 POINTER, col1 POINTER, col2 POINTER > ROWS
-t arrow_scan_dumb: col0 POINTER, col1 POINTER, col2 POINTER > ROWS
 s ascii: string VARCHAR > INTEGER
 s asin: x DOUBLE > DOUBLE
 s asinh: x DOUBLE > DOUBLE
@@ -100,9 +92,7 @@ s ceiling: x DECIMAL > DECIMAL; x DOUBLE > DOUBLE; x FLOAT > FLOAT
 s century: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
 s char_length: bit BIT > BIGINT; list ANY[] > BIGINT; string VARCHAR > BIGINT
 s character_length: bit BIT > BIGINT; list ANY[] > BIGINT; string VARCHAR > BIGINT
-t checkpoint:  > ROWS; col0 VARCHAR > ROWS
 s chr: code_point INTEGER > VARCHAR
-m col_description: table_oid ANY, column_number ANY > ANY
 s combine: col0 AGGREGATE_STATE<?>, col1 ANY > AGGREGATE_STATE<?>
 s concat: value ANY, rest ANY... > ANY
 s concat_ws: separator VARCHAR, string ANY, rest ANY... > VARCHAR
@@ -118,7 +108,6 @@ a count_star:  > BIGINT
 a countif: arg BOOLEAN > HUGEINT
 a covar_pop: y DOUBLE, x DOUBLE > DOUBLE
 a covar_samp: y DOUBLE, x DOUBLE > DOUBLE
-s create_sort_key: parameters ANY, rest ANY... > BLOB
 a cume_dist:  > DOUBLE
 m current_catalog:  > ANY
 s current_connection_id:  > UBIGINT
@@ -138,8 +127,6 @@ s current_schemas: include_implicit BOOLEAN > VARCHAR[]
 s current_setting: setting_name VARCHAR > ANY
 s current_transaction_id:  > UBIGINT
 m current_user:  > ANY
-s currval: sequence_name VARCHAR > BIGINT
-s damerau_levenshtein: s1 VARCHAR, s2 VARCHAR > BIGINT
 m date_add: date ANY, interval ANY > ANY
 s date_diff: part VARCHAR, startdate DATE, enddate DATE > BIGINT; part VARCHAR, startdate TIME, enddate TIME > BIGINT; part VARCHAR, startdate TIMESTAMP, enddate TIMESTAMP > BIGINT; part VARCHAR, startdate TIMESTAMP WITH TIME ZONE, enddate TIMESTAMP WITH TIME ZONE > BIGINT
 s date_part: ts VARCHAR, col1 DATE > BIGINT; ts VARCHAR, col1 INTERVAL > BIGINT; ts VARCHAR, col1 TIME > BIGINT; ts VARCHAR, col1 TIME WITH TIME ZONE > BIGINT; ts VARCHAR, col1 TIMESTAMP > BIGINT; ts VARCHAR, col1 TIMESTAMP WITH TIME ZONE > BIGINT; ts VARCHAR, col1 TIME_NS > BIGINT; ts VARCHAR[], col1 DATE > STRUCT(); ts VARCHAR[], col1 INTERVAL > STRUCT(); ts VARCHAR[], col1 TIME > STRUCT(); ts VARCHAR[], col1 TIME WITH TIME ZONE > STRUCT(); ts VARCHAR[], col1 TIMESTAMP > STRUCT(); ts VARCHAR[], col1 TIMESTAMP WITH TIME ZONE > STRUCT(); ts VARCHAR[], col1 TIME_NS > STRUCT()
@@ -165,18 +152,11 @@ s element_at: map MAP(K, V), key K > V[]
 s encode: string VARCHAR > BLOB
 s ends_with: string VARCHAR, search_string VARCHAR > BOOLEAN
 a entropy: x ANY > DOUBLE
-s enum_code: enum ANY > ANY
-s enum_first: enum ANY > VARCHAR
-s enum_last: enum ANY > VARCHAR
-s enum_range: enum ANY > VARCHAR[]
-s enum_range_boundary: start ANY, end ANY > VARCHAR[]
 s epoch: temporal DATE > DOUBLE; temporal INTERVAL > DOUBLE; temporal TIME > DOUBLE; temporal TIME WITH TIME ZONE > DOUBLE; temporal TIMESTAMP > DOUBLE; temporal TIMESTAMP WITH TIME ZONE > DOUBLE; temporal TIME_NS > DOUBLE
 s epoch_ms: temporal DATE > BIGINT; temporal INTERVAL > BIGINT; temporal TIME > BIGINT; temporal TIME WITH TIME ZONE > BIGINT; temporal TIMESTAMP > BIGINT; temporal TIMESTAMP WITH TIME ZONE > BIGINT; temporal TIME_NS > BIGINT; temporal BIGINT > TIMESTAMP
 s epoch_ns: temporal DATE > BIGINT; temporal INTERVAL > BIGINT; temporal TIME > BIGINT; temporal TIME WITH TIME ZONE > BIGINT; temporal TIMESTAMP > BIGINT; temporal TIMESTAMP WITH TIME ZONE > BIGINT; temporal TIMESTAMP_NS > BIGINT; temporal TIME_NS > BIGINT
 s epoch_us: temporal DATE > BIGINT; temporal INTERVAL > BIGINT; temporal TIME > BIGINT; temporal TIME WITH TIME ZONE > BIGINT; temporal TIMESTAMP > BIGINT; temporal TIMESTAMP WITH TIME ZONE > BIGINT; temporal TIME_NS > BIGINT
-s equi_width_bins: min ANY, max ANY, bin_count BIGINT, nice_rounding BOOLEAN > ANY[]; min BIGINT, max BIGINT, bin_count BIGINT, nice_rounding BOOLEAN > ANY[]; min DOUBLE, max DOUBLE, bin_count BIGINT, nice_rounding BOOLEAN > ANY[]; min TIMESTAMP, max TIMESTAMP, bin_count BIGINT, nice_rounding BOOLEAN > ANY[]
 s era: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
-s error: message VARCHAR > "NULL"
 s even: x DOUBLE > DOUBLE
 s exp: x DOUBLE > DOUBLE
 s factorial: x INTEGER > HUGEINT
@@ -190,10 +170,7 @@ a first_value: col0 T > T
 s flatten: nested_list T[][] > T[]
 s floor: x DECIMAL > DECIMAL; x DOUBLE > DOUBLE; x FLOAT > FLOAT
 m fmod: x ANY, y ANY > ANY
-t force_checkpoint:  > ROWS; col0 VARCHAR > ROWS
 s format: format VARCHAR, rest ANY... > VARCHAR
-s formatReadableDecimalSize: integer BIGINT > VARCHAR
-s formatReadableSize: integer BIGINT > VARCHAR
 s format_bytes: integer BIGINT > VARCHAR
 m format_pg_type: logical_type ANY, type_name ANY > ANY
 m format_type: type_oid ANY, typemod ANY > ANY
@@ -211,7 +188,6 @@ t generate_series: col0 BIGINT > ROWS; col0 BIGINT, col1 BIGINT > ROWS; col0 BIG
 m generate_subscripts: arr ANY, dim ANY > ANY
 m geomean: x ANY > ANY
 m geometric_mean: x ANY > ANY
-s get_bit: bitstring BIT, index INTEGER > INTEGER
 m get_block_size: db_name ANY > ANY
 s get_current_time:  > TIME WITH TIME ZONE
 s get_current_timestamp:  > TIMESTAMP WITH TIME ZONE
@@ -222,7 +198,6 @@ s grade_up: list ANY[] > ANY[]; list ANY[], col1 VARCHAR > ANY[]; list ANY[], co
 s greatest: arg1 ANY, rest ANY... > ANY
 s greatest_common_divisor: x BIGINT, y BIGINT > BIGINT; x HUGEINT, y HUGEINT > HUGEINT
 a group_concat: str ANY > VARCHAR; str ANY, arg VARCHAR > VARCHAR
-s hamming: s1 VARCHAR, s2 VARCHAR > BIGINT
 s hash: value ANY, rest ANY... > UBIGINT
 s hex: blob BLOB > VARCHAR; string VARCHAR > VARCHAR; value BIGINT > VARCHAR; value BIGNUM > VARCHAR; value HUGEINT > VARCHAR; value UBIGINT > VARCHAR; value UHUGEINT > VARCHAR
 a histogram: arg ANY > MAP; arg ANY, col1 ANY[] > MAP
@@ -231,28 +206,17 @@ a histogram_exact: arg ANY, bins ANY[] > MAP
 t histogram_values: source ANY, col_name ANY, bin_count ANY, technique ANY > ROWS
 s hour: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIME > BIGINT; ts TIME WITH TIME ZONE > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT; ts TIME_NS > BIGINT
 s ilike_escape: string VARCHAR, like_specifier VARCHAR, escape_character VARCHAR > BOOLEAN
-s in_search_path: database_name VARCHAR, schema_name VARCHAR > BOOLEAN
-m inet_client_addr:  > ANY
-m inet_client_port:  > ANY
-m inet_server_addr:  > ANY
-m inet_server_port:  > ANY
 s instr: string VARCHAR, search_string VARCHAR > BIGINT
-s is_histogram_other_bin: val ANY > BOOLEAN
 s isfinite: x DATE > BOOLEAN; x DOUBLE > BOOLEAN; x FLOAT > BOOLEAN; x TIMESTAMP > BOOLEAN; x TIMESTAMP WITH TIME ZONE > BOOLEAN
 s isinf: x DATE > BOOLEAN; x DOUBLE > BOOLEAN; x FLOAT > BOOLEAN; x TIMESTAMP > BOOLEAN; x TIMESTAMP WITH TIME ZONE > BOOLEAN
 s isnan: x DOUBLE > BOOLEAN; x FLOAT > BOOLEAN
 s isodow: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
 s isoyear: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
-s jaccard: s1 VARCHAR, s2 VARCHAR > DOUBLE
-s jaro_similarity: s1 VARCHAR, s2 VARCHAR > DOUBLE; s1 VARCHAR, s2 VARCHAR, score_cutoff DOUBLE > DOUBLE
-s jaro_winkler_similarity: s1 VARCHAR, s2 VARCHAR > DOUBLE; s1 VARCHAR, s2 VARCHAR, score_cutoff DOUBLE > DOUBLE
 m json: x ANY > ANY
 s json_array: rest ANY... > JSON
 s json_array_length: col0 JSON > UBIGINT; col0 VARCHAR > UBIGINT; col0 JSON, col1 VARCHAR > UBIGINT; col0 VARCHAR, col1 VARCHAR > UBIGINT; col0 JSON, col1 VARCHAR[] > UBIGINT[]; col0 VARCHAR, col1 VARCHAR[] > UBIGINT[]
 s json_contains: col0 JSON, col1 JSON > BOOLEAN; col0 JSON, col1 VARCHAR > BOOLEAN; col0 VARCHAR, col1 JSON > BOOLEAN; col0 VARCHAR, col1 VARCHAR > BOOLEAN
-s json_deserialize_sql: col0 JSON > VARCHAR
 t json_each: col0 JSON > ROWS; col0 VARCHAR > ROWS; col0 JSON, col1 VARCHAR > ROWS; col0 VARCHAR, col1 VARCHAR > ROWS
-t json_execute_serialized_sql: col0 VARCHAR > ROWS
 s json_exists: col0 JSON, col1 VARCHAR > BOOLEAN; col0 VARCHAR, col1 VARCHAR > BOOLEAN; col0 JSON, col1 VARCHAR[] > BOOLEAN[]; col0 VARCHAR, col1 VARCHAR[] > BOOLEAN[]
 s json_extract: col0 JSON, col1 BIGINT > JSON; col0 JSON, col1 VARCHAR > JSON; col0 VARCHAR, col1 BIGINT > JSON; col0 VARCHAR, col1 VARCHAR > JSON; col0 JSON, col1 VARCHAR[] > JSON[]; col0 VARCHAR, col1 VARCHAR[] > JSON[]
 s json_extract_path: col0 JSON, col1 BIGINT > JSON; col0 JSON, col1 VARCHAR > JSON; col0 VARCHAR, col1 BIGINT > JSON; col0 VARCHAR, col1 VARCHAR > JSON; col0 JSON, col1 VARCHAR[] > JSON[]; col0 VARCHAR, col1 VARCHAR[] > JSON[]
@@ -266,8 +230,6 @@ s json_merge_patch: col0 JSON, col1 JSON, rest JSON... > JSON
 s json_object: rest ANY... > JSON
 s json_pretty: col0 JSON > VARCHAR
 s json_quote: rest ANY... > JSON
-s json_serialize_plan: col0 VARCHAR > JSON; col0 VARCHAR, col1 BOOLEAN > JSON; col0 VARCHAR, col1 BOOLEAN, col2 BOOLEAN > JSON; col0 VARCHAR, col1 BOOLEAN, col2 BOOLEAN, col3 BOOLEAN > JSON; col0 VARCHAR, col1 BOOLEAN, col2 BOOLEAN, col3 BOOLEAN, col4 BOOLEAN > JSON
-s json_serialize_sql: col0 VARCHAR > JSON; col0 VARCHAR, col1 BOOLEAN > JSON; col0 VARCHAR, col1 BOOLEAN, col2 BOOLEAN > JSON; col0 VARCHAR, col1 BOOLEAN, col2 BOOLEAN, col3 BOOLEAN > JSON; col0 VARCHAR, col1 BOOLEAN, col2 BOOLEAN, col3 BOOLEAN, col4 BOOLEAN > JSON
 s json_structure: col0 JSON > JSON; col0 VARCHAR > JSON
 s json_transform: col0 JSON, col1 VARCHAR > ANY; col0 VARCHAR, col1 VARCHAR > ANY
 s json_transform_strict: col0 JSON, col1 VARCHAR > ANY; col0 VARCHAR, col1 VARCHAR > ANY
@@ -289,10 +251,8 @@ a lead: col0 T, col1 BIGINT, col2 T > T
 s least: arg1 ANY, rest ANY... > ANY
 s least_common_multiple: x BIGINT, y BIGINT > BIGINT; x HUGEINT, y HUGEINT > HUGEINT
 s left: string VARCHAR, count BIGINT > VARCHAR
-s left_grapheme: string VARCHAR, count BIGINT > VARCHAR
 s len: bit BIT > BIGINT; list ANY[] > BIGINT; string VARCHAR > BIGINT
 s length: bit BIT > BIGINT; list ANY[] > BIGINT; string VARCHAR > BIGINT
-s length_grapheme: string VARCHAR > BIGINT
 s levenshtein: s1 VARCHAR, s2 VARCHAR > BIGINT
 s lgamma: x DOUBLE > DOUBLE
 s like_escape: string VARCHAR, like_specifier VARCHAR, escape_character VARCHAR > BOOLEAN
@@ -312,8 +272,6 @@ m list_bool_or: l ANY > ANY
 s list_cat: rest ANY[]... > ANY[]
 s list_concat: rest ANY[]... > ANY[]
 s list_contains: list T[], element T > BOOLEAN
-s list_cosine_distance: list1 DOUBLE[], list2 DOUBLE[] > DOUBLE; list1 FLOAT[], list2 FLOAT[] > FLOAT
-s list_cosine_similarity: list1 DOUBLE[], list2 DOUBLE[] > DOUBLE; list1 FLOAT[], list2 FLOAT[] > FLOAT
 m list_count: l ANY > ANY
 s list_distance: list1 DOUBLE[], list2 DOUBLE[] > DOUBLE; list1 FLOAT[], list2 FLOAT[] > FLOAT
 s list_distinct: list T[] > T[]
@@ -329,7 +287,6 @@ s list_has_all: list1 T[], list2 T[] > BOOLEAN
 s list_has_any: list1 T[], list2 T[] > BOOLEAN
 m list_histogram: l ANY > ANY
 s list_indexof: list T[], element T > INTEGER
-s list_inner_product: list1 DOUBLE[], list2 DOUBLE[] > DOUBLE; list1 FLOAT[], list2 FLOAT[] > FLOAT
 s list_intersect: list1 T[], list2 T[] > T[]
 m list_kurtosis: l ANY > ANY
 m list_kurtosis_pop: l ANY > ANY
@@ -339,8 +296,6 @@ m list_max: l ANY > ANY
 m list_median: l ANY > ANY
 m list_min: l ANY > ANY
 m list_mode: l ANY > ANY
-s list_negative_dot_product: list1 DOUBLE[], list2 DOUBLE[] > DOUBLE; list1 FLOAT[], list2 FLOAT[] > FLOAT
-s list_negative_inner_product: list1 DOUBLE[], list2 DOUBLE[] > DOUBLE; list1 FLOAT[], list2 FLOAT[] > FLOAT
 s list_pack:  > "NULL"[]; any T, rest T... > T[]
 s list_position: list T[], element T > INTEGER
 m list_prepend: e ANY, l ANY > ANY
@@ -407,7 +362,6 @@ s millisecond: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIME > BIGINT; ts TIME
 a min: arg ANY > ANY; arg ANY, col1 BIGINT > ANY[]
 a min_by: arg DECIMAL, val INTEGER > DECIMAL; arg DECIMAL, val TIMESTAMP > DECIMAL; arg DECIMAL, val TIMESTAMP WITH TIME ZONE > DECIMAL; arg DECIMAL, val VARCHAR > DECIMAL
 s minute: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIME > BIGINT; ts TIME WITH TIME ZONE > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT; ts TIME_NS > BIGINT
-s mismatches: s1 VARCHAR, s2 VARCHAR > BIGINT
 s mod: col0 BIGINT, col1 BIGINT > BIGINT; col0 DECIMAL, col1 DECIMAL > DECIMAL; col0 DOUBLE, col1 DOUBLE > DOUBLE; col0 FLOAT, col1 FLOAT > FLOAT; col0 HUGEINT, col1 HUGEINT > HUGEINT; col0 INTEGER, col1 INTEGER > INTEGER; col0 SMALLINT, col1 SMALLINT > SMALLINT; col0 TINYINT, col1 TINYINT > TINYINT; col0 UBIGINT, col1 UBIGINT > UBIGINT; col0 UHUGEINT, col1 UHUGEINT > UHUGEINT; col0 UINTEGER, col1 UINTEGER > UINTEGER; col0 USMALLINT, col1 USMALLINT > USMALLINT; col0 UTINYINT, col1 UTINYINT > UTINYINT
 a mode: x ANY > ANY
 s month: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
@@ -415,7 +369,6 @@ s monthname: ts DATE > VARCHAR; ts TIMESTAMP > VARCHAR; ts TIMESTAMP WITH TIME Z
 s multiply: col0 BIGINT, col1 BIGINT > BIGINT; col0 DECIMAL, col1 DECIMAL > DECIMAL; col0 DOUBLE, col1 DOUBLE > DOUBLE; col0 FLOAT, col1 FLOAT > FLOAT; col0 HUGEINT, col1 HUGEINT > HUGEINT; col0 INTEGER, col1 INTEGER > INTEGER; col0 BIGINT, col1 INTERVAL > INTERVAL; col0 DOUBLE, col1 INTERVAL > INTERVAL; col0 INTERVAL, col1 BIGINT > INTERVAL; col0 INTERVAL, col1 DOUBLE > INTERVAL; col0 SMALLINT, col1 SMALLINT > SMALLINT; col0 TINYINT, col1 TINYINT > TINYINT; col0 UBIGINT, col1 UBIGINT > UBIGINT; col0 UHUGEINT, col1 UHUGEINT > UHUGEINT; col0 UINTEGER, col1 UINTEGER > UINTEGER; col0 USMALLINT, col1 USMALLINT > USMALLINT; col0 UTINYINT, col1 UTINYINT > UTINYINT
 s nanosecond: tsns DATE > BIGINT; tsns INTERVAL > BIGINT; tsns TIME > BIGINT; tsns TIME WITH TIME ZONE > BIGINT; tsns TIMESTAMP > BIGINT; tsns TIMESTAMP WITH TIME ZONE > BIGINT; tsns TIMESTAMP_NS > BIGINT; tsns TIME_NS > BIGINT
 s nextafter: x DOUBLE, y DOUBLE > DOUBLE; x FLOAT, y FLOAT > FLOAT
-s nextval: sequence_name VARCHAR > BIGINT
 s nfc_normalize: string VARCHAR > VARCHAR
 s normalized_interval: interval INTERVAL > INTERVAL
 s not_ilike_escape: string VARCHAR, like_specifier VARCHAR, escape_character VARCHAR > BOOLEAN
@@ -424,7 +377,6 @@ s now:  > TIMESTAMP WITH TIME ZONE
 a nth_value: col0 T, col1 BIGINT > T
 a ntile: col0 BIGINT > BIGINT
 m nullif: a ANY, b ANY > ANY
-m obj_description: object_oid ANY, catalog_name ANY > ANY
 s octet_length: bitstring BIT > BIGINT; blob BLOB > BIGINT
 s ord: string VARCHAR > INTEGER
 t parquet_bloom_probe: col0 VARCHAR, col1 VARCHAR, col2 ANY > ROWS; col0 VARCHAR[], col1 VARCHAR, col2 ANY > ROWS
@@ -436,35 +388,10 @@ t parquet_scan: col0 VARCHAR, can_have_nan BOOLEAN, filename ANY, union_by_name 
 t parquet_schema: col0 VARCHAR > ROWS; col0 VARCHAR[] > ROWS
 s parse_dirname: path VARCHAR > VARCHAR; path VARCHAR, separator VARCHAR > VARCHAR
 s parse_dirpath: path VARCHAR > VARCHAR; path VARCHAR, separator VARCHAR > VARCHAR
-s parse_duckdb_log_message: type VARCHAR, message VARCHAR > ANY
 s parse_filename: string VARCHAR > VARCHAR; string VARCHAR, trim_extension BOOLEAN > VARCHAR; string VARCHAR, trim_extension VARCHAR > VARCHAR; string VARCHAR, trim_extension BOOLEAN, separator VARCHAR > VARCHAR
 s parse_formatted_bytes: string VARCHAR > UBIGINT
 s parse_path: path VARCHAR > VARCHAR[]; path VARCHAR, separator VARCHAR > VARCHAR[]
 a percent_rank:  > DOUBLE
-m pg_collation_is_visible: collation_oid ANY > ANY
-m pg_conf_load_time:  > ANY
-m pg_conversion_is_visible: conversion_oid ANY > ANY
-m pg_function_is_visible: function_oid ANY > ANY
-m pg_get_constraintdef: constraint_oid ANY > ANY; constraint_oid ANY, pretty_bool ANY > ANY
-m pg_get_expr: pg_node_tree ANY, relation_oid ANY > ANY
-m pg_get_viewdef: oid ANY > ANY
-m pg_has_role: role ANY, privilege ANY > ANY; user ANY, role ANY, privilege ANY > ANY
-m pg_is_other_temp_schema: schema_id ANY > ANY
-m pg_my_temp_schema:  > ANY
-m pg_opclass_is_visible: opclass_oid ANY > ANY
-m pg_operator_is_visible: operator_oid ANY > ANY
-m pg_opfamily_is_visible: opclass_oid ANY > ANY
-m pg_postmaster_start_time:  > ANY
-m pg_size_pretty: bytes ANY > ANY
-m pg_sleep: seconds ANY > ANY
-m pg_table_is_visible: table_oid ANY > ANY
-t pg_timezone_names:  > ROWS
-m pg_ts_config_is_visible: config_oid ANY > ANY
-m pg_ts_dict_is_visible: dict_oid ANY > ANY
-m pg_ts_parser_is_visible: parser_oid ANY > ANY
-m pg_ts_template_is_visible: template_oid ANY > ANY
-m pg_type_is_visible: type_oid ANY > ANY
-m pg_typeof: expression ANY > ANY
 s pi:  > DOUBLE
 s position: string VARCHAR, search_string VARCHAR > BIGINT
 s pow: x DOUBLE, y DOUBLE > DOUBLE
@@ -515,16 +442,13 @@ a regr_slope: y DOUBLE, x DOUBLE > DOUBLE
 a regr_sxx: y DOUBLE, x DOUBLE > DOUBLE
 a regr_sxy: y DOUBLE, x DOUBLE > DOUBLE
 a regr_syy: y DOUBLE, x DOUBLE > DOUBLE
-s remap_struct: input ANY, target_type ANY, mapping ANY, defaults ANY > ANY
 s repeat: blob BLOB, count BIGINT > BLOB; col0 T[], col1 BIGINT > T[]; string VARCHAR, count BIGINT > VARCHAR
 t repeat: col0 ANY, col1 BIGINT > ROWS
-t repeat_row: num_rows BIGINT, rest ANY... > ROWS
 s replace: string VARCHAR, source VARCHAR, target VARCHAR > VARCHAR
 s replace_type: param ANY, type1 ANY, type2 ANY > ANY
 a reservoir_quantile: x DECIMAL, quantile DOUBLE > DECIMAL; x DECIMAL, quantile DOUBLE, sample_size INTEGER > DECIMAL
 s reverse: string VARCHAR > VARCHAR
 s right: string VARCHAR, count BIGINT > VARCHAR
-s right_grapheme: string VARCHAR, count BIGINT > VARCHAR
 s round: x BIGINT > BIGINT; x BIGINT, precision INTEGER > BIGINT; x DECIMAL > DECIMAL; x DECIMAL, precision INTEGER > DECIMAL; x DOUBLE > DOUBLE; x DOUBLE, precision INTEGER > DOUBLE; x FLOAT > FLOAT; x FLOAT, precision INTEGER > FLOAT; x HUGEINT > HUGEINT; x HUGEINT, precision INTEGER > HUGEINT; x INTEGER > INTEGER; x INTEGER, precision INTEGER > INTEGER; x SMALLINT > SMALLINT; x SMALLINT, precision INTEGER > SMALLINT; x TINYINT > TINYINT; x TINYINT, precision INTEGER > TINYINT
 m round_even: x ANY, n ANY > ANY
 m roundbankers: x ANY, n ANY > ANY
@@ -535,23 +459,18 @@ s rpad: string VARCHAR, count INTEGER, character VARCHAR > VARCHAR
 s rtrim: string VARCHAR > VARCHAR; string VARCHAR, characters VARCHAR > VARCHAR
 s second: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIME > BIGINT; ts TIME WITH TIME ZONE > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT; ts TIME_NS > BIGINT
 a sem: x DOUBLE > DOUBLE
-t seq_scan:  > ROWS
 m session_user:  > ANY
-s set_bit: bitstring BIT, index INTEGER, new_value INTEGER > BIT
 s setseed: col0 DOUBLE > "NULL"
 s sha1: blob BLOB > VARCHAR; value VARCHAR > VARCHAR
 s sha256: blob BLOB > VARCHAR; value VARCHAR > VARCHAR
-m shobj_description: object_oid ANY, catalog_name ANY > ANY
 s sign: x BIGINT > TINYINT; x DOUBLE > TINYINT; x FLOAT > TINYINT; x HUGEINT > TINYINT; x INTEGER > TINYINT; x SMALLINT > TINYINT; x TINYINT > TINYINT; x UBIGINT > TINYINT; x UHUGEINT > TINYINT; x UINTEGER > TINYINT; x USMALLINT > TINYINT; x UTINYINT > TINYINT
 s signbit: x DOUBLE > BOOLEAN; x FLOAT > BOOLEAN
 s sin: x DOUBLE > DOUBLE
 s sinh: x DOUBLE > DOUBLE
 a skewness: x DOUBLE > DOUBLE
 s sleep_ms: milliseconds BIGINT > "NULL"
-t sniff_csv: col0 VARCHAR, force_match BOOLEAN, hive_types ANY, union_by_name BOOLEAN, hive_partitioning BOOLEAN, filename ANY, thousands VARCHAR, strict_mode BOOLEAN, hive_types_autocast BOOLEAN, encoding VARCHAR, dtypes ANY, column_types ANY, auto_detect BOOLEAN, sample_size BIGINT, files_to_sniff BIGINT, dateformat VARCHAR, columns ANY, all_varchar BOOLEAN, new_line VARCHAR, header BOOLEAN, types ANY, skip BIGINT, compression VARCHAR, comment VARCHAR, quote VARCHAR, max_line_size VARCHAR, store_rejects BOOLEAN, delim VARCHAR, sep VARCHAR, column_names VARCHAR[], buffer_size UBIGINT, timestampformat VARCHAR, normalize_names BOOLEAN, ignore_errors BOOLEAN, names VARCHAR[], allow_quoted_nulls BOOLEAN, maximum_line_size VARCHAR, rejects_table VARCHAR, force_not_null VARCHAR[], parallel BOOLEAN, auto_type_candidates ANY, rejects_scan VARCHAR, rejects_limit BIGINT, nullstr ANY, escape VARCHAR, decimal_separator VARCHAR, null_padding BOOLEAN > ROWS
 s split: string VARCHAR, separator VARCHAR > VARCHAR[]
 m split_part: string ANY, delimiter ANY, position ANY > ANY
-t sql_auto_complete: col0 VARCHAR, max_exact_suggestion_count UBIGINT, max_file_suggestion_count UBIGINT, max_suggestion_count UBIGINT > ROWS
 s sqrt: x DOUBLE > DOUBLE
 s st_asbinary: geom GEOMETRY > BLOB
 s st_astext: geom GEOMETRY > VARCHAR
@@ -591,13 +510,11 @@ s struct_update: rest ANY... > STRUCT
 s struct_values: struct STRUCT > STRUCT
 s substr: string VARCHAR, start BIGINT > VARCHAR; string VARCHAR, start BIGINT, length BIGINT > VARCHAR
 s substring: string VARCHAR, start BIGINT > VARCHAR; string VARCHAR, start BIGINT, length BIGINT > VARCHAR
-s substring_grapheme: string VARCHAR, start BIGINT > VARCHAR; string VARCHAR, start BIGINT, length BIGINT > VARCHAR
 s subtract: col0 DECIMAL > DECIMAL; col0 DECIMAL, col1 DECIMAL > DECIMAL
 s suffix: string VARCHAR, search_string VARCHAR > BOOLEAN
 a sum: arg BIGNUM > BIGNUM; arg DECIMAL > DECIMAL; arg DOUBLE > DOUBLE; arg BIGINT > HUGEINT; arg BOOLEAN > HUGEINT; arg HUGEINT > HUGEINT; arg INTEGER > HUGEINT; arg SMALLINT > HUGEINT
 a sum_no_overflow: arg DECIMAL > DECIMAL; arg BIGINT > HUGEINT; arg INTEGER > HUGEINT
 a sumkahan: arg DOUBLE > DOUBLE
-t summary: col0 TABLE > ROWS
 s switch: key MAP(K, V) > V; key K, map MAP(K, V) > V; key MAP(K, V), map V > V; key K, map MAP(K, V), value V > V
 s tan: x DOUBLE > DOUBLE
 s tanh: x DOUBLE > DOUBLE
@@ -632,7 +549,6 @@ s trim: string VARCHAR > VARCHAR; string VARCHAR, characters VARCHAR > VARCHAR
 s trunc: x DECIMAL > DECIMAL; x DECIMAL, col1 INTEGER > DECIMAL
 t truncate_duckdb_logs:  > ROWS
 s try_strptime: text VARCHAR, format VARCHAR > TIMESTAMP; text VARCHAR, format VARCHAR[] > TIMESTAMP
-s txid_current:  > UBIGINT
 s typeof: expression ANY > VARCHAR
 s ucase: string VARCHAR > VARCHAR
 s unbin: value VARCHAR > BLOB
@@ -655,20 +571,12 @@ s uuidv7:  > UUID
 a var_pop: x DOUBLE > DOUBLE
 a var_samp: x DOUBLE > DOUBLE
 a variance: x DOUBLE > DOUBLE
-s variant_bytes_to_variant: col0 BLOB > VARIANT
-s variant_extract: col0 VARIANT, col1 UINTEGER > VARIANT; col0 VARIANT, col1 VARCHAR > VARIANT
-s variant_normalize: input_variant VARIANT > VARIANT
-s variant_to_parquet_variant: col0 VARIANT > ANY
-s variant_typeof: input_variant VARIANT > VARCHAR
-s vector_type: col ANY > VARCHAR
 s version:  > VARCHAR
 m wavg: value ANY, weight ANY > ANY
 s week: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
 s weekday: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
 s weekofyear: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
 m weighted_avg: value ANY, weight ANY > ANY
-t which_secret: col0 VARCHAR, col1 VARCHAR > ROWS
-s write_log: string VARCHAR, rest ANY... > ANY
 s xor: left BIGINT, right BIGINT > BIGINT; left BIT, right BIT > BIT; left HUGEINT, right HUGEINT > HUGEINT; left INTEGER, right INTEGER > INTEGER; left SMALLINT, right SMALLINT > SMALLINT; left TINYINT, right TINYINT > TINYINT; left UBIGINT, right UBIGINT > UBIGINT; left UHUGEINT, right UHUGEINT > UHUGEINT; left UINTEGER, right UINTEGER > UINTEGER; left USMALLINT, right USMALLINT > USMALLINT; left UTINYINT, right UTINYINT > UTINYINT
 s year: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT
 s yearweek: ts DATE > BIGINT; ts INTERVAL > BIGINT; ts TIMESTAMP > BIGINT; ts TIMESTAMP WITH TIME ZONE > BIGINT

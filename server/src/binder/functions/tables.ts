@@ -1,6 +1,6 @@
 import type { DialectName } from '../../syntax/sql/dialect.ts';
 import { BIGQUERY } from './bigquery.ts';
-import { COMMON } from './common.ts';
+import { SHARED } from './shared.ts';
 import { DATABRICKS } from './databricks.ts';
 import { DUCKDB_FUNCTIONS } from './duckdb-signatures.ts';
 import { DUCKDB } from './duckdb.ts';
@@ -27,11 +27,11 @@ const own = (text: string): FunctionTable => ({ text, types: 'own', isComplete: 
 const tables: Readonly<Record<DialectName, readonly FunctionTable[]>> = {
   duckdb: [own(DUCKDB), { text: DUCKDB_FUNCTIONS, types: 'duckdb', isComplete: true }],
   postgres: [own(POSTGRES), { text: POSTGRES_FUNCTIONS, types: 'postgres', isComplete: true }],
-  redshift: [own(REDSHIFT), own(COMMON)],
-  snowflake: [own(SNOWFLAKE), own(COMMON)],
-  bigquery: [own(BIGQUERY), own(COMMON)],
-  databricks: [own(DATABRICKS), own(COMMON)],
-  trino: [own(TRINO), own(COMMON)],
+  redshift: [own(REDSHIFT), own(SHARED)],
+  snowflake: [own(SNOWFLAKE), own(SHARED)],
+  bigquery: [own(BIGQUERY), own(SHARED)],
+  databricks: [own(DATABRICKS), own(SHARED)],
+  trino: [own(TRINO), own(SHARED)],
 };
 
 /** The tables of a dialect, the first to be believed first. */

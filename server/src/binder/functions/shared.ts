@@ -1,5 +1,5 @@
 /** Functions that the warehouses share, with the types they all give; a dialect's own table comes before it. */
-export const COMMON = `
+export const SHARED = `
 w row_number, rank, dense_rank: > int64
 w ntile: buckets int64 > int64
 w percent_rank, cume_dist: > float64
