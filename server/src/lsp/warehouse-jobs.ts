@@ -86,11 +86,11 @@ const NOTHING = 'This file declares nothing that could be run.';
 function selectedIds(project: JobProject, request: RunRequest): Result<readonly UniqueId[], Refusal> {
   const { db } = project;
   if (request.select === 'nodes') return ok(request.nodes.filter(it => db.node(it) !== undefined));
-  const context = { manifest: db.manifest(), projectName: db.project().name ?? '', selectors: new Map() };
+  const context = { manifest: db.manifest(), projectName: db.project().name ?? '' };
   if (request.file === undefined) return select({ kind: 'everything' }, context);
   const [before, after] = PLUS[request.select];
   const criterion = parseCriterion(`${before}path:${request.file}${after}`, 'eager');
-  return criterion.ok ? select({ kind: 'union', parts: [criterion.value] }, context) : criterion;
+  return criterion.ok ? select(criterion.value, context) : criterion;
 }
 
 const PLUS: Readonly<Record<RunSelection, readonly [string, string]>> = {
