@@ -35,11 +35,16 @@ export async function compileCommand(invocation: Invocation): Promise<number> {
   if (given.switches.get('write-json') ?? true) writeManifest(invocation, compiled.value);
   const shown = inlined === undefined ? namedResults(project, compiled.value) : compiled.value;
   for (const result of shown) printCompiled(project, result, format);
-  if (shown.length === 0) note(output, `Compiled ${grouped(compiled.value.length)} ${nodes(compiled.value.length)}.`);
-  return compiled.value.some(result => isFailure(result.status)) ? 1 : 0;
+  const nFailed = compiled.value.filter(result => isFailure(result.status)).length;
+  if (shown.length === 0) note(output, `Compiled ${counted(compiled.value.length - nFailed, nFailed)}.`);
+  return nFailed > 0 ? 1 : 0;
 }
 
-const nodes = (count: number): string => (count === 1 ? 'node' : 'nodes');
+/** `1,200 nodes, 3 failed`. */
+function counted(count: number, nFailed: number): string {
+  const failed = nFailed === 0 ? '' : `, ${grouped(nFailed)} failed`;
+  return `${grouped(count)} ${count === 1 ? 'node' : 'nodes'}${failed}`;
+}
 
 /**
  * Compiles nodes and writes what comes of it: in this thread where the project knows enough, with the warehouse where a
