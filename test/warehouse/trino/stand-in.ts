@@ -45,8 +45,8 @@ export async function startTrino(): Promise<TrinoStandIn> {
     request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
     request.on('end', () => {
       requests.push({ method: request.method ?? '', headers: request.headers, body });
-      if (refusals !== undefined && refusals.times-- > 0) return void respond(response, refusals.status, 'not now');
-      if (request.headers.authorization !== `Basic ${btoa('ada:a-password')}`) return void respond(response, 401, 'no');
+      if (refusals !== undefined && refusals.times-- > 0) return respond(response, refusals.status, 'not now');
+      if (request.headers.authorization !== `Basic ${btoa('ada:a-password')}`) return respond(response, 401, 'no');
       void serve(request, response, body);
     });
   });
@@ -171,8 +171,14 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^STRUCT/, 'row'],
 ];
 
+/** DuckDB has one information schema for all catalogs, Trino one in each; and it takes a new name without a schema. */
+const duckdbSpelling = (sql: string): string =>
+  sql
+    .replaceAll('"memory".information_schema', 'information_schema')
+    .replace(/(rename to )(?:"\w+"\.)*("\w+")/i, '$1$2');
+
 async function execute(connection: DuckDBConnection, sql: string): Promise<StandInQuery> {
-  const result = await connection.run(sql);
+  const result = await connection.run(duckdbSpelling(sql));
   const kind = /^\s*(create table|insert|drop table|delete|update)\b/i.exec(sql)?.[1]?.toUpperCase();
   if (kind !== undefined) {
     return { columns: undefined, rows: [], updateType: kind, updateCount: result.rowsChanged };

@@ -10,10 +10,10 @@ export function cellOf(value: unknown, type: TypeSignature | undefined): Cell {
   if (Array.isArray(value)) return type?.rawType === 'row' ? rowCell(value, type) : listCell(value, type);
   if (typeof value === 'object') return mapCell(value, type);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return typeof value === 'string' ? textCell(value, type?.rawType) : null;
+  return typeof value === 'string' ? textCell(value, type?.rawType ?? '') : null;
 }
 
-function textCell(value: string, type: string | undefined): Cell {
+function textCell(value: string, type: string): Cell {
   switch (type) {
     case 'bigint':
     case 'integer':

@@ -20,11 +20,10 @@ export function trinoWarehouse({ credentials }: WarehouseTarget): Warehouse {
       const session = new TrinoSession(profile);
       if (!hasAnswered) {
         const answer = await session.execute('select 1', { fetch: true });
-        if (!answer.ok)
-          return err({
-            ...answer.failure,
-            message: answer.failure.message.replace('the Trino server', profile.origin),
-          });
+        if (!answer.ok) {
+          const message = answer.failure.message.replace('the Trino server', profile.origin);
+          return err({ ...answer.failure, message });
+        }
         hasAnswered = true;
       }
       sessions.add(session);
