@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { excerpt, placeText } from '../../server/src/cli/excerpt.ts';
 import { plain } from '../../server/src/cli/style.ts';
+import { textWidth } from '../../server/src/cli/text-width.ts';
 
 const text = "select\n    evnt_id,\n    '日本' as x, wrong\nfrom t\n";
 
-function shown(word: string): string {
-  const start = text.indexOf(word);
-  return `\n${excerpt(text, { start, end: start + word.length }, plain)}\n`;
+function shown(word: string, width = 80, of = text): string {
+  const start = of.indexOf(word);
+  return `\n${excerpt(of, { start, end: start + word.length }, plain, width)}\n`;
 }
 
 test('a place counts lines and columns from 1', () => {
@@ -32,5 +33,19 @@ test('wide characters before the range move the carets', () => {
 });
 
 test('the first line has none above, and an empty range one caret', () => {
-  expect(`\n${excerpt('x', { start: 1, end: 1 }, plain)}\n`).toBe('\n1 │ x\n  │  ^\n');
+  expect(`\n${excerpt('x', { start: 1, end: 1 }, plain, 80)}\n`).toBe('\n1 │ x\n  │  ^\n');
+});
+
+test('lines that are too wide are cut around the range', () => {
+  const long = `short\n${'left '.repeat(20)}HERE${' right'.repeat(20)}\nalso short\n`;
+  expect(shown('HERE', 44, long)).toBe(`
+1 │
+2 │ …eft left left left HERE right right ri…
+  │                     ^^^^
+3 │
+`);
+  expect(shown('short', 44, long)).toContain('2 │ left left left left left left left left…');
+  const wide = `${'日'.repeat(40)}HERE\n`;
+  const [line = '', carets = ''] = shown('HERE', 44, wide).trim().split('\n');
+  expect(textWidth(carets.slice(0, carets.indexOf('^')))).toBe(textWidth(line.slice(0, line.indexOf('HERE'))));
 });

@@ -1,7 +1,7 @@
 import { commands, type Command } from './commands.ts';
 import { flags, takes, type Flag } from './flags.ts';
 import type { Style } from './style.ts';
-import { textWidth } from './text-width.ts';
+import { textWidth, wrapped } from './text-width.ts';
 import { version } from './version.ts';
 
 /** How help is laid out. */
@@ -96,19 +96,3 @@ function rows(entries: readonly Row[], { style, width }: HelpLayout): readonly s
 }
 
 const LEAST_TEXT = 24;
-
-/** The text in lines of at most so many columns, broken at blanks. */
-export function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && textWidth(longer) > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
-}

@@ -4,6 +4,7 @@ import { excerpt, placeText } from './excerpt.ts';
 import { logLine } from './log-event.ts';
 import { note, type Output } from './output.ts';
 import type { Invocation } from './project.ts';
+import { wrapped } from './text-width.ts';
 import { asErrorIfWanted } from './warn-errors.ts';
 
 /** All problems of a project, file by file. */
@@ -50,7 +51,12 @@ export function printProblem(invocation: Invocation, problem: Problem): void {
     return;
   }
   const paint = problem.severity === 'error' ? style.red : problem.severity === 'warning' ? style.yellow : style.cyan;
-  terminal.line(`${paint(problem.severity)}${style.dim(`[${problem.code}]`)}: ${problem.message}`);
+  const label = `${problem.severity}[${problem.code}]: `;
+  const [first = '', ...rest] = problem.message.split('\n').flatMap((line, at) => {
+    return terminal.isLive ? wrapped(at === 0 ? label + line : line, terminal.width) : [at === 0 ? label + line : line];
+  });
+  terminal.line(`${paint(problem.severity)}${style.dim(`[${problem.code}]`)}: ${first.slice(label.length)}`);
+  for (const line of rest) terminal.line(line);
   terminal.line(placed(invocation, problem.origin, style));
   for (const related of problem.related) {
     terminal.line(`  ${related.message}: ${style.cyan(placeOf(invocation, related.origin))}`);
@@ -69,9 +75,12 @@ export function placed(invocation: Invocation, origin: Origin, style: Output['st
   const text = invocation.db.text(origin.file);
   const place = `  ${style.cyan(placeOf(invocation, origin))}`;
   if (text === undefined) return place;
-  const lines = excerpt(text, origin, style).split('\n');
-  return [place, ...lines.map(line => `    ${line}`)].join('\n');
+  const width = invocation.output.asides.width - INDENT.length;
+  const lines = excerpt(text, origin, style, width).split('\n');
+  return [place, ...lines.map(line => INDENT + line)].join('\n');
 }
+
+const INDENT = '    ';
 
 function placeData(invocation: Invocation, origin: Origin): Readonly<Record<string, unknown>> {
   return { file: origin.file, place: placeOf(invocation, origin) };

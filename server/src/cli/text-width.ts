@@ -36,6 +36,33 @@ export function middleCut(text: string, width: number): string {
   return shortened(text, width - textWidth(tail)) + tail;
 }
 
+/** The text in lines of at most so many columns, broken at blanks. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && textWidth(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+/** The text without its first columns; half of a wide character becomes a blank. */
+export function withoutColumns(text: string, count: number): string {
+  let [gone, at] = [0, 0];
+  for (const { segment } of graphemes(text)) {
+    if (gone >= count) break;
+    gone += textWidth(segment);
+    at += segment.length;
+  }
+  return ' '.repeat(Math.max(gone - count, 0)) + text.slice(at);
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** What people take for characters. The segmenter loads tables that most runs of the program never need. */
