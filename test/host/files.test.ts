@@ -3,7 +3,16 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { environmentFor } from '../../server/src/host/environment.ts';
-import { exists, filesBelow, readText, remove, replaceText, writeText } from '../../server/src/host/files.ts';
+import {
+  exists,
+  filesBelow,
+  isInside,
+  readText,
+  remove,
+  replaceFolder,
+  replaceText,
+  writeText,
+} from '../../server/src/host/files.ts';
 import { findProfiles, profileFolders } from '../../server/src/host/profiles.ts';
 
 let folder: string;
@@ -100,4 +109,34 @@ test('the environment has the .env of the working folder or else of the project 
   writeFileSync(at('work/.env'), 'SLUICE_TEST_B=work # comment\n');
   const own = environmentFor(at('work'), at('project'));
   expect([own['SLUICE_TEST_A'], own['SLUICE_TEST_B']]).toEqual([undefined, 'work']);
+});
+
+describe('folders that are put in place', () => {
+  test('replace what was there in one step, links included', () => {
+    put('old/a.sql', 'kept/c.sql');
+    put('new/b.sql');
+    replaceFolder(at('new'), at('old'));
+    expect(readdirSync(at('old'))).toEqual(['b.sql']);
+    expect(readdirSync(folder).toSorted()).toEqual(['kept', 'old']);
+    symlinkSync(at('kept'), at('link'));
+    put('newer/d.sql');
+    replaceFolder(at('newer'), at('link'));
+    expect(readdirSync(at('link'))).toEqual(['d.sql']);
+    expect(readdirSync(at('kept'))).toEqual(['c.sql']);
+  });
+
+  test('stay as they were when the new one cannot be put there', () => {
+    put('old/a.sql');
+    expect(() => replaceFolder(at('missing'), at('old'))).toThrow('ENOENT');
+    expect(readdirSync(at('old'))).toEqual(['a.sql']);
+  });
+
+  test('are inside of another once links are followed', () => {
+    put('outer/inner/a.sql', 'other/b.sql');
+    symlinkSync(at('other'), at('outer/link'));
+    expect(isInside(at('outer/inner'), at('outer'))).toBe(true);
+    expect(isInside(at('outer/inner/../../other'), at('outer'))).toBe(false);
+    expect(isInside(at('outer/link'), at('outer'))).toBe(false);
+    expect(isInside(at('outer/nothing'), at('outer'))).toBe(false);
+  });
 });
