@@ -39,7 +39,7 @@ export async function docsCommand(invocation: Invocation): Promise<number> {
 /** What the warehouse holds of the project; nothing when it is not to be asked. */
 async function writeCatalog(invocation: Invocation): Promise<number> {
   const { db, clock, input, signal, output, arguments: given } = invocation;
-  const facts = { invocationId: input.settings.invocationId, generatedAt: clock.now() };
+  const facts = { settings: input.settings, generatedAt: clock.now() };
   const file = path.join(targetFolder(invocation), 'catalog.json');
   if (given.switches.get('empty-catalog') === true) {
     replaceText(file, catalogArtifact(db, { rows: [], failures: [] }, facts).text);

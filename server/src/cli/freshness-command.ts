@@ -31,7 +31,7 @@ export async function freshnessCommand(invocation: Invocation): Promise<number> 
       workerFile: bundle('render-worker.cjs'),
       onResult: result => print(invocation, result),
     });
-    const facts = { invocationId: input.settings.invocationId, generatedAt: clock.now() };
+    const facts = { settings: input.settings, generatedAt: clock.now() };
     const artifact = sourcesArtifact(results, { ...facts, seconds: (clock.elapsed() - begun) / 1000 });
     const file = given.texts.get('output') ?? path.join(targetFolder(invocation), artifact.path);
     if (given.switches.get('write-json') ?? true) replaceText(path.resolve(file), artifact.text);

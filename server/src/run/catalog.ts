@@ -1,7 +1,6 @@
 import type { Manifest, UniqueId } from '../dbt/manifest/node.ts';
-import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import type { CatalogRelation, CatalogSnapshot, ModelDb } from '../model/db.ts';
-import type { Artifact } from './artifacts.ts';
+import { artifactMetadata, type Artifact, type InvocationOf } from './artifacts.ts';
 import { askAll, type AskOptions } from './ask.ts';
 import type { NodeFailure } from './result.ts';
 
@@ -123,18 +122,12 @@ function kindOf(type: string): CatalogRelation['kind'] {
 export function catalogArtifact(
   db: ModelDb,
   catalog: Catalog,
-  facts: { readonly invocationId: string; readonly generatedAt: string },
+  facts: { readonly settings: InvocationOf; readonly generatedAt: string },
 ): Artifact {
   const tables = byTable(catalog.rows);
   const manifest = db.manifest();
   const content = {
-    metadata: {
-      dbt_schema_version: 'https://schemas.getdbt.com/dbt/catalog/v1.json',
-      dbt_version: DBT_VERSION,
-      generated_at: facts.generatedAt,
-      invocation_id: facts.invocationId,
-      env: {},
-    },
+    metadata: artifactMetadata('catalog/v1', facts.generatedAt, facts.settings),
     nodes: tablesOf(builtNodes(manifest), tables),
     sources: tablesOf([...manifest.sources.values()], tables),
     errors: catalog.failures.length === 0 ? null : catalog.failures.map(({ message }) => message),

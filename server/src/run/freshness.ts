@@ -1,10 +1,9 @@
 import type { DataMap } from '../dbt/manifest/data.ts';
 import { asMap } from '../dbt/manifest/data.ts';
 import type { SourceNode, UniqueId } from '../dbt/manifest/node.ts';
-import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import type { Clock } from '../host/clock.ts';
 import type { ModelDb } from '../model/db.ts';
-import type { Artifact } from './artifacts.ts';
+import { artifactMetadata, type Artifact, type InvocationOf } from './artifacts.ts';
 import { askAll, type AskOptions, type AskTime } from './ask.ts';
 import type { NodeOutcome } from './node-outcome.ts';
 import type { NodeFailure } from './result.ts';
@@ -171,16 +170,10 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
 /** `sources.json` in dbt's third version of it. */
 export function sourcesArtifact(
   results: readonly FreshnessResult[],
-  facts: { readonly invocationId: string; readonly generatedAt: string; readonly seconds: number },
+  facts: { readonly settings: InvocationOf; readonly generatedAt: string; readonly seconds: number },
 ): Artifact {
   const content = {
-    metadata: {
-      dbt_schema_version: 'https://schemas.getdbt.com/dbt/sources/v3.json',
-      dbt_version: DBT_VERSION,
-      generated_at: facts.generatedAt,
-      invocation_id: facts.invocationId,
-      env: {},
-    },
+    metadata: artifactMetadata('sources/v3', facts.generatedAt, facts.settings),
     results: results.map(describe),
     elapsed_time: facts.seconds,
   };

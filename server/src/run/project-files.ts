@@ -8,9 +8,18 @@ import { projectPaths, type ProjectPaths } from '../model/project-paths.ts';
  */
 export function readProjectFiles(root: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const paths = addProject(files, root, root);
-  for (const folder of packageFolders(root, paths)) addProject(files, root, folder);
+  for (const file of listProjectFiles(root)) {
+    const text = readText(file);
+    if (text !== undefined) files.set(fileId(root, file), text);
+  }
   return files;
+}
+
+/** The absolute paths of these files, those that a project may have at its top whether they are there or not. */
+export function listProjectFiles(root: string): readonly string[] {
+  const own = filesOfProject(root);
+  const all = [...own.files, ...packageFolders(root, own.paths).flatMap(folder => filesOfProject(folder).files)];
+  return [...new Set(all)];
 }
 
 /** Whether a folder is a project. */
@@ -27,14 +36,13 @@ const TOP_FILES = [PROJECT_FILE, ...PACKAGE_FILES, 'package-lock.yml', 'selector
 const TEMPLATES: ReadonlySet<string> = new Set(['.sql', '.py', '.yml', '.yaml', '.md']);
 const ROWS: ReadonlySet<string> = new Set(['.csv']);
 
-function addProject(files: Map<string, string>, root: string, folder: string): ProjectPaths {
-  for (const name of TOP_FILES) add(files, root, path.join(folder, name));
-  const text = (name: string): string => files.get(fileId(root, path.join(folder, name))) ?? '';
+function filesOfProject(folder: string): { readonly paths: ProjectPaths; readonly files: readonly string[] } {
+  const text = (name: string): string => readText(path.join(folder, name)) ?? '';
   const paths = projectPaths(text(PROJECT_FILE), PACKAGE_FILES.map(text));
   const skip = new Set([paths.targetPath, paths.packagesInstallPath].map(it => path.resolve(folder, it)));
-  for (const file of wanted(folder, paths.resources, TEMPLATES, skip)) add(files, root, file);
-  for (const file of wanted(folder, paths.rows, ROWS, skip)) add(files, root, file);
-  return paths;
+  const top = TOP_FILES.map(name => path.join(folder, name));
+  const resources = wanted(folder, paths.resources, TEMPLATES, skip);
+  return { paths, files: [...top, ...resources, ...wanted(folder, paths.rows, ROWS, skip)] };
 }
 
 function wanted(
@@ -45,12 +53,6 @@ function wanted(
 ): ReadonlySet<string> {
   const roots = new Set(resources.map(it => path.resolve(folder, it)));
   return new Set([...roots].flatMap(it => filesBelow(it, { extensions, skip })));
-}
-
-function add(files: Map<string, string>, root: string, file: string): void {
-  const id = fileId(root, file);
-  const text = files.has(id) ? undefined : readText(file);
-  if (text !== undefined) files.set(id, text);
 }
 
 function packageFolders(root: string, paths: ProjectPaths): readonly string[] {
