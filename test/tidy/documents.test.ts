@@ -42,7 +42,9 @@ describe('the documents', () => {
   });
 
   test('every problem code is explained in docs/problems.md and made by a test', () => {
-    const codes = [...read('server/src/model/problems.ts').matchAll(/code: '([a-z-]+)'/g)].map(([, code]) => code!);
+    const ofModel = read('server/src/model/problems.ts').matchAll(/code: '([a-z-]+)'/g);
+    const ofSql = read('server/src/binder/problem.ts').matchAll(/\| '(sql-[a-z-]+)'/g);
+    const codes = [...ofModel, ...ofSql].map(([, code]) => code!);
     expect(codes.length).toBeGreaterThan(0);
     const page = read('docs/problems.md');
     const tests = filesBelow('test', it => it.endsWith('.test.ts'))

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { checkProblems } from '../kit/check-problems.ts';
+import { parseFixture } from '../kit/fixture.ts';
+import { projectDb } from '../kit/project.ts';
+
+const upstream = `
+//- models/orders.sql
+select 1 as id, 2 as customer_id, 9.5 as amount, date '2024-01-01' as day
+//- models/customers.sql
+select 2 as customer_id, 'Ada' as name
+//- models/main.sql
+`;
+
+const orders = "{{ ref('orders') }}";
+const customers = "{{ ref('customers') }}";
+
+describe('a mistake in the SQL of a model is shown in its template', () => {
+  test.each([
+    [`select amuont from ${orders}`, 'error[sql-unknown-column]', 'amuont'],
+    [`select o.amuont from ${orders} o`, 'error[sql-unknown-column]', 'amuont'],
+    [`select customer_id from ${orders} o join ${customers} c on true`, 'error[sql-ambiguous-column]', 'customer_id'],
+    [`select x.amount from ${orders} o`, 'error[sql-unknown-alias]', 'x'],
+    [`select amount, id as amount from ${orders}`, 'warning[sql-duplicate-column]', 'amount'],
+    [`select 1 as one from ${orders} o join ${customers} o on true`, 'error[sql-duplicate-alias]', 'o'],
+    [`select id from ${orders} union all select customer_id, name from ${customers}`, 'error[sql-union-arity]', ''],
+    [`select id, sum(amount) as s from ${orders}`, 'error[sql-missing-group-by]', 'id'],
+    [`select id from ${orders} where sum(amount) > 1`, 'error[sql-aggregate-in-where]', ''],
+    [`select id from ${orders} where row_number() over (order by id) = 1`, 'error[sql-window-misuse]', ''],
+    [`select upper(name, 1, 2) as x from ${customers}`, 'error[sql-wrong-arguments]', ''],
+    [`select cast(day as boolean) as x from ${orders}`, 'error[sql-impossible-cast]', ''],
+    [`select day = 1 as x from ${orders}`, 'error[sql-impossible-comparison]', ''],
+    ['with a as (select 1 as x), b as (select 2 as y) select * from b', 'hint[sql-unused-cte]', 'a'],
+    [
+      `select o.id from ${orders} o join ${customers} c on o.customer_id = c.customer_id join ${customers} d on o.customer_id = d.customer_id`,
+      'warning[sql-duplicate-join]',
+      '',
+    ],
+  ])('%s', (text, expected, word) => {
+    const file = 'models/main.sql';
+    const found = projectDb(parseFixture(`${upstream}${text}\n`)).problems(file);
+    expect(found.map(it => `${it.severity}[${it.code}]`)).toEqual([expected]);
+    const { start = 0, end = 0 } = found[0]?.origin ?? {};
+    if (word !== '') expect(text.slice(start, end)).toBe(word);
+    else expect(end).toBeGreaterThan(start);
+  });
+
+  test('two CTEs of one name', () =>
+    checkProblems(`${upstream}with a as (select 1 as x), a as (select 2 as x) select * from a
+     ^ hint[sql-unused-cte]
+                           ^ error[sql-duplicate-cte]
+`));
+
+  test('types that no union has in common', () =>
+    checkProblems(`
+//- profiles.yml
+shop: {target: dev, outputs: {dev: {type: postgres, host: h, user: u, password: p, port: 1, dbname: d, schema: s}}}
+//- models/main.sql
+select current_date as day union all select true
+                                            ^^^^ error[sql-union-type]
+`));
+
+  test('what nobody knows is never wrong', () =>
+    checkProblems(`${upstream}select x.a, b, f(c), sum(d) over () as s from somewhere.t as x join ${orders} o on x.k = o.id
+`));
+
+  test('a guessed answer of the warehouse says nothing', () =>
+    checkProblems(`${upstream}{% set names = run_query('select 1').columns[0].values() if execute else [] %}
+select {{ names | join(', ') }} nothing from ${orders}
+`));
+});
