@@ -1,25 +1,34 @@
 import path from 'node:path';
 import { replaceWithPieces } from '../host/files.ts';
+import type { Clock } from '../host/clock.ts';
+import { createModelDb } from '../model/create-db.ts';
 import { compiledFacts, manifestPieces } from '../run/manifest-artifact.ts';
 import type { NodeResult } from '../run/result.ts';
-import { note } from './output.ts';
+import type { Arguments } from './arguments.ts';
+import { note, type Output } from './output.ts';
 import { printProblem, readingProblems, stopsDbt } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
 import { grouped, secondsText } from './run-printer.ts';
+import { isConfigured, observed, recallParse, rememberParse } from './unchanged.ts';
 
 /** `parse`: reads the whole project, prints every problem in it and writes `manifest.json`. Answers the exit code. */
-export function parseCommand(invocation: Invocation): number {
-  const { output, clock, db, arguments: given } = invocation;
+export function parseCommand(opened: Invocation): number {
+  const { output, clock, arguments: given } = opened;
   const begun = clock.elapsed();
+  const { input, asked } = observed(opened.input);
+  const db = createModelDb(input);
+  const invocation = { ...opened, db };
   const problems = readingProblems(invocation).filter(it => it.severity !== 'hint');
+  const found = contents(invocation);
+  // The artifact says when it was written; beside that it rests on the moment only where a template asked for it.
+  const isTimeless = !asked.clock && !isConfigured(db.manifest(), opened.input.settings.invocationId);
   for (const problem of problems) printProblem(invocation, problem);
   if (given.switches.get('write-json') ?? true) writeManifest(invocation);
   const nErrors = problems.filter(it => it.severity === 'error').length;
-  const seconds = secondsText((clock.elapsed() - begun) / 1000);
-  note(
-    output,
-    `${output.style.bold('Read')} ${contents(invocation)} in ${seconds}: ${verdict(nErrors, problems.length - nErrors)}`,
-  );
+  sayRead(opened, found, begun, verdict(nErrors, problems.length - nErrors));
+  if (problems.length === 0 && isTimeless) {
+    rememberParse(given, output, { asked, since: performance.timeOrigin, contents: found });
+  }
   return problems.some(stopsDbt) ? 2 : nErrors > 0 ? 1 : 0;
 
   function verdict(errors: number, warnings: number): string {
@@ -47,6 +56,25 @@ export function parseCommand(invocation: Invocation): number {
       `${db.files().length} files`
     );
   }
+}
+
+/** Says that a project is as the last `parse` left it, if it is. */
+export function parseUnchanged(given: Arguments, output: Output, clock: Clock): boolean {
+  const begun = clock.elapsed();
+  const found = recallParse(given, output);
+  if (found === undefined) return false;
+  sayRead({ output, clock }, found, begun, output.style.green('no problems, and nothing has changed'));
+  return true;
+}
+
+function sayRead(
+  { output, clock }: Pick<Invocation, 'output' | 'clock'>,
+  found: string,
+  begun: number,
+  verdict: string,
+): void {
+  const seconds = secondsText((clock.elapsed() - begun) / 1000);
+  note(output, `${output.style.bold('Read')} ${found} in ${seconds}: ${verdict}`);
 }
 
 /** Writes `manifest.json` below the target folder, with the code of nodes that were compiled. */
