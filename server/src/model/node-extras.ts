@@ -64,11 +64,13 @@ export class ProjectNodeExtras implements NodeExtras {
   checksum = (node: ExecutableNode): Checksum => {
     const declared = this.#parts.facts.declared(node.uniqueId);
     if (declared === undefined || !HAS_FILE.has(declared.at.kind)) return NO_CHECKSUM;
+    // A model's code is its file's contents without the white space around them.
+    if (declared.at.kind === 'file' && node.resourceType !== 'seed') return fingerprint(node.rawCode);
     const text = this.#parts.inputs.text.get(declared.file) ?? '';
     // dbt does not read seeds of more than a megabyte for this.
     const isBig = node.resourceType === 'seed' && text.length > MAXIMUM_SEED && byteLength(text) > MAXIMUM_SEED;
     if (isBig) return { name: 'path', checksum: declared.originalPath };
-    return { name: 'sha256', checksum: sha256(text.trim()) };
+    return fingerprint(text.trim());
   };
 
   unrenderedConfig = (node: ManifestNode): DataMap => {
@@ -148,6 +150,8 @@ function testsByTarget(tests: readonly GenericTest[]): ReadonlyMap<string, reado
   grouped.set(tests, groups);
   return groups;
 }
+
+const fingerprint = (text: string): Checksum => ({ name: 'sha256', checksum: sha256(text) });
 
 const NO_CHECKSUM: Checksum = { name: 'none', checksum: '' };
 const HAS_FILE: ReadonlySet<string> = new Set(['file', 'block', 'entry', 'hook']);

@@ -1,5 +1,5 @@
 import { Float } from '../../render/value.ts';
-import { isList, isMap, textOfKey, Timestamp, type Data } from './data.ts';
+import { isList, isMap, textOfKey, Timestamp, type Data, type DataScalar } from './data.ts';
 
 /** Data as the JSON text that Python writes: a blank after commas and colons, and nothing but ASCII. */
 export function jsonText(data: Data): string {
@@ -8,12 +8,23 @@ export function jsonText(data: Data): string {
   if (isList(data)) return `[${data.map(jsonText).join(', ')}]`;
   if (isMap(data)) {
     const entries: string[] = [];
-    for (const [key, value] of data) entries.push(`${quoted(textOfKey(key))}: ${jsonText(value)}`);
+    for (const [key, value] of data) entries.push(`${keyText(key)}: ${jsonText(value)}`);
     return `{${entries.join(', ')}}`;
   }
   if (data instanceof Timestamp) return quoted(data.text);
   if (data instanceof Float) return floatText(data.value);
   return String(data);
+}
+
+const keyTexts = new Map<DataScalar, string>();
+
+/** A key in quotes. Most keys are dbt's own and come back with every node. */
+export function keyText(key: DataScalar): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = quoted(textOfKey(key));
+  if (keyTexts.size < 1000) keyTexts.set(key, text);
+  return text;
 }
 
 /** JSON has no word for infinities and for what is no number. */

@@ -10,7 +10,7 @@ import {
   refData,
   sourceCallData,
 } from './node-data-parts.ts';
-import { asMap, isMap, type Data, type DataMap } from './data.ts';
+import { asList, asMap, isMap, type Data, type DataMap, type DataScalar } from './data.ts';
 import { fields, onlyFields, optionalFields, withDefaults } from './data-fields.ts';
 import type { NodeExtras } from './node-extras.ts';
 import type { ExecutableNode, ManifestNode, ModelNode, RefCall } from './node.ts';
@@ -192,16 +192,15 @@ const META_COLUMNS = {
   dbt_is_deleted: null,
 } satisfies Readonly<Record<string, Data>>;
 
-/** The configuration with the parts of its parts that nobody set. */
+/** The configuration with the parts of its parts that nobody set; the node's own where there are none. */
 function configData(node: ExecutableNode): DataMap {
-  const config = new Map(node.config);
-  for (const key of ['post-hook', 'pre-hook']) {
-    const hooks = config.get(key);
-    if (!Array.isArray(hooks)) continue;
-    config.set(
-      key,
-      (hooks as readonly Data[]).map(hook => optionalFields(hook, { sql: '', transaction: true, index: null })),
-    );
+  const hooks = ['post-hook', 'pre-hook'].filter(key => (asList(node.config.get(key)) ?? []).length > 0);
+  if (hooks.length === 0 && node.resourceType !== 'snapshot') return node.config as DataMap;
+  const config = new Map<DataScalar, Data>(node.config);
+  for (const key of hooks) {
+    const items = asList(node.config.get(key)) ?? [];
+    const complete = items.map(hook => optionalFields(hook, HOOK));
+    config.set(key, complete);
   }
   if (node.resourceType === 'snapshot') {
     config.set(
@@ -211,3 +210,5 @@ function configData(node: ExecutableNode): DataMap {
   }
   return config;
 }
+
+const HOOK = { sql: '', transaction: true, index: null } satisfies Readonly<Record<string, Data>>;

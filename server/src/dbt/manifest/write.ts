@@ -1,7 +1,7 @@
 import { md5 } from '../../base/md5.ts';
-import { asList, emptyMap, type Data, type DataMap, type DataScalar } from './data.ts';
+import { asList, emptyMap, isMap, type Data, type DataMap, type DataScalar } from './data.ts';
 import { fields } from './data-fields.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText, keyText } from './json-text.ts';
 import { dependsOnCompiled, nodeData } from './node-data.ts';
 import type { NodeExtras } from './node-extras.ts';
 import type { ExecutableNode, MacroNode, Manifest, ManifestNode, UniqueId } from './node.ts';
@@ -75,10 +75,29 @@ type Pieces = Iterable<readonly [UniqueId, Data]>;
 function* section(name: string, pieces: Pieces): Generator<string> {
   let separator = `, "${name}": {`;
   for (const [id, data] of pieces) {
-    yield `${separator}${jsonText(id)}: ${jsonText(data)}`;
+    yield `${separator}${jsonText(id)}: ${isMap(data) ? entryText(data) : jsonText(data)}`;
     separator = ', ';
   }
   yield separator === ', ' ? '}' : `${separator}}`;
+}
+
+/** An entry of the manifest. The configuration of most nodes is one they share, so its text is made once. */
+function entryText(data: DataMap): string {
+  const entries: string[] = [];
+  for (const [key, value] of data) {
+    entries.push(`${keyText(key)}: ${key === 'config' && isMap(value) ? sharedText(value) : jsonText(value)}`);
+  }
+  return `{${entries.join(', ')}}`;
+}
+
+const sharedTexts = new WeakMap<DataMap, string>();
+
+function sharedText(data: DataMap): string {
+  const known = sharedTexts.get(data);
+  if (known !== undefined) return known;
+  const text = jsonText(data);
+  sharedTexts.set(data, text);
+  return text;
 }
 
 function* nodePieces(
