@@ -59,8 +59,8 @@ export class SqlModel {
     const { db } = parts.inputs;
     this.#parts = parts;
     this.#catalog = new CatalogColumns(parts.inputs, () => this.#dialect());
-    this.statement = new Query(db, 'statement', id => this.#read(id));
-    this.bound = new Query(db, 'bound', id => this.#bind(id), { onCycle: () => undefined });
+    this.statement = new Query(db, 'statement', id => this.#read(id), { keeps: KEPT_STATEMENTS });
+    this.bound = new Query(db, 'bound', id => this.#bind(id), { onCycle: () => undefined, keeps: KEPT_STATEMENTS });
     this.columns = new Query(db, 'columns', id => this.#columnsOf(id), {
       equals: same,
       onCycle: () => UNKNOWN_COLUMNS,
@@ -238,6 +238,9 @@ interface WalkStep {
   readonly parents: readonly UniqueId[];
   next: number;
 }
+
+/** Trees are large and quick to make again; what is asked for over and over is the SQL of the files in view. */
+const KEPT_STATEMENTS = 100;
 
 const HAS_SQL: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'sql_operation']);
 
