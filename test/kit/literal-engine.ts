@@ -2,7 +2,7 @@ import type { Compiled } from '../../server/src/dbt/compile/compiled.ts';
 import type { ManifestView, NodeView } from '../../server/src/dbt/compile/manifest-view.ts';
 import { mergeConfig } from '../../server/src/dbt/config/merge.ts';
 import type { Data, DataMap } from '../../server/src/dbt/manifest/data.ts';
-import type { CapturedNode, RelationNames, TemplateEngine } from '../../server/src/model/engine.ts';
+import type { CapturedRender, RelationNames, TemplateEngine } from '../../server/src/model/engine.ts';
 import type { Expression } from '../../server/src/syntax/jinja/nodes.ts';
 import { parseJinja } from '../../server/src/syntax/jinja/parse.ts';
 import { asString, callsIn, type CallView } from '../../server/src/syntax/jinja/views.ts';
@@ -28,7 +28,7 @@ export const literalEngine: TemplateEngine = {
 
 const stringOf = (data: Data | undefined): string | undefined => (typeof data === 'string' ? data : undefined);
 
-function capture(view: ManifestView, node: NodeView): CapturedNode {
+function capture(view: ManifestView, node: NodeView): CapturedRender {
   const tree = parseJinja(node.rawCode);
   const kwargs = [...(node.testMetadata?.kwargs.values() ?? [])].map(it => (typeof it === 'string' ? it : ''));
   const args = kwargs.map(it => (it.includes('{{') ? it : `{{ ${it} }}`)).filter(it => /ref|source/.test(it));

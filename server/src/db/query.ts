@@ -25,6 +25,11 @@ export class Query<K, V> {
     this.#engine = { db, name, compute, options, kept: [] };
   }
 
+  /** Whether the answer is at hand, for those who ask for long chains from their beginning. Is no read. */
+  isKnown(key: K): boolean {
+    return this.#memos.get(key)?.verifiedAt === this.#engine.db.revision;
+  }
+
   get(key: K): V {
     let memo = this.#memos.get(key);
     if (memo === undefined) {

@@ -23,7 +23,7 @@ import type {
 import type { Dispatch } from './dispatch.ts';
 import { position } from './from-lsp.ts';
 import * as lineage from './lineage-to-protocol.ts';
-import { assembleAhead, readAhead } from './read-ahead.ts';
+import { readAhead } from './read-ahead.ts';
 import type { Snapshot } from './snapshot.ts';
 import { lineRange } from './to-lsp.ts';
 import type { LocatedFile, Workspace } from './workspace.ts';
@@ -113,7 +113,7 @@ async function lineageOfNodeAnswer(snapshot: Snapshot, params: LineageNodeParams
 async function lineageGraphAnswer(snapshot: Snapshot, params: LineageGraphParams): Promise<LineageGraph | null> {
   const project = snapshot.workspace.project(params.project);
   if (project === undefined) return null;
-  await assembleAhead(snapshot, project);
+  await readAhead(snapshot, project);
   const { around, upstream, downstream } = params;
   const found = lineageGraph(project.db, { around: around ?? undefined, upstream, downstream });
   return found === undefined ? null : lineage.graph(project, found);
@@ -122,7 +122,7 @@ async function lineageGraphAnswer(snapshot: Snapshot, params: LineageGraphParams
 async function testsAnswer(snapshot: Snapshot, params: ProjectParams): Promise<readonly ListedTest[] | null> {
   const project = snapshot.workspace.project(params.project);
   if (project === undefined) return null;
-  await assembleAhead(snapshot, project);
+  await readAhead(snapshot, project);
   return testList(project.db).map(({ uniqueId, label, kind, subject, place }) => ({
     id: uniqueId,
     label,

@@ -3,19 +3,10 @@ import type { Snapshot } from './snapshot.ts';
 import type { LocatedFile } from './workspace.ts';
 
 /**
- * Reads every node of a project as dbt does, one by one, so that what is asked of the whole project next (its lineage,
- * its tests) only has to be put together. What was read before costs next to nothing.
+ * Reads every node of a project and puts it together, one by one, so that what is asked of the whole project next (its
+ * lineage, its tests) only has to be collected. What was read before costs next to nothing.
  */
 export async function readAhead(snapshot: Snapshot, project: Project): Promise<void> {
-  for (const uniqueId of project.db.ids()) {
-    await snapshot.pause();
-    project.db.rendered(uniqueId, { mode: 'parse' });
-  }
-}
-
-/** Reads ahead, and puts each node together as lists and drawings of the whole project show it. */
-export async function assembleAhead(snapshot: Snapshot, project: Project): Promise<void> {
-  await readAhead(snapshot, project);
   for (const uniqueId of project.db.ids()) {
     await snapshot.pause();
     project.db.node(uniqueId);

@@ -67,6 +67,7 @@ export class NodeFacts {
   readonly names: Query<UniqueId, RelationNames>;
   readonly relation: Query<UniqueId, RelationParts | undefined>;
   readonly #links: Query<UniqueId, Links>;
+  readonly #nearCycle: Query<UniqueId, boolean>;
   /** Which of the files that share a unique id are switched on, by their places in the list of declarations. */
   readonly #switchedOn: Query<UniqueId, readonly number[]>;
 
@@ -95,6 +96,10 @@ export class NodeFacts {
     this.#namesFollowDefaults = new Query(db, 'names-follow-defaults', () => this.#followsDefaults());
     this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
     this.#links = new Query(db, 'depends-on', id => this.#linksOf(id), { equals: same });
+    const isNear = (id: UniqueId): boolean => this.#nearCycle.get(id);
+    this.#nearCycle = new Query(db, 'near-cycle', id => this.dependsOn.get(id).nodes.some(isNear), {
+      onCycle: () => true,
+    });
     this.#switchedOn = new Query(db, 'switched-on', id => this.#enabledPlaces(id), { equals: same });
   }
 
@@ -380,6 +385,23 @@ export class NodeFacts {
     }
     const macros = hooks === undefined ? own.macros : [...new Set([...own.macros, ...hooks.macros])];
     return { dependsOn: { nodes: [...nodes], macros }, resolvesAll };
+  }
+
+  /** Whether a node is part of a cycle, or comes after one. Goes up the graph without recursion. */
+  isNearCycle(id: UniqueId): boolean {
+    const path: UniqueId[] = [id];
+    const seen = new Set(path);
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const next = this.#nearCycle.isKnown(at)
+        ? undefined
+        : this.dependsOn.get(at).nodes.find(parent => !seen.has(parent) && !this.#nearCycle.isKnown(parent));
+      if (next === undefined) {
+        this.#nearCycle.get(at);
+        path.pop();
+      } else path.push(next);
+      if (next !== undefined) seen.add(next);
+    }
+    return this.#nearCycle.get(id);
   }
 
   /** Foreign keys of the properties name the models they point to. */

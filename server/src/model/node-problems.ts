@@ -175,6 +175,7 @@ function configKeyword(parts: ProblemParts, { file }: Declared, key: string): Ke
 
 /** The shortest way from a node back to itself, as dbt writes it; `undefined` when there is none. */
 function cycleThrough(parts: ProblemParts, id: UniqueId): readonly UniqueId[] | undefined {
+  if (!parts.facts.isNearCycle(id)) return undefined;
   const cameFrom = new Map<UniqueId, UniqueId>();
   const queue: UniqueId[] = [id];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
