@@ -15,18 +15,13 @@ export function inlayHints(db: ModelDb, file: FileId, within: TextRange): readon
   return db.nodesOfFile(file).flatMap(uniqueId => {
     const statement = db.statement(uniqueId);
     if (statement?.isWhole !== true) return [];
-    return (outputColumns(statement)?.columns ?? []).flatMap(({ type, expression, definition }) => {
+    return (outputColumns(statement)?.columns ?? []).flatMap(({ type, definition }) => {
       const label = typeName(type, statement.dialect);
-      const place = (definition ?? expression) && sqlPlace(statement, file, endOf(definition, expression));
+      // Columns that a star hands on from a table are named nowhere in this text.
+      const place = definition && sqlPlace(statement, file, definition);
       if (label === undefined || place?.isVerbatim !== true) return [];
       const offset = place.origin.end;
       return within.start <= offset && offset <= within.end ? [{ offset, label }] : [];
     });
   });
-}
-
-/** A name behind its value ends the item; a value without one is the item. */
-function endOf(definition: TextRange | undefined, expression: TextRange | undefined): TextRange {
-  const later = (definition?.end ?? 0) >= (expression?.end ?? 0) ? definition : expression;
-  return later ?? { start: 0, end: 0 };
 }

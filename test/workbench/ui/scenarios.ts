@@ -6,7 +6,7 @@ import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { afterClosing, resilience } from './resilience.ts';
 import { running } from './running.ts';
-import { messyProject, sql } from './sql.ts';
+import { sql } from './sql.ts';
 import { noProject, restricted, twoProjects } from './workspaces.ts';
 
 /** One window for most checks: opening another takes longer than most of them. */
@@ -18,4 +18,4 @@ const sampleProject: Scenario = {
 };
 
 /** Every scenario, in the order they run. */
-export const scenarios: readonly Scenario[] = [sampleProject, messyProject, twoProjects, noProject, restricted];
+export const scenarios: readonly Scenario[] = [sampleProject, twoProjects, noProject, restricted];

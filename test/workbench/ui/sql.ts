@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { check } from './check.ts';
-import type { Check, Scenario } from './check.ts';
+import type { Check } from './check.ts';
 import {
   activeEditor,
   activeTab,
@@ -91,55 +90,50 @@ export const sql: readonly Check[] = [
   }),
 ];
 
-/** A project that nobody has tidied: mixed case, no types anywhere, broken models beside whole ones. */
-export const messyProject: Scenario = {
-  title: 'a messy project',
-  setUp: () => ({
-    content: { folder: messyFolder() },
-    settings: { 'sluice.inlayTypes': true, 'editor.formatOnSave': true },
+/** In a project that nobody has tidied: mixed case, no types anywhere, broken models beside whole ones. */
+export const messy: readonly Check[] = [
+  check('columns complete in a CTE that is not closed, beside models that do not parse', async window => {
+    await openFile(window, 'unclosed.sql');
+    await goTo(window, 3, 11);
+    await type(window, 'Am');
+    await (await suggestion(window, 'Amount')).waitFor();
   }),
-  checks: [
-    check('columns complete in a CTE that is not closed, beside models that do not parse', async window => {
-      await openFile(window, 'unclosed.sql');
-      await goTo(window, 3, 11);
-      await type(window, 'Am');
-      await (await suggestion(window, 'Amount')).waitFor();
-    }),
-    check('types stand behind the items of the select list', async window => {
-      await openFile(window, 'Orders.sql');
-      await until(window, 'a type is shown', async () => /integer|bigint/i.test(await textOf(activeEditor(window))));
-    }),
-    check('saving lays a file out, and leaves one alone that cannot be', async window => {
-      await openFile(window, 'Orders.sql');
-      await window.page.keyboard.press('Control+End');
-      await type(window, ' ');
-      await window.page.keyboard.press('Control+S');
-      await showsText(activeEditor(window), /SELECT\n\s+1 AS/);
-      await openFile(window, 'broken.sql');
-      await window.page.keyboard.press('Control+End');
-      await type(window, ' ');
-      await window.page.keyboard.press('Control+S');
-      await statusItem(window, 'Not formatted').waitFor();
-      await showsText(activeEditor(window), 'select a,, from {{ ref(');
-    }),
-    check('a ref behind a schema of its own is called what it is', async window => {
-      await openFile(window, 'mangled.sql');
-      await squiggles(window, 'warning').first().waitFor();
-      await clickOn(window, 'ref');
-      await hoverAtCursor(window, 'sql-mangled-ref');
-    }),
-  ],
-};
+  check('types stand behind the items of the select list', async window => {
+    await openFile(window, 'Bookings.sql');
+    await until(window, 'a type is shown', async () => /integer|bigint/i.test(await textOf(activeEditor(window))));
+  }),
+  check('saving lays a file out, and leaves one alone that cannot be', async window => {
+    await openFile(window, 'Bookings.sql');
+    await window.page.keyboard.press('Control+End');
+    await type(window, ' ');
+    await window.page.keyboard.press('Control+S');
+    await showsText(activeEditor(window), /SELECT\n\s+1 AS/);
+    await openFile(window, 'broken.sql');
+    await window.page.keyboard.press('Control+End');
+    await type(window, ' ');
+    await window.page.keyboard.press('Control+S');
+    await statusItem(window, 'Not formatted').waitFor();
+    await showsText(activeEditor(window), 'select a,, from {{ ref(');
+  }),
+  check('a ref behind a schema of its own is called what it is', async window => {
+    await openFile(window, 'mangled.sql');
+    await squiggles(window, 'warning').first().waitFor();
+    await clickOn(window, 'ref');
+    await hoverAtCursor(window, 'sql-mangled-ref');
+  }),
+];
 
-function messyFolder(): string {
-  const folder = temporaryFolder('sluice-messy-');
+/** The settings that the checks of the messy project need. */
+export const messySettings = { 'sluice.inlayTypes': true, 'editor.formatOnSave': true };
+
+/** Writes the messy project into a folder. */
+export function writeMessyProject(folder: string): void {
   mkdirSync(path.join(folder, 'models'), { recursive: true });
   const write = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
   write('dbt_project.yml', 'name: messy\nversion: "1.0"\nprofile: messy\n');
   write('profiles.yml', 'messy: {target: dev, outputs: {dev: {type: duckdb, path: messy.duckdb}}}\n');
-  write('models/Orders.sql', 'SELECT 1 AS Id, 2.5 AS Amount, \'x\' AS "Odd Name"');
-  write('models/unclosed.sql', "with a as (\n  select\n    Id, o.\n  from {{ ref('Orders') }} o\n");
-  write('models/broken.sql', "select a,, from {{ ref('Orders') \n");
-  write('models/mangled.sql', "select * from main.{{ ref('Orders') }}\n");
-  return folder;
+  write('models/Bookings.sql', 'SELECT 1 AS Id, 2.5 AS Amount, \'x\' AS "Odd Name"');
+  write('models/unclosed.sql', "with a as (\n  select\n    Id, o.\n  from {{ ref('Bookings') }} o\n");
+  write('models/broken.sql', "select a,, from {{ ref('Bookings') \n");
+  write('models/mangled.sql', "select * from main.{{ ref('Bookings') }}\n");
 }

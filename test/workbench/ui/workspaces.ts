@@ -6,13 +6,15 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { check } from './check.ts';
 import type { Scenario } from './check.ts';
 import { activeTab, clickOn, openFile, replaceText, showsText, editorOf } from './editor.ts';
+import { messy, messySettings, writeMessyProject } from './sql.ts';
 import { appears, runCommand, statusItem } from './window.ts';
 
-/** Two projects in one workspace, each with a model of the same name. */
+/** Projects in one workspace: two with a model of the same name, and a messy one. */
 export const twoProjects: Scenario = {
   title: 'two projects in one workspace',
-  setUp: () => ({ content: { workspaceFile: workspaceOfTwo() } }),
+  setUp: () => ({ content: { workspaceFile: workspaceOfTwo() }, settings: messySettings }),
   checks: [
+    ...messy,
     check('each model belongs to its own project', async window => {
       await openFile(window, 'billing_report.sql');
       await statusItem(window, 'billing').waitFor();
@@ -83,8 +85,12 @@ function workspaceOfTwo(): string {
   writeFileSync(path.join(second, 'models/invoices.sql'), 'select 1 as invoice_id\n');
   writeFileSync(path.join(second, 'models/stg_users.sql'), 'select 1 as user_id\n');
   writeFileSync(path.join(second, 'models/billing_report.sql'), "select * from {{ ref('invoices') }}\n");
+  writeMessyProject(path.join(path.dirname(first), 'messy'));
   const file = path.join(path.dirname(first), 'both.code-workspace');
-  writeFileSync(file, JSON.stringify({ folders: [{ path: 'sample-project' }, { path: 'billing' }] }));
+  writeFileSync(
+    file,
+    JSON.stringify({ folders: [{ path: 'sample-project' }, { path: 'billing' }, { path: 'messy' }] }),
+  );
   return file;
 }
 
