@@ -22,6 +22,7 @@ export const commands: readonly Command[] = [
   { name: 'parse', help: 'Read the project and print every problem in it.' },
   { name: 'run-operation', words: 'MACRO', help: 'Run a macro in the warehouse.' },
   { name: 'retry', help: 'Do again what the last run left undone.' },
+  { name: 'clone', help: 'Make nodes from where --state built them: clones where the warehouse has them, else views.' },
   { name: 'source freshness', help: 'How old the newest rows of the sources are.' },
   { name: 'docs generate', help: 'Write manifest.json and catalog.json for documentation sites.' },
   { name: 'deps', help: 'Install the packages that packages.yml asks for.' },

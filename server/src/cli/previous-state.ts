@@ -36,9 +36,10 @@ function artifact(folder: string, name: string): ArtifactFile | undefined {
   return text === undefined ? undefined : { file, text };
 }
 
-/** What `--defer` takes from elsewhere; `undefined` without it. */
+/** What `--defer` takes from elsewhere, and `clone` always does; `undefined` without it. */
 export function deferralOf(given: Arguments, root: string): Result<Deferral | undefined, Refusal> {
-  if (given.switches.get('defer') !== true || !DEFERRING.has(given.command ?? '')) return ok(undefined);
+  const isAsked = given.switches.get('defer') === true || given.command === 'clone';
+  if (!isAsked || !DEFERRING.has(given.command ?? '')) return ok(undefined);
   const named = given.texts.get('defer-state') ?? given.texts.get('state');
   if (named === undefined) {
     return err(runtimeRefusal('--state or --defer-state are required for deferral, but neither was provided'));

@@ -6,7 +6,7 @@ import type { NodeFailure, NodeResult } from './result.ts';
 
 /** What a rendering thread is asked to do. */
 export type Job =
-  | { readonly kind: 'run' | 'compile'; readonly id: UniqueId }
+  | { readonly kind: 'run' | 'compile' | 'clone'; readonly id: UniqueId }
   /** Creates the schemas that these nodes are built in. */
   | { readonly kind: 'schemas'; readonly ids: readonly UniqueId[] }
   /** Asks when the newest row of a source was loaded. */

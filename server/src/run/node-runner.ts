@@ -1,7 +1,7 @@
 import { compileNode } from '../dbt/compile/compile-node.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { NodeView } from '../dbt/compile/manifest-view.ts';
-import { runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.ts';
+import { cloneNode, runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.ts';
 import { prepareSchemas, runOperation } from '../dbt/compile/run-operation.ts';
 import { runUnitTest } from '../dbt/compile/unit-test.ts';
 import { askCatalog, askFreshness, type Answered } from '../dbt/compile/warehouse-questions.ts';
@@ -37,6 +37,11 @@ export function doJob(job: Job, { db, access, relations }: Workplace): NodeOutco
       }
       return withNode(db, job.id, node => runOutcome(db, node, runNode(view, node, { access, relations })));
     }
+    case 'clone':
+      return withNode(db, job.id, node => {
+        const outcome = runOutcome(db, node, cloneNode(view, node, { access, relations }));
+        return outcome.failure === undefined ? { ...outcome, status: outcome.status ?? 'No-op' } : outcome;
+      });
     case 'hook':
       return withNode(db, job.id, node =>
         runOutcome(db, node, runNode(view, node, { ...hookOptions(db, job.results, access), relations })),

@@ -1,7 +1,7 @@
 import type { ExecutableNode, Manifest, ResourceType, UniqueId, UnitTestNode } from '../dbt/manifest/node.ts';
 
 /** The commands that work on nodes. */
-export type RunCommand = 'compile' | 'run' | 'build' | 'test' | 'seed' | 'snapshot';
+export type RunCommand = 'compile' | 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone';
 
 /** The nodes of a command and what each waits for. */
 export interface Plan {
@@ -31,6 +31,7 @@ export const commandTypes: Readonly<Record<RunCommand, ReadonlySet<ResourceType>
   test: new Set(['test', 'unit_test']),
   seed: new Set(['seed']),
   snapshot: new Set(['snapshot']),
+  clone: new Set(['model', 'seed', 'snapshot']),
 };
 
 /** What to do for the selected ids: ephemeral models drop out, since they live inside of what uses them. */
@@ -38,10 +39,13 @@ export function planRun(command: RunCommand, selected: readonly UniqueId[], mani
   const nodes = selected.flatMap(id => workOf(id, command, manifest));
   const planned = new Set(nodes.map(node => node.uniqueId));
   const waitsFor = new Map<UniqueId, Set<UniqueId>>();
-  for (const id of planned) waitsFor.set(id, command === 'test' ? new Set() : upstream(id, planned, manifest));
+  for (const id of planned) waitsFor.set(id, WITHOUT_ORDER.has(command) ? new Set() : upstream(id, planned, manifest));
   if (command === 'build') addTestEdges(waitsFor, nodes, manifest);
   return { nodes: inOrder(nodes, waitsFor).map(describe), waitsFor };
 }
+
+/** Commands whose nodes do not need one another. */
+const WITHOUT_ORDER: ReadonlySet<RunCommand> = new Set(['test', 'clone']);
 
 function workOf(id: UniqueId, command: RunCommand, manifest: Manifest): readonly (ExecutableNode | UnitTestNode)[] {
   const node = manifest.nodes.get(id) ?? manifest.unitTests.get(id);

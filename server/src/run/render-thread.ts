@@ -59,6 +59,11 @@ export class RenderThread {
     return this.#answer(this.#worker, job, signal);
   }
 
+  /** Starts the thread ahead of its first job. */
+  warm(): void {
+    this.#worker ??= this.#start();
+  }
+
   async close(): Promise<void> {
     await this.#worker?.terminate();
     const session = await this.#session;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { bug } from '../base/bug.ts';
 import type { Manifest, NodeConfig, OperationNode, UniqueId } from '../dbt/manifest/node.ts';
 import type { Clock } from '../host/clock.ts';
@@ -51,6 +52,9 @@ export async function runProject(options: RunOptions): Promise<RunOutcome> {
   }
 }
 
+/** A project of more nodes is read by a thread only when there is work for it. */
+const WARMED_NODES = 1000;
+
 type HookMoment = 'on-run-start' | 'on-run-end';
 
 /** Lives for one run. */
@@ -72,11 +76,14 @@ class Run {
 
   async run(): Promise<RunOutcome> {
     const { command, selected, signal, onEvent } = this.#options;
+    // Every thread and every statement in flight listens for the end of the run.
+    setMaxListeners(0, signal);
     const plan = planRun(command, selected, this.#manifest);
+    this.#warm(plan.nodes.length);
     const refusal = command === 'compile' || plan.nodes.length === 0 ? undefined : await this.#prepare(plan.nodes);
     if (refusal !== undefined) return signal.aborted ? this.#ended([]) : { kind: 'refused', failure: refusal };
     onEvent({ kind: 'planned', nodes: plan.nodes });
-    const hasHooks = command !== 'compile' && plan.nodes.length > 0;
+    const hasHooks = command !== 'compile' && command !== 'clone' && plan.nodes.length > 0;
     const before = hasHooks ? await this.#hooks('on-run-start', []) : [];
     const results = await runPlan(plan, {
       threads: this.#threads.length,
@@ -89,6 +96,12 @@ class Run {
     });
     const after = hasHooks && !signal.aborted ? await this.#hooks('on-run-end', results) : [];
     return this.#ended([...before, ...results, ...after]);
+  }
+
+  /** Starts the threads that will be needed while the first nodes work, unless reading the project is itself much work. */
+  #warm(nNodes: number): void {
+    if (this.#manifest.nodes.size > WARMED_NODES) return;
+    for (const thread of this.#threads.slice(0, nNodes)) thread.warm();
   }
 
   async close(): Promise<void> {
@@ -109,7 +122,7 @@ class Run {
 
   async #work(node: PlannedNode, thread: number): Promise<NodeResult> {
     const { command } = this.#options;
-    const kind = command === 'compile' ? 'compile' : 'run';
+    const kind = command === 'compile' || command === 'clone' ? command : 'run';
     return this.#timed(node, { kind, id: node.id }, thread);
   }
 

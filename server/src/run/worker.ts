@@ -15,6 +15,8 @@ const db = createModelDb(input);
 const access = blockingAccess(line);
 
 const relations = new KnownRelations();
+// Names and macros are read ahead of the first job.
+db.ids();
 
 port.on('message', ({ job, changes }: JobMessage) => {
   for (const change of changes) relations.apply(change);

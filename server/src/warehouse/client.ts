@@ -60,12 +60,19 @@ function remoteSession(link: ProcessLink, session: number): Session {
 
 function remoteStream(
   link: ProcessLink,
-  { stream, columns }: WarehouseMethods['query']['result'],
+  { stream, columns, first }: WarehouseMethods['query']['result'],
   signal: AbortSignal | undefined,
 ): RowStream {
+  let ahead: { readonly page: typeof first } | undefined = { page: first };
   return {
     columns,
-    next: () => link.request('nextPage', { stream }, signal),
+    async next() {
+      if (ahead === undefined) return link.request('nextPage', { stream }, signal);
+      const { page } = ahead;
+      // After an empty first page there is nothing to ask for.
+      if (page !== undefined) ahead = undefined;
+      return signal?.aborted === true ? err(cancelled) : ok(page);
+    },
     close: async () => void (await link.request('closeStream', { stream })),
   };
 }

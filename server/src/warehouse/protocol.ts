@@ -21,7 +21,12 @@ export interface WarehouseMethods {
   };
   readonly query: {
     readonly params: { readonly session: number; readonly sql: string; readonly pageSize: number };
-    readonly result: { readonly stream: number; readonly columns: readonly ResultColumn[] };
+    /** The first page comes along, so that showing it takes one round trip. */
+    readonly result: {
+      readonly stream: number;
+      readonly columns: readonly ResultColumn[];
+      readonly first: readonly (readonly Cell[])[] | undefined;
+    };
   };
   readonly nextPage: {
     readonly params: { readonly stream: number };

@@ -128,7 +128,13 @@ class ServiceState {
       this.#session(params.session).query(sql, { pageSize, signal: query.signal }),
     );
     if (!opened.ok) return opened;
-    return ok({ stream: this.#keep(this.#streams, { rows: opened.value, query }), columns: opened.value.columns });
+    const first = await aborting(query, signal, () => opened.value.next());
+    if (!first.ok) {
+      await opened.value.close();
+      return first;
+    }
+    const stream = this.#keep(this.#streams, { rows: opened.value, query });
+    return ok({ stream, columns: opened.value.columns, first: first.value });
   }
 
   async #nextPage(id: number, signal: AbortSignal): Promise<AnswerOf<'nextPage'>> {

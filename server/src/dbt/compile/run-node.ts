@@ -2,7 +2,7 @@ import type { RenderProblem } from '../../render/rendered.ts';
 import { Dict, List, Spanned, type Value } from '../../render/value.ts';
 import { noArguments } from '../../render/python/arguments.ts';
 import type { KnownRelations } from '../context/known-relations.ts';
-import { Relation, type RelationState } from '../context/relation.ts';
+import { Relation, relationState, type RelationState } from '../context/relation.ts';
 import { RenderSession, type LogEntry, type Refusal } from '../context/render-session.ts';
 import { TemplateContext } from '../context/template-context.ts';
 import { endTransaction, runStatement } from '../context/warehouse-statements.ts';
@@ -55,6 +55,28 @@ export function runNode(view: ManifestView, node: NodeView, options: RunOptions)
   }
 }
 
+/** Makes a node's relation from the one that another environment built, as `clone` does. The node itself is not compiled. */
+export function cloneNode(
+  view: ManifestView,
+  node: NodeView,
+  { access, relations }: Pick<RunOptions, 'access' | 'relations'>,
+): NodeRun {
+  const session = new RenderSession(view, node, 'run', access);
+  if (relations !== undefined) session.relations = relations;
+  const other = view.facts.deferral?.relations.get(node.uniqueId);
+  const quote = node.relation.quote;
+  const from = other === undefined ? null : new Relation(relationState(view.adapterType, { ...other, quote }));
+  session.extras.set('defer_relation', from);
+  session.extras.set('sql', '');
+  try {
+    const run = runMaterialization(session, new TemplateContext(session), { materialized: 'clone' });
+    remember(session, run);
+    return run;
+  } finally {
+    endTransaction(session, 'ROLLBACK');
+  }
+}
+
 /** A build adds what it names; one that failed has been rolled back, and hooks are SQL that may do anything. */
 function remember({ node, relations }: RenderSession, { problem, relations: built }: NodeRun): void {
   const hasHooks = HOOKS.some(key => asList(node.config.get(key))?.length);
@@ -72,7 +94,7 @@ function runIn(session: RenderSession): NodeRun {
   session.extras.set('sql', spannedText(compiled));
   session.extras.set('compiled_code', compiled.text);
   // A new context, because `model` has its compiled code from here on.
-  return runMaterialization(session, new TemplateContext(session), compiled);
+  return runMaterialization(session, new TemplateContext(session), { compiled });
 }
 
 /** The compiled text as a value that still knows where it came from, so that an error in it can be placed. */
@@ -107,10 +129,14 @@ function runHook(session: RenderSession, context: TemplateContext, compiled: Com
   return finishRun(session, { compiled, problem });
 }
 
-/** Runs the materialization macro that a node asks for. */
-export function runMaterialization(session: RenderSession, context: TemplateContext, compiled: Compiled): NodeRun {
+/** Runs the materialization macro that a node asks for, or the one that is named. */
+export function runMaterialization(
+  session: RenderSession,
+  context: TemplateContext,
+  { compiled, materialized }: { readonly compiled?: Compiled; readonly materialized?: string },
+): NodeRun {
   const { config, resourceType } = session.node;
-  const name = FIXED.get(resourceType) ?? asString(config.get('materialized')) ?? 'view';
+  const name = materialized ?? FIXED.get(resourceType) ?? asString(config.get('materialized')) ?? 'view';
   const macro = findMaterialization(session, name);
   if (macro === undefined) return finishRun(session, { compiled, problem: missingMaterialization(session, name) });
   const { value, problem } = callFromHost(context, (_, call) => call.call(context.macroCallable(macro), noArguments));

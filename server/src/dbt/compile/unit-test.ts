@@ -61,7 +61,7 @@ function runOver(session: RenderSession, unitTest: UnitTestNode, compiled: Compi
   session.configOverrides.set('materialized', 'unit');
   session.extras.set('sql', compiled.text);
   session.extras.set('compiled_code', compiled.text);
-  const run = runMaterialization(session, new TemplateContext(session), compiled);
+  const run = runMaterialization(session, new TemplateContext(session), { compiled });
   if (run.problem !== undefined) return run;
   return { ...run, test: unitTestOutcome(session) };
 }

@@ -6,6 +6,10 @@
     {{ log("No relation found in state manifest for " ~ model.unique_id, info=true) }}
     {{ return({"relations": []}) }}
   {%- endif -%}
+  {%- if existing_relation is not none and not flags.FULL_REFRESH -%}
+    {{ log("Relation " ~ existing_relation ~ " already exists", info=true) }}
+    {{ return({"relations": [existing_relation]}) }}
+  {%- endif -%}
   {%- set target_relation = this.incorporate(type="view") -%}
   {{ drop_relation_if_exists(existing_relation) }}
   {% call statement("main") %}

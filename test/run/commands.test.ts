@@ -1,0 +1,97 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { duckdbWarehouse } from '../../server/src/warehouse/duckdb/warehouse.ts';
+import { bundledCommandLine } from '../warehouse/bundle.ts';
+import { ProjectOnDisk } from './command-line.ts';
+
+let built: Awaited<ReturnType<typeof bundledCommandLine>>;
+let project: ProjectOnDisk;
+
+beforeAll(async () => {
+  built = await bundledCommandLine();
+}, 60_000);
+
+afterAll(() => rmSync(built.folder, { recursive: true }));
+afterEach(() => project.remove());
+
+const DUCKDB = { type: 'duckdb', path: 'shop.duckdb', schema: 'main', threads: 1 };
+
+async function rows(sql: string): Promise<unknown> {
+  const file = path.join(project.root, 'shop.duckdb');
+  const warehouse = duckdbWarehouse({ credentials: { type: 'duckdb', path: file }, projectRoot: '/' });
+  const opened = await warehouse.session();
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const answer = await opened.value.execute(sql, { fetch: true });
+  await warehouse.close();
+  return answer.ok ? answer.value.rows : answer.failure.message;
+}
+
+test('retry runs what failed and what was skipped below it, with the flags of that run', async () => {
+  const files = {
+    'models/a.sql': "select '{{ var('who') }}' as who\n",
+    'models/b.sql': "select no_such from {{ ref('a') }}\n",
+    'models/c.sql': "select who || '{{ var('who') }}' as who from {{ ref('b') }}\n",
+  };
+  project = new ProjectOnDisk(built.cli, files, { target: DUCKDB });
+  await project.run('run', '--vars', '{who: Ada}');
+  expect(project.statuses()).toEqual({ a: 'success', b: 'error', c: 'skipped' });
+  project.write('models/b.sql', "select who from {{ ref('a') }}\n");
+  expect((await project.run('retry')).code).toBe(0);
+  expect(project.statuses()).toEqual({ b: 'success', c: 'success' });
+  expect(await rows('select who from c')).toEqual([['AdaAda']]);
+  expect((await project.run('retry')).printed).toContain('Nothing to retry');
+}, 60_000);
+
+test('clone makes views on what another environment built, and leaves what is there', async () => {
+  const files = { 'models/a.sql': 'select 1 as id\n', 'models/b.sql': "select id from {{ ref('a') }}\n" };
+  project = new ProjectOnDisk(built.cli, files, { target: { ...DUCKDB, schema: 'prod' } });
+  await project.run('run', '--target-path', 'prod');
+  const dev = { ...DUCKDB, schema: 'dev' };
+  project.write('profiles.yml', JSON.stringify({ shop: { target: 'dev', outputs: { dev } } }));
+  const cloned = await project.run('clone', '--state', 'prod');
+  expect(cloned.printed).toContain('2 ok');
+  expect(cloned.code).toBe(0);
+  expect(
+    await rows("select table_name, table_type from information_schema.tables where table_schema = 'dev' order by 1"),
+  ).toEqual([
+    ['a', 'VIEW'],
+    ['b', 'VIEW'],
+  ]);
+  expect(await rows('select id from dev.b')).toEqual([[1]]);
+  expect((await project.run('clone', '--state', 'prod')).printed).toContain('already exists');
+}, 60_000);
+
+test('source freshness compares the newest row with what the source promises, and leaves sources.json', async () => {
+  const tables = ['new', 'old', 'gone'].map(name => ({ name }));
+  const freshness = { warn_after: { count: 1, period: 'hour' }, error_after: { count: 2, period: 'day' } };
+  const source = { name: 'raw', schema: 'main', loaded_at_field: 'loaded', freshness, tables };
+  const files = {
+    'models/s.yml': JSON.stringify({ sources: [source] }),
+    'models/new.sql': 'select now() as loaded\n',
+    'models/old.sql': 'select now() - interval 5 day as loaded\n',
+  };
+  project = new ProjectOnDisk(built.cli, files, { target: DUCKDB });
+  await project.run('run');
+  const { code } = await project.run('source', 'freshness');
+  expect(code).toBe(1);
+  const { results } = JSON.parse(project.read('target/sources.json')) as {
+    readonly results: readonly { readonly unique_id: string; readonly status: string }[];
+  };
+  expect(Object.fromEntries(results.map(it => [it.unique_id.split('.').at(-1), it.status]))).toEqual({
+    new: 'pass',
+    old: 'error',
+    gone: 'runtime error',
+  });
+}, 60_000);
+
+test('fail-fast leaves out what was not ready at the first failure', async () => {
+  const files = {
+    'models/a.sql': 'select no_such\n',
+    'models/b.sql': 'select 1 as id\n',
+    'models/c.sql': "select * from {{ ref('b') }}\n",
+  };
+  project = new ProjectOnDisk(built.cli, files, { target: DUCKDB });
+  expect((await project.run('run', '--fail-fast')).code).toBe(1);
+  expect(project.statuses()).toEqual({ a: 'error', b: 'success', c: 'skipped' });
+}, 60_000);
