@@ -66,10 +66,10 @@ select 1 as id
 select * from {{ ref('ord$0
 `));
 
-test('text outside of Jinja leads nowhere', () =>
+test('a word that only looks like a name leads nowhere', () =>
   checkDefinition(`
 //- models/orders.sql
 select 1 as id
 //- models/a.sql
-select ord$0ers from {{ ref('orders') }}
+select 'ord$0ers' as x from {{ ref('orders') }}
 `));
