@@ -18,5 +18,7 @@ const SEEN: Readonly<Record<DialectName, readonly Clause[]>> = {
 /** Whether a clause sees the names of the select list, and whether before the columns of the relations. */
 export function aliasesSeenIn(clause: Clause, dialect: DialectName): 'first' | 'last' | 'never' {
   if (!SEEN[dialect].includes(clause)) return 'never';
-  return clause === 'order' ? 'first' : 'last';
+  // BigQuery groups by the list's own name where a relation has it too.
+  const isFirst = clause === 'order' || (dialect === 'bigquery' && clause === 'group');
+  return isFirst ? 'first' : 'last';
 }

@@ -209,17 +209,17 @@ function plainColumn(lookup: Lookup): Reference {
 
 /** Of several columns of a name that of the list counts, and in BigQuery the element that has the name itself. */
 function among(
-  { scope, place, isOuter }: Lookup,
+  { place, isOuter }: Lookup,
   found: readonly { readonly column: BoundColumn; readonly relation: ScopeRelation }[],
   alias: BoundColumn | undefined,
 ): Reference {
   const [first] = found;
   const key = first?.column.key;
-  const element = place.context.dialect === 'bigquery' ? found.find(it => it.relation.path.at(-1) === key) : undefined;
-  const column = alias ?? element?.column;
+  const isLenient = place.context.dialect === 'bigquery';
+  const element = isLenient && alias === undefined ? found.find(it => it.relation.path.at(-1) === key) : undefined;
+  const column = isLenient ? (alias ?? element?.column) : undefined;
   if (column === undefined) return { kind: 'ambiguous', columns: found.map(it => it.column) };
-  const relation = alias === undefined ? scope.relations.find(it => it === element?.relation) : undefined;
-  return { kind: 'column', column, relation, nParts: 1, assumed: false, isOuter };
+  return { kind: 'column', column, relation: element?.relation, nParts: 1, assumed: false, isOuter };
 }
 
 /** A name that no known column has is a column of the one table that is not known, if there is just one. */

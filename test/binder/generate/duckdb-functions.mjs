@@ -19,7 +19,7 @@ const result = await connection.runAndReadAll(`
 const GENERIC = /\b(?:ANY|T|K|V|STRUCT|MAP|UNION|LAMBDA)\b|^DECIMAL$|\[ANY\]/;
 
 const functions = new Map();
-for (const [name, kind, returns, names, types, varargs] of result.getRowsJson()) {
+for (const [name, kind, returns, names, types, varargs] of /** @type {any[][]} */ (result.getRowsJson())) {
   const list = types.map((type, at) => `${(names[at] ?? `arg${at + 1}`).replaceAll(/[^\w]/g, '')} ${type ?? 'ANY'}`);
   if (typeof varargs === 'string') list.push(`rest ${varargs}...`);
   const entry = functions.get(`${name} ${kind}`) ?? { name, kind, rows: [] };

@@ -117,12 +117,26 @@ function bracketed(p: Cursor): Expression {
     case '[':
       return arrayInBrackets(p, undefined, p.start);
     case '{':
-      return structInBraces(p, p.start);
+      return escaped(p) ?? structInBraces(p, p.start);
     case '*':
       return star(p, undefined);
     default:
       return marked(p);
   }
+}
+
+/** `{fn upper(a)}` is a function call, and Spark's `{name}` a parameter. */
+function escaped(p: Cursor): Expression | undefined {
+  const { start } = p.current;
+  if (p.is('{', 'fn') && p.isName(2)) {
+    p.advanceBy(2);
+    const value = p.rules.expression(p, 0);
+    p.expect('}');
+    return { kind: 'parentheses', value, skipped: undefined, ...p.rangeFrom(start) };
+  }
+  if (p.grammar.name !== 'databricks' || !p.isName(1) || p.word(2) !== '}') return undefined;
+  p.advanceBy(3);
+  return { kind: 'parameter', ...p.rangeFrom(start) };
 }
 
 /** `:name`, `@name`, `$name`, `%(name)s`: parameters that are spelt with an operator. */

@@ -44,10 +44,23 @@ function optionalAlias(p: Cursor): NamePart | undefined {
 
 /** `column in (values)`, `column in (any)`, `column in (select …)`. */
 export function pivotIn(p: Cursor): PivotIn {
-  const column = p.rules.expression(p, LEVEL.range);
+  const column = pivotColumn(p);
   const hasIn = p.expect('in');
   const { values, dynamic } = hasIn ? inValues(p) : { values: [], dynamic: undefined };
   return { kind: 'pivot-in', column, values, dynamic, ...p.rangeFrom(column.start) };
+}
+
+/** Spark names several columns without brackets around them. */
+function pivotColumn(p: Cursor): Expression {
+  const first = p.rules.expression(p, LEVEL.range);
+  if (!p.is(',') || p.grammar.name !== 'databricks') return first;
+  const elements = [first];
+  p.repeat(() => {
+    const goesOn = p.accept(',');
+    if (goesOn) elements.push(p.rules.expression(p, LEVEL.range));
+    return goesOn;
+  });
+  return { kind: 'row', elements, skipped: undefined, ...p.rangeFrom(first.start) };
 }
 
 function inValues(p: Cursor): Pick<PivotIn, 'values' | 'dynamic'> {

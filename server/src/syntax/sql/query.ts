@@ -75,9 +75,20 @@ function cte(p: Cursor): Cte {
   // Spark lets AS out.
   const hasAs = p.accept('as') || (p.grammar.name === 'databricks' && p.is('(')) || p.expect('as');
   const materialized = materialization(p);
-  const inner: Cte['query'] = p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
+  const inner: Cte['query'] = changesData(p) ? change(p) : p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
   if (p.is('search') || p.is('cycle')) searchClause(p);
   return { kind: 'cte', name, columns, materialized, query: inner, skipped: undefined, ...p.rangeFrom(name.start) };
+}
+
+const CHANGES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'merge']);
+
+const changesData = (p: Cursor): boolean => p.is('(') && CHANGES.has(p.word(1)) && p.isName(2);
+
+/** `with gone as (delete from t returning *)`: delimited, not read. */
+function change(p: Cursor): Expression {
+  const { start } = p.current;
+  p.advanceBy((p.distanceToCloser() ?? 0) + 1);
+  return { kind: 'keyword', words: '', ...p.rangeFrom(start) };
 }
 
 /** A value under a name, as some engines have it: `with (select 1) as x`, `with 5 as x`. */

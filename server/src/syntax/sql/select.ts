@@ -92,9 +92,22 @@ export function selectItem(p: Cursor): SelectItem | Missing {
   const prefixed = p.has('prefix-aliases') && p.isName() && p.word(1) === ':' ? prefixAlias(p) : undefined;
   const value = p.rules.expression(p, 0);
   if (value.kind === 'missing' && prefixed === undefined && !isGarbage(p)) return value;
+  if (isTransform(p, value)) return transform(p, value);
   const { alias, aliases } = prefixed === undefined ? itemAlias(p) : { alias: prefixed, aliases: [] };
   const skipped = isGarbage(p) ? garbage(p) : undefined;
   return { kind: 'select-item', value, alias, aliases, skipped, ...p.rangeFrom(prefixed?.start ?? value.start) };
+}
+
+/** Spark's `transform (a, b) using 'script' as (c, d)`, with the words that say how rows are written and read. */
+function isTransform(p: Cursor, value: Expression): boolean {
+  const [name] = value.kind === 'call' ? value.name : [];
+  if (p.grammar.name !== 'databricks' || name?.kind !== 'name' || name.text.toLowerCase() !== 'transform') return false;
+  return p.is('using') || p.is('row', 'format') || p.is('recordwriter');
+}
+
+function transform(p: Cursor, value: Expression): SelectItem {
+  p.skipTo(() => p.is('from') || endsQuery(p));
+  return { kind: 'select-item', value, alias: undefined, aliases: [], skipped: undefined, ...p.rangeFrom(value.start) };
 }
 
 /** DuckDB's `name: value`. */

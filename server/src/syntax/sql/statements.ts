@@ -21,6 +21,7 @@ function statement(p: Cursor): Statement {
   const verb = p.is('(') ? 'select' : p.word();
   const isChange = p.is('with') && changesData(p);
   if (isChange) return otherStatement(p, 'change', 'with');
+  if (p.is('from') && insertsFrom(p)) return otherStatement(p, 'change', 'from');
   if (startsQuery(p) || p.is('from')) return queryStatement(p, 'query', verb);
   if (p.is('explain')) return explain(p);
   const known = CLASSES.get(verb);
@@ -95,6 +96,16 @@ function changesData(p: Cursor): boolean {
     const next = p.word(n + 1);
     if (p.word(n) === ')' && CHANGES.has(next)) return true;
     if (p.word(n) === ')' && next === 'select') return false;
+  }
+  return false;
+}
+
+/** Spark's `from t insert into a select … insert into b select …`. */
+function insertsFrom(p: Cursor): boolean {
+  for (let n = 1; p.kind(n) !== 'end' && p.word(n) !== ';'; n++) {
+    n = p.word(n) === '(' ? (p.distanceToCloser(n) ?? n) : n;
+    if (p.word(n) === 'select') return false;
+    if (p.word(n) === 'insert' && (p.word(n + 1) === 'into' || p.word(n + 1) === 'overwrite')) return true;
   }
   return false;
 }

@@ -233,6 +233,10 @@ function number(source: Source, at: Offset): SqlToken | undefined {
   if (token === undefined) return undefined;
   const rest = source.text.slice(token.end, token.end + 2).toLowerCase();
   const suffix = source.lexicon.numberSuffixes.find(it => rest.startsWith(it)) ?? '';
+  // Spark's names may begin with digits, as long as a letter follows that makes no number of them.
+  const isWhole = source.lexicon.name === 'databricks' && /^\d+$/.test(source.text.slice(at, token.end));
+  const next = token.end + suffix.length;
+  if (isWhole && next < source.text.length && isNamePart(source.text, next, '')) return name(source, at);
   return { ...token, end: token.end + suffix.length };
 }
 
