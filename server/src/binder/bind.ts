@@ -1,7 +1,6 @@
 import type { ColumnRef } from '../syntax/sql/expression-nodes.ts';
-import type { Cte, Query, TableName } from '../syntax/sql/nodes.ts';
+import type { Query, TableName } from '../syntax/sql/nodes.ts';
 import type { SqlTree } from '../syntax/sql/parse.ts';
-import { descendants } from '../syntax/sql/visit.ts';
 import type { Catalog } from './catalog.ts';
 import { report, type BindContext, type Place, type RecordedPlace, type TableMeaning } from './context.ts';
 import { duplicateColumn, unusedCte } from './mistakes.ts';
@@ -44,6 +43,7 @@ export function bind(tree: SqlTree, catalog: Catalog, options: BindOptions = {})
     tables: new Map(),
     places: [],
     problems: new Map(),
+    ctes: new Set(),
     usedCtes: new Set(),
     reportsStars: options.reportStars ?? false,
     bindValue: evaluate,
@@ -64,8 +64,8 @@ export function bind(tree: SqlTree, catalog: Catalog, options: BindOptions = {})
     const rows = bindQuery(place, query);
     outputs.set(query, rows);
     checkOutput(context, rows);
-    checkCtes(context, query);
   }
+  checkCtes(context);
   const { references, tables, places } = context;
   const problems = [...context.problems.values()].toSorted((a, b) => a.range.start - b.range.start);
   return { tree, outputs, references, tables, places, problems };
@@ -100,17 +100,9 @@ function checkOutput(context: BindContext, rows: Rows): void {
   }
 }
 
-function checkCtes(context: BindContext, query: Query): void {
-  for (const cte of ctesIn(query)) {
+function checkCtes(context: BindContext): void {
+  for (const cte of context.ctes) {
     const isUsed = context.usedCtes.has(cte) || cte.name.kind !== 'name' || cte.name.text.startsWith('_');
     if (!isUsed && cte.name.kind === 'name') report(context, unusedCte(cte.name, cte.name.text));
   }
-}
-
-function ctesIn(query: Query): readonly Cte[] {
-  const ctes: Cte[] = [];
-  for (const node of descendants(query)) {
-    if (node.kind === 'with') ctes.push(...node.ctes);
-  }
-  return ctes;
 }

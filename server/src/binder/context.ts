@@ -46,6 +46,8 @@ export interface BindContext {
   readonly places: RecordedPlace[];
   /** By code and place, so that what is bound twice is reported once. */
   readonly problems: Map<string, SqlMeaningProblem>;
+  /** Every CTE, and those that something reads. */
+  readonly ctes: Set<Cte>;
   readonly usedCtes: Set<Cte>;
   readonly reportsStars: boolean;
   readonly bindValue: (place: Place, node: SqlNode) => Value;

@@ -59,6 +59,7 @@ export function bindCtes(place: Place, { ctes, recursive }: With): CteScope | un
   let seen = place.ctes;
   for (const cte of ctes) {
     if (cte.name.kind !== 'name') continue;
+    place.context.ctes.add(cte);
     const key = keyOf(place, cte.name);
     const known = first.get(key);
     if (known === undefined) first.set(key, cte);

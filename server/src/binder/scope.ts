@@ -175,8 +175,11 @@ function ownSource(
 }
 
 /** A table's name as the text has it, without quotes. */
-export const tableText = ({ parts }: TableName): string =>
-  parts.flatMap(it => (it.kind === 'name' ? [it.text] : [])).join('.');
+export function tableText({ parts }: TableName): string {
+  const [first] = parts;
+  if (parts.length === 1) return first?.kind === 'name' ? first.text : '';
+  return parts.flatMap(it => (it.kind === 'name' ? [it.text] : [])).join('.');
+}
 
 const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
   path.length >= tail.length && tail.every((it, at) => path[path.length - tail.length + at] === it);

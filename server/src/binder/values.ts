@@ -19,6 +19,9 @@ const DEPTH_LIMIT = 300;
 
 /** What is known of a value, found out by going through all of it. */
 export function evaluate(place: Place, node: SqlNode): Value {
+  // Most values are names and constants, which lead no deeper.
+  if (node.kind === 'column') return bindColumn(place, node);
+  if (node.kind === 'literal') return literal(place, node);
   if (place.depth > DEPTH_LIMIT) return { ...UNKNOWN_VALUE, sources: deepSources(place, node) };
   return valueOf({ ...place, depth: place.depth + 1 }, node);
 }
