@@ -50,6 +50,20 @@ export function findMacro(
   );
 }
 
+/**
+ * A bare name in a generic test: dbt knows there every macro that the test's macro comes to call, wherever it lies, so
+ * the macros of a package find each other without its name.
+ */
+export function findAnywhere(index: MacroIndex, name: string, testPackage: string | undefined): MacroView | undefined {
+  const own = testPackage === undefined ? undefined : index.packages.get(testPackage)?.get(name);
+  if (own !== undefined) return own;
+  for (const table of index.packages.values()) {
+    const macro = table.get(name);
+    if (macro !== undefined) return macro;
+  }
+  return undefined;
+}
+
 /** What `package.name` means; `dbt` stands for all built-in packages together. */
 export function macroOfPackage(index: MacroIndex, packageName: string, name: string): MacroView | undefined {
   if (packageName === 'dbt') return index.builtin.get(name);

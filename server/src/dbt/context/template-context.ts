@@ -8,7 +8,7 @@ import { contextValues, type ContextHost } from './context-values.ts';
 import { DbtError } from './dbt-error.ts';
 import { hostFunction } from './host-function.ts';
 import { loadMacro } from './load-macro.ts';
-import { findMacro, isMacroPackage, macroOfPackage } from './macro-index.ts';
+import { findAnywhere, findMacro, isMacroPackage, macroOfPackage } from './macro-index.ts';
 import type { RenderSession } from './render-session.ts';
 
 /** What the templates of one session see: macros before everything else, as in dbt, then the context's own names. */
@@ -47,7 +47,9 @@ export class TemplateContext implements RenderContext {
 
   findMacro(name: string): MacroView | undefined {
     const { view, node, macroIndex } = this.session;
-    return findMacro(macroIndex, name, { local: node.packageName, root: view.projectName });
+    const found = findMacro(macroIndex, name, { local: node.packageName, root: view.projectName });
+    if (found !== undefined || node.testMetadata === undefined) return found;
+    return findAnywhere(macroIndex, name, node.testMetadata.namespace);
   }
 
   /** A macro as templates call it; calls from the node's own template are what the node depends on. */
