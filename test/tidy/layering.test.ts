@@ -29,7 +29,7 @@ const table: Readonly<Record<string, Rule>> = {
   },
   run: { values: ['base', 'dbt', 'model', 'host'], types: ['warehouse', 'render'], packages: ['node:*'] },
   packages: { values: ['base', 'syntax', 'dbt', 'host'], types: [], packages: ['node:*'] },
-  host: { values: ['base'], types: [], packages: ['node:*', 'tar', 'undici'] },
+  host: { values: ['base'], types: [], packages: ['node:*', 'tar-stream', 'undici'] },
   warehouse: { values: ['base', 'host'], types: [], packages: ['node:*', '@duckdb/node-api', 'pg', 'pg-cursor'] },
   protocol: { values: [], types: ['base'], packages: [] },
   lsp: {
