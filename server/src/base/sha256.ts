@@ -61,8 +61,9 @@ function expandedWord(schedule: Int32Array, step: number): number {
 function paddedWords(bytes: Uint8Array): Int32Array {
   const nBlocks = Math.floor((bytes.length + 8) / 64) + 1;
   const words = new Int32Array(nBlocks * 16);
-  for (let at = 0; at < bytes.length; at++)
+  for (let at = 0; at < bytes.length; at++) {
     words[at >> 2] = (words[at >> 2] ?? 0) | ((bytes[at] ?? 0) << (24 - (at & 3) * 8));
+  }
   words[bytes.length >> 2] = (words[bytes.length >> 2] ?? 0) | (0x80 << (24 - (bytes.length & 3) * 8));
   words[words.length - 2] = Math.floor(bytes.length / 2 ** 29);
   words[words.length - 1] = bytes.length << 3;

@@ -282,7 +282,14 @@ function framesOf(frame: Frame | undefined): readonly RelatedPlace[] {
 /** SQL that this dialect's parser cannot read. */
 export function sqlSyntax(place: SqlPlace, { message, expected }: SqlProblem): Problem {
   const related = relatedMacro(place);
-  return { code: 'sql-syntax', severity: 'error', message, origin: place.origin, related, data: { candidates: expected } };
+  return {
+    code: 'sql-syntax',
+    severity: 'error',
+    message,
+    origin: place.origin,
+    related,
+    data: { candidates: expected },
+  };
 }
 
 /** A ref or source that is only a part of the name it stands in. */
@@ -304,8 +311,15 @@ export function sqlMeaning(
     severity,
     message,
     origin: place.origin,
-    related: [...relatedMacro(place), ...(related === undefined ? [] : [{ origin: related, message: 'the other one' }])],
-    data: { candidates, ...(place.isVerbatim ? { name: written } : {}), ...(suggestion === undefined ? {} : { suggestion }) },
+    related: [
+      ...relatedMacro(place),
+      ...(related === undefined ? [] : [{ origin: related, message: 'the other one' }]),
+    ],
+    data: {
+      candidates,
+      ...(place.isVerbatim ? { name: written } : {}),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
   };
 }
 

@@ -36,7 +36,6 @@ export class Compilation {
   readonly file: FileId;
   readonly text: string;
   readonly mode: 'text' | 'native';
-  readonly flavour: UndefinedFlavour;
   /** Constant values of expressions already asked for. */
   readonly constants = new Map<Expression, Value | undefined>();
   /** The line that an error of the code being made would be reported for. */
@@ -48,6 +47,9 @@ export class Compilation {
   /** How many expressions are open that Jinja computes ahead as far as it can. */
   folding = 0;
   refusal: CompileError | undefined = undefined;
+  /** Whether a value was computed ahead that another flavour of undefined values might change. */
+  isFlavoured = false;
+  private readonly ownFlavour: UndefinedFlavour;
   private readonly lines: LineTable;
 
   /** Turns the statements of one scope into code; given from outside, because statements hold statements. */
@@ -57,9 +59,15 @@ export class Compilation {
     this.file = source.file;
     this.text = source.text;
     this.mode = source.mode;
-    this.flavour = source.flavour;
+    this.ownFlavour = source.flavour;
     this.lines = lineTable(source.text);
     this.compileBody = compileBody;
+  }
+
+  /** How undefined values behave that are made while constants are computed. */
+  get flavour(): UndefinedFlavour {
+    this.isFlavoured = true;
+    return this.ownFlavour;
   }
 
   lineOf(at: Offset): number {

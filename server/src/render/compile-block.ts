@@ -32,12 +32,7 @@ function derived(
   stores: readonly { readonly stored: string; readonly depth: number; readonly place: number }[],
 ): TemplateContext {
   const { context } = environment;
-  const inner = new TemplateContext(
-    context.engine,
-    { lookup: name => context.resolve(name) },
-    context.globals,
-    context.blocks,
-  );
+  const inner = new TemplateContext(context.engine, { lookup: name => context.resolve(name) }, context);
   inner.autoescape = context.autoescape;
   for (const { stored, depth, place } of stores) {
     const value = environment.outer(depth).slots[place];

@@ -3,7 +3,7 @@ import type { Arguments, Expression } from '../syntax/jinja/nodes.ts';
 import { invoke, NO_NAMED, plain, plainArguments, spreadNamed, spreadPositional, EvaluatorCall } from './calls.ts';
 import type { Compilation, Scope } from './compilation.ts';
 import { compileConcat } from './compile-concat.ts';
-import type { Evaluate, Site } from './engine.ts';
+import type { Environment, Evaluate, Site } from './engine.ts';
 import { constantOf, isWritable, unwritableFloat } from './fold.ts';
 import { getAttribute, getItem } from './python/attributes.ts';
 import { compare } from './python/compare.ts';
@@ -23,7 +23,7 @@ import { made, weigh } from './weight.ts';
 
 /** Turns an expression into code. */
 export function compileExpression(compilation: Compilation, scope: Scope, node: Expression): Evaluate {
-  if (node.kind === 'name') return compileName(compilation, scope, node.name);
+  if (node.kind === 'name') return compileName(scope, node.name);
   if (node.kind === 'string' || node.kind === 'constant') return () => node.value;
   if (node.kind === 'number') {
     return compileConstant(compilation, node, node.float ? new Float(Number(node.value)) : node.value);
@@ -103,7 +103,7 @@ function copyOf(value: Value): Value {
 }
 
 /** Reads a variable; one without a value is an undefined of that name. */
-export function compileName(compilation: Compilation, scope: Scope, name: string): Evaluate {
+export function compileName(scope: Scope, name: string): Evaluate {
   const variable = scope.symbols.find(name);
   // Jinja does not look for names in the filter of a set block, and trips over the new ones.
   if (variable === undefined) {
@@ -112,13 +112,19 @@ export function compileName(compilation: Compilation, scope: Scope, name: string
   }
   const { depth, place } = scope.fn.locate(variable);
   const isParameter = scope.symbols.findLoad(variable)?.kind === 'parameter' && !scope.pending.has(variable);
-  const { flavour } = compilation;
-  const absent = isParameter ? () => MISSING : () => undefinedName(name, flavour);
+  const absent = (environment: Environment): Value =>
+    isParameter ? MISSING : undefinedName(name, environment.context.flavour);
   // `None` is null, so only `undefined` is a missing value.
-  const orAbsent = (value: Value | undefined): Value => (value === undefined ? absent() : value);
-  if (depth === 0) return environment => orAbsent(environment.slots[place]);
-  if (depth === 1) return environment => orAbsent(environment.parent?.slots[place]);
-  return environment => orAbsent(environment.outer(depth).slots[place]);
+  if (depth === 0) {
+    return environment => {
+      const value = environment.slots[place];
+      return value === undefined ? absent(environment) : value;
+    };
+  }
+  return environment => {
+    const value = environment.outer(depth).slots[place];
+    return value === undefined ? absent(environment) : value;
+  };
 }
 
 /** What Python sees of a parameter whose scope is over. */
@@ -164,25 +170,23 @@ function compileAttribute(compilation: Compilation, scope: Scope, node: NodeOf<'
   const object = compileExpression(compilation, scope, node.object);
   const site = compilation.site(node);
   const { name } = node;
-  const { flavour } = compilation;
   return environment => {
     const value = object(environment);
     environment.engine.site = site;
-    return getAttribute(value, name, flavour);
+    return getAttribute(value, name, environment.context.flavour);
   };
 }
 
 function compileItem(compilation: Compilation, scope: Scope, node: NodeOf<'item'>): Evaluate {
   const object = compileExpression(compilation, scope, node.object);
   const site = compilation.site(node);
-  const { flavour } = compilation;
   if (node.index.kind !== 'slice') {
     const index = compileExpression(compilation, scope, node.index);
     return environment => {
       const value = object(environment);
       const key = index(environment);
       environment.engine.site = site;
-      return getItem(value, key, flavour);
+      return getItem(value, key, environment.context.flavour);
     };
   }
   const { lower, upper, step } = node.index;
@@ -411,7 +415,7 @@ function compileApplication(
 ): Evaluate {
   const args = compileArguments(compilation, scope, node, () => node.name);
   const site = compilation.site(node);
-  const { mode, flavour } = compilation;
+  const { mode } = compilation;
   return environment => {
     const value = operand(environment);
     const passed = plainArguments(args(environment));
@@ -420,7 +424,8 @@ function compileApplication(
     engine.spend(4);
     weigh(value);
     const call = new EvaluatorCall(environment, site);
-    const result = apply(plain(value), passed, { mode, autoescape: context.autoescape, flavour, call });
+    const { autoescape, flavour } = context;
+    const result = apply(plain(value), passed, { mode, autoescape, flavour, call });
     return keepSpans(value, made(result));
   };
 }

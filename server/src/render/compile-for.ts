@@ -133,7 +133,7 @@ function compileLoopFilter(
   const scope = innerScope(outer, symbols, fn);
   const enter = compileEntry(scope);
   const site = compilation.site(node.tags[0] ?? node);
-  const { assign } = compileTarget(compilation, { ...loop, fn, symbols }, node.target, site);
+  const { assign } = compileTarget({ ...loop, fn, symbols }, node.target, site);
   const test = compileExpression(compilation, scope, filter);
   return (environment, value) => drawFrom(filtered(environment, value));
 
@@ -161,7 +161,7 @@ function compileRounds(compilation: Compilation, scopes: LoopScopes, node: For, 
   const { fn } = loop;
   if (++fn.loops > 20) compilation.refuse('too many statically nested blocks', node);
   const loopPlace = loopVariable === undefined ? undefined : fn.own(loopVariable);
-  const { assign } = compileTarget(compilation, loop, node.target, site);
+  const { assign } = compileTarget(loop, node.target, site);
   const enter = compileEntry(loop);
   const body = compilation.compileBody(compilation, loop, node.body);
   const leave = compileExit(loop);
@@ -176,7 +176,7 @@ function compileRounds(compilation: Compilation, scopes: LoopScopes, node: For, 
     const context =
       loopPlace === undefined
         ? undefined
-        : new LoopContext(isFiltered ? undefined : iterable, source, compilation.flavour, recursion);
+        : new LoopContext(isFiltered ? undefined : iterable, source, environment.context.flavour, recursion);
     const drawn = context ?? source;
     let isUntouched = true;
     for (let value = drawn.next(); value !== undefined; value = drawn.next()) {

@@ -85,7 +85,7 @@ function compileDefinition(
     const place = call instanceof EvaluatorCall ? call : bug('a macro is called by something else than a template');
     const { engine } = place.environment;
     const environment = new Environment(fn.size, defined, context);
-    const values = bindMacro(signature, args, () => undefinedHint('No caller defined', compilation.flavour));
+    const values = bindMacro(signature, args, () => undefinedHint('No caller defined', context.flavour));
     engine.enter();
     const { sink, frame } = engine;
     engine.sink = newSink(compilation.mode);
@@ -167,7 +167,7 @@ function compileDefaults(
     const place = scope.fn.own(variable);
     const value: Evaluate =
       parameter.default === undefined
-        ? () => new Undefined(`parameter '${name}' was not provided`, name, compilation.flavour)
+        ? ({ context }) => new Undefined(`parameter '${name}' was not provided`, name, context.flavour)
         : compileExpression(compilation, scope, parameter.default);
     scope.pending.delete(variable);
     return { place, value };

@@ -125,10 +125,10 @@ function compileIf(compilation: Compilation, outer: Scope, node: StatementOf<'if
 
 function compileSet(compilation: Compilation, scope: Scope, node: StatementOf<'set'>): Execute {
   // Python checks for namespaces on the line before the assignment's own.
-  const target = compileTarget(compilation, scope, node.target, compilation.site(node));
+  const target = compileTarget(scope, node.target, compilation.site(node));
   compilation.mark(node.at);
   const value = compileExpression(compilation, scope, node.value);
-  const assign = compileTarget(compilation, scope, node.target, compilation.site(node)).assign;
+  const assign = compileTarget(scope, node.target, compilation.site(node)).assign;
   const exporting = exportStores(scope, node.target);
   return environment => {
     environment.engine.step();
@@ -147,7 +147,7 @@ function compileSetBlock(compilation: Compilation, scope: Scope, node: Statement
   const capture = compileCapture(compilation, compileBody(compilation, inner, node.body));
   compilation.mark(node.at);
   const site = compilation.site(node.tags[0] ?? node);
-  const target = compileTarget(compilation, scope, node.target, site);
+  const target = compileTarget(scope, node.target, site);
   const joined = capture.join(site);
   const value = node.filter === undefined ? joined : compileFilterOver(compilation, inner, node.filter, joined);
   const exporting = exportStores(scope, node.target);
@@ -197,7 +197,7 @@ function compileWith(compilation: Compilation, scope: Scope, node: StatementOf<'
   const enter = compileEntry(inner);
   const site = compilation.site(node.tags[0] ?? node);
   const assignments = node.targets.map((target, index) => {
-    const { assign } = compileTarget(compilation, inner, target, site);
+    const { assign } = compileTarget(inner, target, site);
     const value = compileExpression(compilation, scope, node.values[index] ?? bug('a with has no value'));
     return { assign, value };
   });

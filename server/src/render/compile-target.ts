@@ -1,5 +1,5 @@
 import type { Expression } from '../syntax/jinja/nodes.ts';
-import type { Compilation, Scope } from './compilation.ts';
+import type { Scope } from './compilation.ts';
 import { bug } from '../base/bug.ts';
 import type { Environment, Site } from './engine.ts';
 import { plain } from './calls.ts';
@@ -20,9 +20,9 @@ export interface Target {
 type Assign = Target['assign'];
 
 /** Turns the target of an assignment into code; errors of the assignment belong to `site`. */
-export function compileTarget(compilation: Compilation, scope: Scope, node: Expression, site: Site): Target {
-  const assign = compileAssign(compilation, scope, node, site);
-  const namespaces = [...new Set(namespaceNames(node))].map(name => compileName(compilation, scope, name));
+export function compileTarget(scope: Scope, node: Expression, site: Site): Target {
+  const assign = compileAssign(scope, node, site);
+  const namespaces = [...new Set(namespaceNames(node))].map(name => compileName(scope, name));
   if (namespaces.length === 0) return { verify: () => undefined, assign };
   const verify = (environment: Environment): void => {
     for (const namespace of namespaces) {
@@ -42,7 +42,7 @@ function namespaceNames(node: Expression): readonly string[] {
   return node.kind === 'namespace-ref' ? [node.name] : [];
 }
 
-function compileAssign(compilation: Compilation, scope: Scope, node: Expression, site: Site): Assign {
+function compileAssign(scope: Scope, node: Expression, site: Site): Assign {
   if (node.kind === 'name') {
     const place = scope.fn.own(scope.symbols.find(node.name) ?? bug('a target has no variable', { name: node.name }));
     return (environment, value) => {
@@ -50,7 +50,7 @@ function compileAssign(compilation: Compilation, scope: Scope, node: Expression,
     };
   }
   if (node.kind === 'namespace-ref') {
-    const namespace = compileName(compilation, scope, node.name);
+    const namespace = compileName(scope, node.name);
     return (environment, value) => {
       const object = namespace(environment);
       if (isNamespace(object)) object.setAttribute(node.attribute, value);
@@ -58,7 +58,7 @@ function compileAssign(compilation: Compilation, scope: Scope, node: Expression,
   }
   if (node.kind !== 'tuple') return bug('a template with a mistake is compiled');
   return compileUnpacking(
-    node.items.map(item => compileAssign(compilation, scope, item, site)),
+    node.items.map(item => compileAssign(scope, item, site)),
     site,
   );
 }

@@ -3,7 +3,7 @@ import { PythonError } from './python/error.ts';
 import { FuelError, LARGEST_TEXT, MOST_ITEMS, type Meter } from './python/meter.ts';
 import type { FileId, Frame, Origin } from './rendered.ts';
 import type { Sink } from './sink.ts';
-import type { Value } from './value.ts';
+import type { UndefinedFlavour, Value } from './value.ts';
 
 /** Where the names come from that a template does not define itself. */
 export interface RenderContext {
@@ -148,6 +148,13 @@ export function macroFrame(macro: string, definition: Origin, site: Site, caller
 /** The code of a template's blocks. */
 export type Blocks = ReadonlyMap<string, (context: TemplateContext) => void>;
 
+/** What a template brings with it, whatever it is rendered in. */
+export interface TemplateSettings {
+  readonly globals: ReadonlyMap<string, Value>;
+  readonly blocks: Blocks;
+  readonly flavour: UndefinedFlavour;
+}
+
 /** What one template's code shares while it runs: the names it exported and where others come from. */
 export class TemplateContext {
   readonly engine: Engine;
@@ -160,11 +167,15 @@ export class TemplateContext {
   /** Whether `{% autoescape %}` is on. */
   autoescape = false;
 
-  constructor(engine: Engine, host: RenderContext, globals: ReadonlyMap<string, Value>, blocks: Blocks) {
+  /** How names without a value behave. */
+  readonly flavour: UndefinedFlavour;
+
+  constructor(engine: Engine, host: RenderContext, { globals, blocks, flavour }: TemplateSettings) {
     this.engine = engine;
     this.host = host;
     this.globals = globals;
     this.blocks = blocks;
+    this.flavour = flavour;
   }
 
   resolve(name: string): Value | undefined {

@@ -179,8 +179,15 @@ function test(compilation: Compilation, node: TestNode): Value | undefined {
 }
 
 function aheadOfTime(compilation: Compilation): FilterContext {
-  const { mode, autoescape, flavour } = compilation;
-  return { mode, autoescape, flavour, call: NO_CALL };
+  const { mode, autoescape } = compilation;
+  return {
+    mode,
+    autoescape,
+    get flavour() {
+      return compilation.flavour;
+    },
+    call: NO_CALL,
+  };
 }
 
 /** Filters call methods of their operand; a constant has no others than Python's own. */

@@ -7,7 +7,7 @@ import { EvaluatorCall } from './calls.ts';
 import { TextSink } from './sink.ts';
 import { TemplateContext } from './engine.ts';
 import type { Engine, RenderContext } from './engine.ts';
-import { compileProgram } from './program.ts';
+import { programOf } from './program.ts';
 import type { ProgramResult } from './program.ts';
 import { MacroReturn } from './macro-return.ts';
 import { PythonError, raise } from './python/error.ts';
@@ -129,13 +129,10 @@ function isPure({ body }: JinjaTree): boolean {
  * template is that calls them.
  */
 function macroProgram(template: JinjaTree, file: FileId): ProgramResult {
-  let program = programs.get(template);
-  if (program === undefined) programs.set(template, (program = compileProgram(template, file, MACRO_OPTIONS)));
-  return program;
+  return programOf(template, file, MACRO_OPTIONS);
 }
 
 const MACRO_OPTIONS = { mode: 'text', flavour: 'default' } as const;
-const programs = new WeakMap<JinjaTree, ProgramResult>();
 
 /** Runs the text that the macro stands in and takes the macro out of it. */
 function loadMacro(definition: MacroDefinition, engine: Engine, host: RenderContext): Callable {
@@ -144,7 +141,7 @@ function loadMacro(definition: MacroDefinition, engine: Engine, host: RenderCont
   if ('problem' in program) return raise(program.problem.errorClass, program.problem.message);
   const saved = engine.save();
   engine.sink = new TextSink();
-  const context = new TemplateContext(engine, host, GLOBALS, program.blocks);
+  const context = new TemplateContext(engine, host, { globals: GLOBALS, blocks: program.blocks, flavour: 'default' });
   program.run(context);
   engine.restore(saved);
   const macro = context.vars.get(fullName);

@@ -10,6 +10,7 @@ import { Environment } from './engine.ts';
 import type { Blocks, Site, TemplateContext } from './engine.ts';
 import { visitStatements } from './names.ts';
 import { PythonError } from './python/error.ts';
+import { metered, type Meter } from './python/meter.ts';
 import { undefinedHint } from './python/undefined.ts';
 import type { FileId } from './rendered.ts';
 import { Symbols } from './symbols.ts';
@@ -22,6 +23,8 @@ export interface Program {
   readonly start: Site;
   /** Runs the template in a context; its output goes to the engine's sink. */
   readonly run: (context: TemplateContext) => void;
+  /** Whether it is for one flavour of undefined values only. */
+  readonly isFlavoured: boolean;
 }
 
 /** Why a template is no program: a mistake of the grammar, or one that Jinja finds when it generates code. */
@@ -40,7 +43,32 @@ export interface ProgramOptions {
   readonly flavour: UndefinedFlavour;
 }
 
-/** Turns a parsed template into code. Whoever runs it many times keeps the result. */
+/** The code of the trees that are still in use: a template is rendered twice or more before it changes. */
+const programs = new WeakMap<JinjaTree, readonly KeptProgram[]>();
+
+/** One text may stand in many files. */
+const MOST_KEPT = 4;
+
+interface KeptProgram extends ProgramOptions {
+  readonly file: FileId;
+  readonly program: ProgramResult;
+}
+
+/** The code of a parsed template: made when it is first asked for, and kept as long as the tree. */
+export function programOf(tree: JinjaTree, file: FileId, { mode, flavour }: ProgramOptions): ProgramResult {
+  const kept = programs.get(tree) ?? [];
+  const found = kept.find(
+    it => it.file === file && it.mode === mode && (it.flavour === flavour || isForAny(it.program)),
+  );
+  if (found !== undefined) return found.program;
+  const program = compileProgram(tree, file, { mode, flavour });
+  programs.set(tree, [{ file, mode, flavour, program }, ...kept.slice(0, MOST_KEPT - 1)]);
+  return program;
+}
+
+const isForAny = (program: ProgramResult): boolean => !('problem' in program) && !program.isFlavoured;
+
+/** Turns a parsed template into code. */
 export function compileProgram(tree: JinjaTree, file: FileId, { mode, flavour }: ProgramOptions): ProgramResult {
   const compilation = new Compilation({ file, text: tree.text, mode, flavour }, compileBody);
   const [problem] = tree.problems;
@@ -50,7 +78,7 @@ export function compileProgram(tree: JinjaTree, file: FileId, { mode, flavour }:
     return { problem: { errorClass, message, range: { start, end }, line } };
   }
   try {
-    return compileTemplate(compilation, tree);
+    return metered(AHEAD, () => compileTemplate(compilation, tree));
   } catch (error) {
     if (error instanceof CompileError) {
       const { errorClass, message, range, line } = error;
@@ -63,13 +91,16 @@ export function compileProgram(tree: JinjaTree, file: FileId, { mode, flavour }:
   }
 }
 
+/** What is computed ahead is small; anything larger is left for the moment when the template runs, and counted then. */
+const AHEAD: Meter = { spend: () => undefined, largestText: 100_000, mostItems: 10_000 };
+
 function compileTemplate(compilation: Compilation, tree: JinjaTree): Program {
   const definitions = blocksIn(compilation, tree.body);
   const start = compilation.site({ start: 0, end: 0 });
   const run = compileRoot(compilation, tree.body);
   const blocks = new Map(definitions.map(block => [block.name, compileBlockBody(compilation, block)]));
   if (compilation.refusal !== undefined) throw compilation.refusal;
-  return { blocks, start, run };
+  return { blocks, start, run, isFlavoured: compilation.isFlavoured };
 }
 
 function blocksIn(compilation: Compilation, body: readonly Statement[]): readonly Block[] {
@@ -111,7 +142,7 @@ function compileBlockBody(compilation: Compilation, block: Block): (context: Tem
   return context => {
     const environment = new Environment(fn.size, undefined, context);
     if (reference !== undefined) environment.slots[reference] = new TemplateReference(context, compilation.mode);
-    if (parent !== undefined) environment.slots[parent] = undefinedHint(message, compilation.flavour);
+    if (parent !== undefined) environment.slots[parent] = undefinedHint(message, context.flavour);
     enter(environment);
     code(environment);
   };

@@ -3,7 +3,7 @@ import { DEFAULT_FUEL, Engine, TemplateContext } from './engine.ts';
 import type { Fuel, RenderContext, Site } from './engine.ts';
 import { MacroReturn } from './macro-return.ts';
 import { nativeConcat } from './native-concat.ts';
-import { compileProgram } from './program.ts';
+import { programOf } from './program.ts';
 import type { ProgramProblem } from './program.ts';
 import { PythonError } from './python/error.ts';
 import { builtinGlobals } from './python/globals.ts';
@@ -89,11 +89,13 @@ const wholeSite = ({ template, file }: RenderRequest): Site => ({
 
 function run(request: RenderRequest, mode: 'text' | 'native', sink: TextSink | NativeSink): RenderProblem | undefined {
   const { template, file, context, flavour = 'default', fuel = DEFAULT_FUEL } = request;
-  const program = compileProgram(template, file, { mode, flavour });
+  const program = programOf(template, file, { mode, flavour });
   if ('problem' in program) return compileProblem(program.problem, file);
   const engine = new Engine(fuel, sink, program.start);
   try {
-    metered(engine, () => program.run(new TemplateContext(engine, context, GLOBALS, program.blocks)));
+    metered(engine, () =>
+      program.run(new TemplateContext(engine, context, { globals: GLOBALS, blocks: program.blocks, flavour })),
+    );
   } catch (error) {
     const { site, frame } = engine;
     return problemOf(error, site, frame, engine.lineOf(error));
