@@ -26,7 +26,7 @@ export interface Fuel {
 }
 
 /** For an editor: plenty for real models, and over within a fifth of a second for one that would not end. */
-export const DEFAULT_FUEL: Fuel = { steps: 300_000, depth: 200, output: 5_000_000, text: 1_000_000, items: 250_000 };
+export const DEFAULT_FUEL: Fuel = { steps: 250_000, depth: 200, output: 5_000_000, text: 1_000_000, items: 250_000 };
 
 /** For a command or a run, which a user can stop: dbt has no limit, so this is one that only endless templates reach. */
 export const AMPLE_FUEL: Fuel = {

@@ -81,7 +81,7 @@ export class Run {
   }
 
   #settle(): void {
-    spend(1 + (this.#work >> 3));
+    spend(1 + (this.#work >> 2));
     this.#work = 0;
   }
 
