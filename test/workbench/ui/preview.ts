@@ -72,6 +72,8 @@ export const preview: readonly Check[] = [
     });
     await window.page.keyboard.press('Control+Home');
     await type(window, '-- unsaved\n');
+    // What is clicked must have moved down before it is.
+    await showsText(compiled, '-- unsaved');
     await clickIn(window, compiled, 'count(case');
     await marks(window, template, { words: ["count_events_by_type(['view', 'cart'])"] });
     await clickIn(window, template, 'kinds =');
