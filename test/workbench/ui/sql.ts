@@ -24,11 +24,9 @@ import { runCommand, statusItem, until } from './window.ts';
 export const sql: readonly Check[] = [
   check('columns complete in half-written SQL, and hovering one shows its type and origin', async window => {
     await openFile(window, 'dim_users.sql');
-    await replaceText(
-      window,
-      "with events as (\n  select * from {{ ref('stg_events') }}\n)\nselect \nfrom events as e\n",
-    );
-    await goTo(window, 4, 8);
+    // Each bracket closes in its own line: what is inserted may get indentation and brackets as typed text does.
+    await replaceText(window, "with events as (select * from {{ ref('stg_events') }})\nselect \nfrom events as e\n");
+    await goTo(window, 2, 8);
     await type(window, 'e.even');
     await (await suggestion(window, 'event_at')).click();
     await showsText(activeEditor(window), 'select e.event_at');
