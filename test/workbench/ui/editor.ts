@@ -113,6 +113,18 @@ export async function hoverAtCursor({ page }: Window, text: string | RegExp): Pr
   throw new Error(`no hover with '${String(text)}'`);
 }
 
+/** Takes a quick fix at the cursor. What closes just then takes the list of fixes along, so it is opened until it stays. */
+export async function takeFix({ page }: Window, title: string): Promise<void> {
+  const row = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  const begun = Date.now();
+  do {
+    await page.keyboard.press('Control+.');
+    if (await appears(row, 3_000)) return row.click();
+    await page.keyboard.press('Escape');
+  } while (Date.now() - begun < patience);
+  throw new Error(`no quick fix '${title}'`);
+}
+
 /** The lines that an editor shows as text, from top to bottom. */
 export async function textOf(editor: Locator): Promise<string> {
   const lines = await editor.locator('.view-line').evaluateAll(all =>

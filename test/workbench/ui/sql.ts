@@ -14,6 +14,7 @@ import {
   showsText,
   squiggles,
   suggestion,
+  takeFix,
   textOf,
   type,
 } from './editor.ts';
@@ -41,8 +42,7 @@ export const sql: readonly Check[] = [
     await clickOn(window, 'evnt_type');
     await hoverAtCursor(window, 'sql-unknown-column');
     await window.page.keyboard.press('Escape');
-    await window.page.keyboard.press('Control+.');
-    await window.page.locator('.action-widget .monaco-list-row', { hasText: "Change to 'event_type'" }).click();
+    await takeFix(window, "Change to 'event_type'");
     await showsText(activeEditor(window), 'select event_type from');
     await until(window, 'the squiggle goes', async () => (await squiggles(window, 'error').count()) === 0);
   }),
