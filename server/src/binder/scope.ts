@@ -3,7 +3,7 @@ import type { ColumnRef, Name } from '../syntax/sql/expression-nodes.ts';
 import { nameKey } from '../syntax/sql/name-key.ts';
 import type { TableName } from '../syntax/sql/nodes.ts';
 import { aliasesSeenIn } from './alias-rules.ts';
-import type { Clause, Place } from './context.ts';
+import type { Place } from './context.ts';
 import type { BoundColumn, Influence, Rows } from './rows.ts';
 import type { SqlType } from './types.ts';
 
@@ -264,10 +264,3 @@ function columnsNamed(
 
 /** Whether some relation here may have any column. */
 export const isOpenScope = (scope: Scope): boolean => scope.relations.some(it => it.rows.isOpen);
-
-/** The clause as it is for names, with the scope it sees. */
-export const inClause = (place: Place, clause: Clause, aliases: readonly BoundColumn[]): Place => ({
-  ...place,
-  clause,
-  scope: { ...place.scope, aliases },
-});

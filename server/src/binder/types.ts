@@ -62,7 +62,6 @@ export const FLOAT64 = scalar('float64');
 export const TEXT = scalar('text');
 export const DATE = scalar('date');
 export const TIMESTAMP = scalar('timestamp');
-export const TIMESTAMPTZ = scalar('timestamptz');
 export const INTERVAL = scalar('interval');
 export const NULL = scalar('null');
 

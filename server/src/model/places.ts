@@ -1,4 +1,3 @@
-import { asList, asString, isMap } from '../dbt/manifest/data.ts';
 import type { KeyPath } from '../dbt/manifest/mistake.ts';
 import type { Places, UniqueId } from '../dbt/manifest/node.ts';
 import { nodeAtPath } from '../dbt/manifest/yaml-data.ts';
@@ -152,10 +151,4 @@ function collectKeys(
     values.set(path, { file, ...rangeOf(entry.value) });
     collectKeys(keys, values, file, entry.value, path);
   }
-}
-
-/** The columns of an entry by name, with their places in its list. */
-export function columnIndex(columns: unknown, name: string): number {
-  const list = Array.isArray(columns) ? asList(columns) : undefined;
-  return (list ?? []).findIndex(column => isMap(column) && asString(column.get('name')) === name);
 }

@@ -1,6 +1,6 @@
 import type { Offset, TextRange } from '../base/text-range.ts';
 import type { FileId, Origin, Segment } from '../render/rendered.ts';
-import { indexByTemplate, rangeToTemplate, toRendered, toTemplate, type Bias } from '../render/source-map.ts';
+import { rangeToTemplate, toTemplate } from '../render/source-map.ts';
 import type { SqlStatement } from './sql-facts.ts';
 
 type MappedSql = Pick<SqlStatement, 'text' | 'segments'>;
@@ -69,9 +69,4 @@ export function cursorInSql(sql: MappedSql, file: FileId, offset: Offset): Offse
   const inside = verbatim.find(({ origin }) => origin !== undefined && origin.start < offset && offset <= origin.end);
   const found = inside ?? verbatim.find(({ origin }) => origin?.start === offset);
   return found?.origin && found.start + (offset - found.origin.start);
-}
-
-/** The stretches of a statement that a character of its template reaches, by expressions and calls too. */
-export function rangesInSql(sql: MappedSql, file: FileId, offset: Offset, bias: Bias): readonly TextRange[] {
-  return toRendered(indexByTemplate({ ...sql, problem: undefined }, file), offset, bias);
 }

@@ -3,7 +3,7 @@ import type { Arguments, Expression } from '../syntax/jinja/nodes.ts';
 import { invoke, NO_NAMED, plain, plainArguments, spreadNamed, spreadPositional, EvaluatorCall } from './calls.ts';
 import type { Compilation, Scope } from './compilation.ts';
 import { compileConcat } from './compile-concat.ts';
-import type { Environment, Evaluate, Site } from './engine.ts';
+import type { Environment, Evaluate } from './engine.ts';
 import { constantOf, isWritable, unwritableFloat } from './fold.ts';
 import { getAttribute, getItem } from './python/attributes.ts';
 import { compare } from './python/compare.ts';
@@ -429,6 +429,3 @@ function compileApplication(
     return keepSpans(value, made(result));
   };
 }
-
-/** The site of an expression, for statements that use its value. */
-export const siteOf = (compilation: Compilation, node: Expression): Site => compilation.site(node);

@@ -1,5 +1,5 @@
 import type { Manifest, UniqueId } from '../dbt/manifest/node.ts';
-import type { CatalogRelation, CatalogSnapshot, ModelDb } from '../model/db.ts';
+import type { ModelDb } from '../model/db.ts';
 import { artifactMetadata, type Artifact, type InvocationOf } from './artifacts.ts';
 import { askAll, type AskOptions } from './ask.ts';
 import type { NodeFailure } from './result.ts';
@@ -91,32 +91,8 @@ function byTable(rows: readonly CatalogRow[]): ReadonlyMap<string, readonly Cata
   return tables;
 }
 
-/** What the model takes as the last sight of the warehouse. */
-export function snapshotOf({ rows }: Catalog, takenAt: string): CatalogSnapshot {
-  const relations = [...byTable(rows).values()].flatMap((columns): readonly CatalogRelation[] => {
-    const [first] = columns;
-    if (first === undefined) return [];
-    return [
-      {
-        database: first.database,
-        schema: first.schema,
-        identifier: first.table,
-        kind: kindOf(first.type),
-        columns: inOrder(columns).map(({ column, columnType }) => ({ name: column, type: columnType })),
-      },
-    ];
-  });
-  return { takenAt, relations };
-}
-
 const inOrder = (columns: readonly CatalogRow[]): readonly CatalogRow[] =>
   columns.toSorted((one, other) => one.index - other.index);
-
-function kindOf(type: string): CatalogRelation['kind'] {
-  const kind = type.toLowerCase().replaceAll(' ', '_');
-  if (kind === 'view' || kind === 'materialized_view') return kind;
-  return kind.includes('table') ? 'table' : 'unknown';
-}
 
 /** `catalog.json` in dbt's first version of it: the project's relations that exist. */
 export function catalogArtifact(

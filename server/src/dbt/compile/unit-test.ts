@@ -13,20 +13,12 @@ import { toValue } from '../manifest/data-value.ts';
 import { csvRecords } from '../seeds/csv.ts';
 import type { UnitTestGiven, UnitTestNode, UnitTestRows } from '../manifest/node.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
-import { compileIn, type CompileOptions } from './compile-node.ts';
+import { compileIn } from './compile-node.ts';
 import type { Compiled } from './compiled.ts';
 import type { ManifestView, NodeView, SourceView } from './manifest-view.ts';
 import { runMaterialization, type NodeRun } from './run-node.ts';
 import { renderNode } from './render-node.ts';
 import { unitTestOutcome } from './unit-test-outcome.ts';
-
-/** The query of a tested model over the rows that a unit test gives. */
-export function compileUnitTest(view: ManifestView, unitTest: UnitTestNode, options: CompileOptions = {}): Compiled {
-  const session = unitTestSession(view, unitTest, options.access);
-  const compiled = compiledOver(session, unitTest);
-  endTransaction(session, 'ROLLBACK');
-  return compiled;
-}
 
 /** Runs a unit test: the model's query over the given rows, compared with the expected ones. */
 export function runUnitTest(

@@ -300,8 +300,6 @@ export interface SemanticNode extends Resource {
 
 /** Nodes that dbt compiles and runs. */
 export type ExecutableNode = ModelNode | SeedNode | SnapshotNode | TestNode | AnalysisNode | OperationNode;
-/** What `ref()` can name. */
-export type RefableNode = ModelNode | SeedNode | SnapshotNode;
 export type ManifestNode =
   ExecutableNode | SourceNode | ExposureNode | UnitTestNode | MacroNode | DocNode | GroupNode | SemanticNode;
 

@@ -39,16 +39,6 @@ export function codePointIndex(text: string, unit: number): number {
   return codePointLength(text.slice(0, unit));
 }
 
-/** The place in code units of an index in code points. */
-export function unitIndex(text: string, index: number): number {
-  if (!astral.test(text)) return index;
-  let unit = 0;
-  for (let passed = 0; passed < index && unit < text.length; passed++) {
-    unit += (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1;
-  }
-  return unit;
-}
-
 /** Negative, zero or positive as `a` sorts before, with or after `b`: by code points, as Python compares. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;

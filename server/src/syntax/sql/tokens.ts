@@ -1,4 +1,4 @@
-import { contains, type Offset, type TextRange } from '../../base/text-range.ts';
+import { type Offset, type TextRange } from '../../base/text-range.ts';
 import type { Lexicon } from './dialect.ts';
 
 /**
@@ -34,10 +34,6 @@ export function scanSql(text: string, lexicon: Lexicon, opaque: readonly TextRan
   }
   return tokens;
 }
-
-/** The token that a cursor at `at` is in. */
-export const sqlTokenAt = (tokens: readonly SqlToken[], at: Offset): SqlToken | undefined =>
-  tokens.find(it => contains(it, at));
 
 interface Source {
   readonly text: string;
