@@ -139,6 +139,7 @@ describe('any text', () => {
         });
         expect(at).toBe(text.length);
       }),
+      { numRuns: 500, examples: [['{{\n'], ['{%\r\n'], ['{{ a\n'], ["{{ ref('or\n"]] },
     );
   });
 

@@ -198,11 +198,8 @@ export class Lexer {
 
   /** A tag that ends with its line, or with the text: the root state goes on where it broke off. */
   private lexBrokenEnd(): void {
-    if (this.tolerant) {
-      this.state = 'root';
-      this.push(this.at >= this.end ? 'eof' : 'error', this.at);
-      return;
-    }
+    if (this.tolerant) this.state = 'root';
+    if (this.tolerant && this.at < this.end) return this.push('error', this.at);
     this.lexEnd();
   }
 
