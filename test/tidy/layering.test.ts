@@ -30,7 +30,11 @@ const table: Readonly<Record<string, Rule>> = {
   run: { values: ['base', 'dbt', 'model', 'host'], types: ['warehouse', 'render'], packages: ['node:*'] },
   packages: { values: ['base', 'syntax', 'dbt', 'host'], types: [], packages: ['node:*'] },
   host: { values: ['base'], types: [], packages: ['node:*', 'tar-stream', 'undici'] },
-  warehouse: { values: ['base', 'host'], types: [], packages: ['node:*', '@duckdb/node-api', 'pg', 'pg-cursor'] },
+  warehouse: {
+    values: ['base', 'host'],
+    types: [],
+    packages: ['node:*', '@duckdb/node-api', 'pg', 'pg-cursor', 'pgpass'],
+  },
   protocol: { values: [], types: ['base'], packages: [] },
   lsp: {
     values: everything,

@@ -116,7 +116,7 @@ describe('a connection that cannot be made says what to do', () => {
     [{ dbname: 'nowhere' }, "has no database 'nowhere'"],
     [{ user: 'nobody' }, "refuses the user 'nobody'"],
     [{ sslmode: 'require' }, 'does not support SSL'],
-    [{ sslrootcert: 'no-such-file.pem' }, 'A certificate of the profile cannot be read'],
+    [{ sslrootcert: 'no-such-file.pem' }, 'The profile cannot be used: ENOENT'],
   ])('%o', async (change, message) => {
     const credentials = { ...server.credentials, ...change };
     const session = await postgresWarehouse({ credentials, projectRoot: '/' }).session();

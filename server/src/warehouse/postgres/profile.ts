@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ClientConfig } from 'pg';
 import type { Credentials } from '../warehouse.ts';
+import { passwordFromFile } from './password-file.ts';
+import { serviceParameters } from './service-file.ts';
 
 /** A PostgreSQL target, with dbt-postgres's keys and spellings read and its defaults filled in. */
 export interface PostgresProfile {
@@ -13,15 +15,19 @@ export interface PostgresProfile {
   readonly canCopy: boolean;
 }
 
-/** Reads a target as dbt-postgres does; `pass` and `database` are its other spellings of `password` and `dbname`. */
-export function postgresProfile(credentials: Credentials): PostgresProfile {
+/**
+ * Reads a target as dbt-postgres does; `pass` and `database` are its other spellings of `password` and `dbname`.
+ * What the profile leaves open comes from the environment as for every client of libpq: a service file, a password
+ * file, `PGPASSWORD`. Throws when a certificate or the service cannot be read.
+ */
+export function postgresProfile(written: Credentials): PostgresProfile {
+  const credentials = { ...serviceParameters(), ...written };
   const tls = tlsOf(credentials);
   const keepAliveSeconds = numberOr(credentials['keepalives_idle'], 0);
   const connection: ClientConfig = {
     host: textOr(credentials['host'], 'localhost'),
     port: numberOr(credentials['port'], credentials.type === 'redshift' ? 5439 : 5432),
     user: textOr(credentials['user'], ''),
-    password: textOr(credentials['password'] ?? credentials['pass'], ''),
     database: textOr(credentials['dbname'] ?? credentials['database'], ''),
     application_name: textOr(credentials['application_name'], 'sluice'),
     connectionTimeoutMillis: numberOr(credentials['connect_timeout'], 10) * 1000,
@@ -29,8 +35,9 @@ export function postgresProfile(credentials: Credentials): PostgresProfile {
     ...(keepAliveSeconds > 0 ? { keepAliveInitialDelayMillis: keepAliveSeconds * 1000 } : {}),
     ...(tls === undefined ? { ssl: false } : { ssl: tls }),
   };
+  const password = textOr(credentials['password'] ?? credentials['pass'], '');
   return {
-    connection,
+    connection: { ...connection, password: password === '' ? passwordFromFile(connection) : password },
     tlsIsOptional: OPTIONAL_TLS.has(modeOf(credentials)),
     setup: setupOf(credentials),
     canCopy: credentials.type !== 'redshift',

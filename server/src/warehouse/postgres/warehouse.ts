@@ -16,7 +16,7 @@ export function postgresWarehouse({ credentials }: WarehouseTarget): Warehouse {
         profile = postgresProfile(credentials);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return err({ kind: 'connection', message: `A certificate of the profile cannot be read: ${reason}` });
+        return err({ kind: 'connection', message: `The profile cannot be used: ${reason}` });
       }
       const session = await connect(profile);
       if (session.ok) sessions.add(session.value);
