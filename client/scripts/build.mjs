@@ -19,6 +19,7 @@ import path from 'node:path';
 import { externalPackages, productBundles, webviewFolder } from './bundles.mjs';
 import { fingerprintOf } from './fingerprint.mjs';
 import { writeMacroLibrary } from './macro-library.mjs';
+import { noticesOf } from './notices.mjs';
 import { dist, repository } from './repository.mjs';
 
 /** @import { Bundle } from './bundles.mjs' */
@@ -42,29 +43,34 @@ export async function buildProduct() {
   writeMacroLibrary();
   const fingerprint = fingerprintOf(inputs);
   copyStyleSheets();
-  copyDuckdb();
-  copyGrammars();
-  await buildBundles(productBundles);
+  const copiedFiles = [...copyDuckdb(), ...copyGrammars()];
+  const bundled = await buildBundles(productBundles);
+  writeWhole(path.join(dist, 'third-party-notices.txt'), noticesOf([...bundled, ...copiedFiles]));
   writeFileSync(stamp, fingerprint);
 }
 
-/** Bundles each entry point into its file below `dist/`. @param {readonly Bundle[]} bundles */
+/**
+ * Bundles each entry point into its file below `dist/`; gives the files that they were made from.
+ * @param {readonly Bundle[]} bundles @returns {Promise<readonly string[]>}
+ */
 export async function buildBundles(bundles) {
   const results = await Promise.allSettled(bundles.map(buildBundle));
   // esbuild has printed each mistake at its place.
   const nFailed = results.filter(it => it.status === 'rejected').length;
   if (nFailed > 0) throw new Error(`${nFailed} of ${bundles.length} bundles could not be built`);
+  return results.flatMap(it => (it.status === 'fulfilled' ? it.value : []));
 }
 
-/** @param {Bundle} bundle */
+/** @param {Bundle} bundle @returns {Promise<readonly string[]>} */
 async function buildBundle(bundle) {
   const { build } = await import('esbuild');
-  const { outputFiles } = await build(esbuildOptions(bundle));
+  const { outputFiles, metafile } = await build(esbuildOptions(bundle));
   for (const file of outputFiles) writeWhole(file.path, file.contents);
   if (bundle.banner?.startsWith('#!')) chmodSync(path.join(dist, bundle.outfile), 0o755);
+  return Object.keys(metafile.inputs);
 }
 
-/** @param {Bundle} bundle @returns {BuildOptions & { write: false }} */
+/** @param {Bundle} bundle @returns {BuildOptions & { write: false, metafile: true }} */
 function esbuildOptions(bundle) {
   return {
     absWorkingDir: repository,
@@ -78,6 +84,7 @@ function esbuildOptions(bundle) {
     legalComments: 'none',
     ...(bundle.kind === 'page' ? pageOptions() : nodeOptions(bundle.banner)),
     write: false,
+    metafile: true,
   };
 }
 
@@ -120,13 +127,11 @@ function copyStyleSheets() {
   }
 }
 
-/** Copies DuckDB's binding for this platform, as npm installed it. */
+/** Copies DuckDB's binding for this platform, as npm installed it; gives the folders it came from. */
 function copyDuckdb() {
   const scope = path.join(repository, 'node_modules/@duckdb');
-  for (const name of readdirSync(scope)) {
-    if (name.startsWith('node-bindings')) copyPackage(`@duckdb/${name}`, isNeededToRun);
-  }
-  copyPackage('detect-libc', isNeededToRun);
+  const bindings = readdirSync(scope).filter(name => name.startsWith('node-bindings'));
+  return [...bindings.map(name => `@duckdb/${name}`), 'detect-libc'].map(name => copyPackage(name, isNeededToRun));
 }
 
 /** @param {string} source */
@@ -134,26 +139,28 @@ function isNeededToRun(source) {
   return !/(?:\.d\.ts|\.map|README\.md)$/.test(source);
 }
 
-/** Copies the grammars of node-sql-parser without its source maps and its all-dialects entry. */
+/** Copies the grammars of node-sql-parser without its source maps and its all-dialects entry; gives their folder. */
 function copyGrammars() {
   const wanted = /(?:package\.json|LICENSE|build|build[\\/][a-z0-9]+\.js)$/;
   const root = path.join(repository, 'node_modules/node-sql-parser');
-  copyPackage('node-sql-parser', source => source === root || wanted.test(source.slice(root.length)));
+  return [copyPackage('node-sql-parser', source => source === root || wanted.test(source.slice(root.length)))];
 }
 
 /**
- * Copies a package to `dist/node_modules`, unless that version is there already.
- * @param {string} name @param {(source: string) => boolean} filter
+ * Copies a package to `dist/node_modules`, unless that version is there already; gives the folder it comes from.
+ * @param {string} name @param {(source: string) => boolean} filter @returns {string}
  */
 function copyPackage(name, filter) {
   const source = path.join(repository, 'node_modules', name);
   const target = path.join(dist, 'node_modules', name);
-  if (versionIn(target) === versionIn(source)) return;
+  const folder = `node_modules/${name}`;
+  if (versionIn(target) === versionIn(source)) return folder;
   rmSync(target, { recursive: true, force: true });
   const partial = path.join(dist, 'node_modules', `.partial-${process.pid}`);
   cpSync(source, partial, { recursive: true, dereference: true, filter });
   mkdirSync(path.dirname(target), { recursive: true });
   renameSync(partial, target);
+  return folder;
 }
 
 /** @param {string} folder @returns {string | undefined} */
