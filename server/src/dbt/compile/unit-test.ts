@@ -10,8 +10,8 @@ import { endTransaction } from '../context/warehouse-statements.ts';
 import { PythonError } from '../../render/python/error.ts';
 import { stringEntries } from '../manifest/data.ts';
 import { toValue } from '../manifest/data-value.ts';
-import { csvRecords } from '../seeds/csv.ts';
 import type { UnitTestGiven, UnitTestNode, UnitTestRows } from '../manifest/node.ts';
+import { unitTestRows } from '../manifest/unit-test-rows.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
 import { compileIn } from './compile-node.ts';
 import type { Compiled } from './compiled.ts';
@@ -175,22 +175,8 @@ function compiledFixture(session: RenderSession, fixture: NodeView, given: UnitT
   return { ...rendered, own: { text: rendered.text, segments: rendered.segments }, ...lists, guessed: own.guessed };
 }
 
-/** Rows as the macros take them: a list of dicts. A CSV's empty fields are null. */
-function rowsOf({ format, rows }: UnitTestRows): Value {
-  if (format === 'csv' && typeof rows === 'string') return csvRows(rows);
-  if (typeof rows === 'string') return new List([]);
-  return new List(rows.map(row => toValue(row, timestampValue)));
-}
-
-function csvRows(text: string): List {
-  const [header = [], ...records] = csvRecords(text.trim(), ',');
-  return new List(
-    records.map(record =>
-      Dict.fromStrings(
-        header.map((name, index) => [name.trim(), record[index] === '' ? null : (record[index] ?? null)]),
-      ),
-    ),
-  );
-}
+/** Rows as the macros take them: a list of dicts. */
+const rowsOf = (given: UnitTestRows): Value =>
+  new List((unitTestRows(given) ?? []).map(row => toValue(row, timestampValue)));
 
 const sqlOf = ({ rows }: UnitTestRows): string => (typeof rows === 'string' ? rows : '');

@@ -96,6 +96,12 @@ export function externalData({ external }: SourceNode): Data {
 export const patchPath = (packageName: string, path: string | undefined): string | null =>
   path === undefined ? null : `${packageName}://${path}`;
 
+/** Where in its package a file lies, given a node of the package. */
+export function pathInPackage(node: ManifestNode, file: string | undefined): string | undefined {
+  const nFolder = node.file.endsWith(node.originalPath) ? node.file.length - node.originalPath.length : 0;
+  return file?.startsWith(node.file.slice(0, nFolder)) === true ? file.slice(nFolder) : file;
+}
+
 /** The filters that a metric's `filter` or a saved query's `where` says, or null for none. */
 export function whereData(data: Data | undefined): Data {
   const written = typeof data === 'string' ? [data] : (asList(data) ?? []).filter(it => typeof it === 'string');

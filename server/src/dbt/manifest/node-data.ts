@@ -7,6 +7,7 @@ import {
   docsData,
   identityFields,
   patchPath,
+  pathInPackage,
   refData,
   sourceCallData,
 } from './node-data-parts.ts';
@@ -176,12 +177,6 @@ function timeSpineData(spine: DataMap | undefined): Data {
     ['standard_granularity_column', spine.get('standard_granularity_column')],
     ['custom_granularities', granularities.filter(isMap).map(it => onlyFields(it, { name: null, column_name: null }))],
   );
-}
-
-/** Where in its package a file lies, given a node of the package. */
-function pathInPackage(node: ExecutableNode, file: string | undefined): string | undefined {
-  const nFolder = node.file.endsWith(node.originalPath) ? node.file.length - node.originalPath.length : 0;
-  return file?.startsWith(node.file.slice(0, nFolder)) === true ? file.slice(nFolder) : file;
 }
 
 const META_COLUMNS = {

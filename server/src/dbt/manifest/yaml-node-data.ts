@@ -1,6 +1,5 @@
 import { sha256 } from '../../base/sha256.ts';
 import { repr, toText } from '../../render/python/text.ts';
-import { csvRecords } from '../seeds/csv.ts';
 import { textOfKey, type Data, type DataMap, type DataScalar } from './data.ts';
 import { toValue } from './data-value.ts';
 import { fields, onlyFields, withDefaults } from './data-fields.ts';
@@ -15,11 +14,13 @@ import {
   metaOf,
   ownerData,
   patchPath,
+  pathInPackage,
   refData,
   sourceCallData,
 } from './node-data-parts.ts';
 import type { NodeExtras } from './node-extras.ts';
 import type { DocNode, ExposureNode, GroupNode, MacroNode, SourceNode, UnitTestNode, UnitTestRows } from './node.ts';
+import { unitTestRows } from './unit-test-rows.ts';
 
 /** A source table in dbt's shape. */
 export function sourceData(node: SourceNode, extras: NodeExtras): DataMap {
@@ -103,20 +104,8 @@ function versionsData({ versions }: UnitTestNode): DataMap | undefined {
   return versions && onlyFields(versions, { include: null, exclude: null });
 }
 
-const rowsData = ({ rows, format, fixture }: UnitTestRows): DataMap =>
-  fields(
-    ['rows', format === 'csv' && typeof rows === 'string' ? csvRows(rows) : rows],
-    ['format', format],
-    ['fixture', fixture],
-  );
-
-/** The rows of a CSV text by the names of its first line; what is empty is null. */
-function csvRows(text: string): readonly DataMap[] {
-  const [header = [], ...records] = csvRecords(text, ',').filter(record => record.length > 0);
-  return records.map(
-    record => new Map(header.map((name, at) => [name, record[at] === '' ? null : (record[at] ?? null)])),
-  );
-}
+const rowsData = (given: UnitTestRows): DataMap =>
+  fields(['rows', unitTestRows(given) ?? given.rows], ['format', given.format], ['fixture', given.fixture]);
 
 /** All of a unit test but its description, spelled as Python spells dbt's objects, so that the checksum is dbt's. */
 function textOfUnitTest(node: UnitTestNode): string {
@@ -162,7 +151,7 @@ export function macroData(node: MacroNode, extras: NodeExtras): DataMap {
     ['meta', node.meta],
     ['docs', docsData(node.docs)],
     ['config', fields(['meta', node.meta], ['docs', docsData(node.docs)])],
-    ['patch_path', patchPath(node.packageName, node.patchFile)],
+    ['patch_path', patchPath(node.packageName, pathInPackage(node, node.patchFile))],
     [
       'arguments',
       node.arguments.map(it => fields(['name', it.name], ['type', it.type], ['description', it.description])),
