@@ -37,7 +37,7 @@ afterAll(() => {
 
 const sessionAnswering = (execute: Session['execute']): Session => ({
   execute,
-  insertRows: async (_, rows) => ok(rows.length),
+  insertRows: async (_, rows) => ok(rows.nRows),
   query: () => Promise.reject(new Error('not asked for')),
   close: () => Promise.resolve(),
 });

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { packRows } from '../../server/src/base/packed-rows.ts';
 import type { Log } from '../../server/src/host/log.ts';
 import { warehouseInProcess } from '../../server/src/warehouse/client.ts';
 import type { Credentials, Session, Warehouse } from '../../server/src/warehouse/warehouse.ts';
@@ -57,7 +58,7 @@ describe('a warehouse in a process of its own', () => {
     const warehouse = warehouseOf(memory);
     const [a, b] = await Promise.all([sessionOf(warehouse), sessionOf(warehouse)]);
     await a.execute('create table t (n int)', { fetch: false });
-    await b.insertRows({ relation: 't', columns: ['n'], types: ['int'] }, [['1'], ['2']]);
+    await b.insertRows({ relation: 't', columns: ['n'], types: ['int'] }, packRows([['1'], ['2']]));
     expect(await a.execute('select sum(n) from t', { fetch: true })).toMatchObject({ value: { rows: [[3]] } });
   });
 

@@ -1,5 +1,6 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { bug } from '../base/bug.ts';
+import { packRows, type PackedRows } from '../base/packed-rows.ts';
 import type { Result } from '../base/result.ts';
 import type { InsertTarget, StatementResult } from '../base/statement.ts';
 import { WarehouseError, type WarehouseAccess } from '../dbt/warehouse-access.ts';
@@ -8,11 +9,7 @@ import type { Session, WarehouseFailure } from '../warehouse/warehouse.ts';
 /** What a blocked thread asks of the main thread. */
 export type BlockedRequest =
   | { readonly kind: 'execute'; readonly sql: string; readonly fetch: boolean }
-  | {
-      readonly kind: 'insert-rows';
-      readonly target: InsertTarget;
-      readonly rows: readonly (readonly (string | null)[])[];
-    };
+  | { readonly kind: 'insert-rows'; readonly target: InsertTarget; readonly rows: PackedRows };
 
 type BlockedAnswer = Result<StatementResult | number, WarehouseFailure>;
 
@@ -31,7 +28,7 @@ export function blockingAccess(line: BlockingLine): WarehouseAccess {
       return typeof answer === 'number' ? bug('a number for a statement') : answer;
     },
     insertRows(target, rows) {
-      const answer = ask(line, { kind: 'insert-rows', target, rows }, `insert into ${target.relation}`);
+      const answer = ask(line, { kind: 'insert-rows', target, rows: packRows(rows) }, `insert into ${target.relation}`);
       return typeof answer === 'number' ? answer : bug('a result for rows');
     },
   };
@@ -39,7 +36,7 @@ export function blockingAccess(line: BlockingLine): WarehouseAccess {
 
 function ask({ port, bell }: BlockingLine, request: BlockedRequest, sql: string): StatementResult | number {
   Atomics.store(bell, 0, 0);
-  port.postMessage(request);
+  port.postMessage(request, buffersOf(request));
   // The stroke for the answer before may come late, when that answer has long been taken; then there is more to wait for.
   while (Atomics.load(bell, 0) === 0) Atomics.wait(bell, 0, 0);
   const received = receiveMessageOnPort(port);
@@ -49,6 +46,10 @@ function ask({ port, bell }: BlockingLine, request: BlockedRequest, sql: string)
   if (answer.ok) return answer.value;
   throw new WarehouseError(answer.failure.message, sql, answer.failure.position);
 }
+
+/** What need not be copied on its way to the main thread. */
+const buffersOf = (request: BlockedRequest): ArrayBuffer[] =>
+  request.kind === 'insert-rows' ? request.rows.pages.map(page => page.buffer) : [];
 
 /** Where a blocked thread's requests go: the session of the moment, opened by the first request. */
 export type SessionOfThread = () => Promise<

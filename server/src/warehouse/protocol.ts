@@ -1,3 +1,4 @@
+import type { PackedRows } from '../base/packed-rows.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../base/statement.ts';
 import type { Result } from '../base/result.ts';
 import type { Credentials, WarehouseFailure } from './warehouse.ts';
@@ -12,11 +13,7 @@ export interface WarehouseMethods {
     readonly result: StatementResult;
   };
   readonly insertRows: {
-    readonly params: {
-      readonly session: number;
-      readonly target: InsertTarget;
-      readonly rows: readonly (readonly (string | null)[])[];
-    };
+    readonly params: { readonly session: number; readonly target: InsertTarget; readonly rows: PackedRows };
     readonly result: number;
   };
   readonly query: {

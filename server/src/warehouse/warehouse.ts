@@ -1,3 +1,4 @@
+import type { PackedRows } from '../base/packed-rows.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../base/statement.ts';
 import type { Result } from '../base/result.ts';
 
@@ -29,10 +30,8 @@ export interface Session {
     sql: string,
     options: { readonly fetch: boolean; readonly signal?: AbortSignal },
   ): Promise<Result<StatementResult, WarehouseFailure>>;
-  insertRows(
-    target: InsertTarget,
-    rows: readonly (readonly (string | null)[])[],
-  ): Promise<Result<number, WarehouseFailure>>;
+  /** Loads rows into an existing table by the engine's bulk path, all or none. Answers how many. */
+  insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>>;
   /** Streams a query's rows in pages; never holds more than a few pages. Read-only where the engine can enforce it. */
   query(
     sql: string,

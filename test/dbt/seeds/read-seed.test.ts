@@ -165,3 +165,21 @@ describe('CSV as Python reads it', () => {
     );
   });
 });
+
+test('a day is a date if the calendar has it', () => {
+  const days = fc.tuple(
+    fc.integer({ min: 1, max: 9999 }),
+    fc.integer({ min: 0, max: 13 }),
+    fc.integer({ min: 0, max: 32 }),
+  );
+  fc.assert(
+    fc.property(days, ([year, month, day]) => {
+      const text = [String(year).padStart(4, '0'), ...[month, day].map(it => String(it).padStart(2, '0'))].join('-');
+      const time = new Date(0);
+      time.setUTCFullYear(year, month - 1, day);
+      const isReal = time.getUTCMonth() === month - 1 && time.getUTCDate() === day;
+      expect(column(text)[0]).toBe(isReal ? 'date' : 'text');
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { packRows } from '../../../server/src/base/packed-rows.ts';
 import type { Cell } from '../../../server/src/base/statement.ts';
 import type { Session, Warehouse, WarehouseFailure } from '../../../server/src/warehouse/warehouse.ts';
 import { duckdbWarehouse } from '../../../server/src/warehouse/duckdb/warehouse.ts';
@@ -259,11 +260,14 @@ describe('loading rows', () => {
 
   test('text becomes the type of its column, and null stays null', async () => {
     await run('create table t (a integer, "b c" text, d date default date \'2020-01-01\')');
-    const loaded = await session.insertRows(target, [
-      ['1', 'x'],
-      [null, "it's"],
-      ['3', null],
-    ]);
+    const loaded = await session.insertRows(
+      target,
+      packRows([
+        ['1', 'x'],
+        [null, "it's"],
+        ['3', null],
+      ]),
+    );
     expect(loaded).toEqual({ ok: true, value: 3 });
     expect(await fetched('select * from t order by a')).toEqual([
       [1, 'x', '2020-01-01'],
@@ -274,24 +278,27 @@ describe('loading rows', () => {
 
   test('a value that does not fit loads no row at all', async () => {
     await run('create table t (a integer, "b c" text)');
-    const loaded = await session.insertRows(target, [
-      ['1', 'x'],
-      ['one', 'y'],
-    ]);
+    const loaded = await session.insertRows(
+      target,
+      packRows([
+        ['1', 'x'],
+        ['one', 'y'],
+      ]),
+    );
     expect(loaded).toMatchObject({ ok: false, failure: { message: expect.stringContaining("'one'") } });
     expect(await fetched('select count(*) from t')).toEqual([[0]]);
   });
 
   test('loading takes part in the transaction of the session', async () => {
     await run('create table t (a integer, "b c" text); begin');
-    await session.insertRows(target, [['1', 'x']]);
+    await session.insertRows(target, packRows([['1', 'x']]));
     await run('rollback');
     expect(await fetched('select count(*) from t')).toEqual([[0]]);
   });
 
   test('nothing is left behind', async () => {
     await run('create table t (a integer, "b c" text)');
-    await session.insertRows(target, [['1', 'x']]);
+    await session.insertRows(target, packRows([['1', 'x']]));
     expect(await fetched('select table_name from duckdb_tables()')).toEqual([['t']]);
   });
 });

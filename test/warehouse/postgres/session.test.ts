@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packRows } from '../../../server/src/base/packed-rows.ts';
 import { postgresWarehouse } from '../../../server/src/warehouse/postgres/warehouse.ts';
 import type { Session, Warehouse } from '../../../server/src/warehouse/warehouse.ts';
 import { startPostgres, type TestServer } from './server.ts';
@@ -104,7 +105,7 @@ describe('a session on PostgreSQL', () => {
       await session.execute('create table loaded (n integer, s text, d date)', { fetch: false });
       const target = { relation: 'loaded', columns: ['n', 's', 'd'], types: ['integer', 'text', 'date'] };
       const rows = Array.from({ length: 25_000 }, (_, n) => [String(n), n % 2 === 0 ? null : 'x', '2024-01-01']);
-      expect(await session.insertRows(target, rows)).toEqual({ ok: true, value: 25_000 });
+      expect(await session.insertRows(target, packRows(rows))).toEqual({ ok: true, value: 25_000 });
       const counted = await session.execute('select count(*), count(s), max(n), min(d) from loaded', fetch);
       expect(counted).toMatchObject({ ok: true, value: { rows: [[25_000, 12_500, 24_999, '2024-01-01']] } });
     }));

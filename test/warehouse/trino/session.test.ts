@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { packRows } from '../../../server/src/base/packed-rows.ts';
 import { trinoProfile } from '../../../server/src/warehouse/trino/profile.ts';
 import { trinoWarehouse } from '../../../server/src/warehouse/trino/warehouse.ts';
 import type { Session, Warehouse } from '../../../server/src/warehouse/warehouse.ts';
@@ -99,11 +100,14 @@ describe('a session of Trino', () => {
     await session.execute('create table t (id integer, name varchar)', { fetch: false });
     const target = { relation: 't', columns: ['id', 'name'], types: ['integer', 'varchar'] };
     expect(
-      await session.insertRows(target, [
-        ['1', "it's"],
-        ['2', ''],
-        ['3', null],
-      ]),
+      await session.insertRows(
+        target,
+        packRows([
+          ['1', "it's"],
+          ['2', ''],
+          ['3', null],
+        ]),
+      ),
     ).toEqual({ ok: true, value: 3 });
     const answer = await session.execute('select * from t order by id;', { fetch: true });
     expect(answer).toMatchObject({

@@ -7,7 +7,7 @@ export type SeedType = 'number' | 'date' | 'datetime' | 'boolean' | 'text';
  */
 export function readValue(field: string, type: SeedType): string | null | undefined {
   const text = field.trim();
-  if (NULLS.has(text.toLowerCase())) return null;
+  if (text === '' || (text.length === 4 && text.toLowerCase() === 'null')) return null;
   switch (type) {
     case 'number':
       return numberText(text);
@@ -22,8 +22,6 @@ export function readValue(field: string, type: SeedType): string | null | undefi
   }
 }
 
-const NULLS: ReadonlySet<string> = new Set(['', 'null']);
-
 /** The number of decimal places of a number's plain text, trailing zeros left out. */
 export function decimalPlaces(number: string): number {
   const point = number.indexOf('.');
@@ -34,6 +32,7 @@ const CURRENCIES = '؋$ƒ៛¥₡₱£€¢﷼₪₩₭₮₦฿₤₫';
 const AROUND_CURRENCY = new RegExp(`^[${CURRENCIES}]+|[${CURRENCIES}]+$`, 'g');
 
 function numberText(text: string): string | undefined {
+  if (PLAIN_NUMBER.test(text)) return text;
   const withoutPercent = text.replaceAll(/^%+|%+$/g, '');
   const isNegative = withoutPercent.startsWith('-');
   const amount = (isNegative ? withoutPercent.slice(1) : withoutPercent)
@@ -43,6 +42,9 @@ function numberText(text: string): string | undefined {
   if (plain === undefined || !isNegative || plain === 'NaN') return plain;
   return plain.startsWith('-') ? plain.slice(1) : `-${plain}`;
 }
+
+/** A number that is written as it is spelled here: nearly every one. */
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** What Python's `Decimal` accepts, without its exponent and leading zeros. */
 function plainDecimal(text: string): string | undefined {
@@ -107,11 +109,15 @@ function joined(date: string | undefined, time: string | undefined): string | un
 }
 
 function calendarDate(year = '', month = '', day = ''): string | undefined {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // Some days that do not exist are read as days of the next month.
-  const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-  return isReal ? text : undefined;
+  const number = Number(month);
+  const isReal = number >= 1 && number <= 12 && Number(day) >= 1 && Number(day) <= daysOf(Number(year), number);
+  return isReal ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+}
+
+/** The days of a month of the Gregorian calendar. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function clockTime(hours = '', minutes = '', seconds = ''): string | undefined {

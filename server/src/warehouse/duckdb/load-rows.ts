@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { unpackRows, type PackedRows } from '../../base/packed-rows.ts';
 import type { Result } from '../../base/result.ts';
 import type { InsertTarget } from '../../base/statement.ts';
 import type { WarehouseFailure } from '../warehouse.ts';
@@ -11,7 +12,7 @@ import { interruptible } from './interruptible.ts';
 export async function loadRows(
   connection: DuckDBConnection,
   target: InsertTarget,
-  rows: readonly (readonly (string | null)[])[],
+  rows: PackedRows,
 ): Promise<Result<number, WarehouseFailure>> {
   const insert = insertStatement(target);
   return interruptible(connection, insert, undefined, async () => {
@@ -36,10 +37,10 @@ function insertStatement(target: InsertTarget): string {
   return `INSERT INTO ${target.relation} (${columns}) SELECT ${values} FROM ${STAGE}`;
 }
 
-async function appendAll(connection: DuckDBConnection, rows: readonly (readonly (string | null)[])[]): Promise<void> {
+async function appendAll(connection: DuckDBConnection, rows: PackedRows): Promise<void> {
   const appender = await connection.createAppender(STAGE, null, 'temp');
   try {
-    for (const row of rows) {
+    for (const row of unpackRows(rows)) {
       for (const value of row) {
         if (value === null) appender.appendNull();
         else appender.appendVarchar(value);

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ok, type Result } from '../../base/result.ts';
+import type { PackedRows } from '../../base/packed-rows.ts';
 import type { InsertTarget, StatementResult } from '../../base/statement.ts';
 import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
 import { interruptible } from './interruptible.ts';
@@ -27,10 +28,7 @@ export class DuckdbSession implements Session {
     return this.#inTurn(() => interruptible(this.#connection, sql, signal, async () => this.#run(sql, fetch)));
   }
 
-  insertRows(
-    target: InsertTarget,
-    rows: readonly (readonly (string | null)[])[],
-  ): Promise<Result<number, WarehouseFailure>> {
+  insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>> {
     return this.#inTurn(() => loadRows(this.#connection, target, rows));
   }
 

@@ -1,12 +1,16 @@
 import type { Client, Connection, Submittable } from 'pg';
+import type { PackedRows } from '../../base/packed-rows.ts';
 import type { InsertTarget } from '../../base/statement.ts';
 
-type Rows = readonly (readonly (string | null)[])[];
+/** Pages of rows in COPY's text form. */
+type Pages = PackedRows['pages'];
 
 /** Loads rows by COPY, the server's own bulk path: it reads the values as it reads any text of their types. */
-export function copyRows(client: Client, target: InsertTarget, rows: Rows): Promise<void> {
+export function copyRows(client: Client, target: InsertTarget, pages: Pages): Promise<void> {
   return new Promise((resolve, reject) => {
-    client.query(new CopyFrom(copyStatement(target), rows, error => (error === undefined ? resolve() : reject(error))));
+    client.query(
+      new CopyFrom(copyStatement(target), pages, error => (error === undefined ? resolve() : reject(error))),
+    );
   });
 }
 
@@ -22,18 +26,16 @@ interface CopyConnection {
   endCopyFrom(): void;
 }
 
-const CHUNK_CHARACTERS = 256 * 1024;
-
 /** One COPY as the driver takes its queries. It sends no more than the socket takes. */
 class CopyFrom implements Submittable {
   readonly #sql: string;
-  readonly #rows: Rows;
+  readonly #pages: Pages;
   readonly #ended: (error: Error | undefined) => void;
   #error: Error | undefined;
 
-  constructor(sql: string, rows: Rows, ended: (error: Error | undefined) => void) {
+  constructor(sql: string, pages: Pages, ended: (error: Error | undefined) => void) {
     this.#sql = sql;
-    this.#rows = rows;
+    this.#pages = pages;
     this.#ended = ended;
   }
 
@@ -57,17 +59,12 @@ class CopyFrom implements Submittable {
   }
 
   async #send(connection: CopyConnection): Promise<void> {
-    let chunk = '';
-    for (const row of this.#rows) {
-      chunk += `${row.map(fieldText).join('\t')}\n`;
-      if (chunk.length < CHUNK_CHARACTERS) continue;
-      connection.sendCopyFromChunk(Buffer.from(chunk));
-      chunk = '';
+    for (const page of this.#pages) {
+      connection.sendCopyFromChunk(Buffer.from(page.buffer, page.byteOffset, page.byteLength));
       // After a refusal the server ignores what is still on its way; it needs no more.
       if (this.#error !== undefined) return;
       if (connection.stream.writableNeedDrain) await drained(connection.stream);
     }
-    if (chunk !== '') connection.sendCopyFromChunk(Buffer.from(chunk));
     connection.endCopyFrom();
   }
 }
@@ -80,16 +77,6 @@ function drained(stream: NodeJS.WritableStream): Promise<void> {
   return new Promise(resolve => stream.once('drain', resolve).once('close', resolve));
 }
 
-/** A value in COPY's text form. */
-function fieldText(value: string | null): string {
-  if (value === null) return '\\N';
-  return NEEDS_ESCAPE.test(value) ? value.replaceAll(ESCAPED, it => ESCAPES[it] ?? it) : value;
-}
-
-const NEEDS_ESCAPE = /[\\\n\r\t]/;
-const ESCAPED = /[\\\n\r\t]/g;
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
 /** The protocol counts the values of a statement with sixteen bits. */
 const VALUES_PER_STATEMENT = 30_000;
 
@@ -100,7 +87,10 @@ export interface InsertStatement {
 }
 
 /** The rows as INSERT statements, for a warehouse whose COPY reads only from its own storage. */
-export function* insertStatements({ relation, columns, types }: InsertTarget, rows: Rows): Generator<InsertStatement> {
+export function* insertStatements(
+  { relation, columns, types }: InsertTarget,
+  rows: readonly (readonly (string | null)[])[],
+): Generator<InsertStatement> {
   const perStatement = Math.max(Math.floor(VALUES_PER_STATEMENT / Math.max(types.length, 1)), 1);
   for (let start = 0; start < rows.length; start += perStatement) {
     const page = rows.slice(start, start + perStatement);

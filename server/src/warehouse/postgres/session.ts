@@ -1,5 +1,6 @@
 import { Client, type ClientConfig, type FieldDef, type QueryArrayResult } from 'pg';
 import Cursor from 'pg-cursor';
+import { unpackRows, type PackedRows } from '../../base/packed-rows.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../../base/statement.ts';
 import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
@@ -55,16 +56,13 @@ export class PostgresSession implements Session {
     return this.#inTurn(() => this.#attempt(sql, signal, async () => this.#run(sql, fetch)));
   }
 
-  insertRows(
-    target: InsertTarget,
-    rows: readonly (readonly (string | null)[])[],
-  ): Promise<Result<number, WarehouseFailure>> {
+  insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>> {
     const sql = copyStatement(target);
     return this.#inTurn(() =>
       this.#attempt(sql, undefined, async () => {
-        if (this.#canCopy) await copyRows(this.#client, target, rows);
-        else for (const insert of insertStatements(target, rows)) await this.#client.query(insert);
-        return rows.length;
+        if (this.#canCopy) await copyRows(this.#client, target, rows.pages);
+        else for (const insert of insertStatements(target, [...unpackRows(rows)])) await this.#client.query(insert);
+        return rows.nRows;
       }),
     );
   }

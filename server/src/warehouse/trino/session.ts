@@ -1,3 +1,4 @@
+import { unpackRows, type PackedRows } from '../../base/packed-rows.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../../base/statement.ts';
 import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
@@ -34,16 +35,13 @@ export class TrinoSession implements Session {
     return this.#inTurn(() => this.#attempt(sql, signal, query => readAll(query, sql, fetch)));
   }
 
-  insertRows(
-    target: InsertTarget,
-    rows: readonly (readonly (string | null)[])[],
-  ): Promise<Result<number, WarehouseFailure>> {
+  insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>> {
     return this.#inTurn(async () => {
-      for (const sql of insertStatements(target, rows)) {
+      for (const sql of insertStatements(target, [...unpackRows(rows)])) {
         const inserted = await this.#attempt(sql, undefined, query => readAll(query, sql, false));
         if (!inserted.ok) return inserted;
       }
-      return ok(rows.length);
+      return ok(rows.nRows);
     });
   }
 
