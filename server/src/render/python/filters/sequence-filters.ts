@@ -212,7 +212,7 @@ function sort({
 }: FilterCall): Value {
   const getters = pathsOf(attribute).map(path => attributeGetter(path, context.flavour, caseGetter(caseSensitive)));
   const keyed = toArray(value).map(item => ({ item, key: new List(getters.map(get => get(item))) }));
-  return new List(sortKeyed(keyed, { reverse: truthy(reversed) }));
+  return new List(sortKeyed(keyed, { reverse: indexArgument(reversed) !== 0 }));
 }
 
 function* unique({
@@ -285,7 +285,7 @@ function dictSort({ value, args: [caseSensitive = false, by = 'key', reversed = 
     const key = itemOf(item, position) ?? null;
     return { item, key: truthy(caseSensitive) ? key : ignoreCase(key) };
   });
-  return new List(sortKeyed(keyed, { reverse: truthy(reversed) }));
+  return new List(sortKeyed(keyed, { reverse: indexArgument(reversed) !== 0 }));
 }
 
 function attr({ value, args: [key = null], context }: FilterCall): Value {
