@@ -47,6 +47,9 @@ function takeLine(chunks: string[], width: number, options: WrapOptions): string
 /** A word longer than a line is cut to the room that is left, which may be none, or stands alone. */
 function breakWord(chunks: string[], line: string[], word: string, room: number, options: WrapOptions): void {
   if (options.breakLongWords) {
+    if (!Number.isInteger(room)) {
+      raise('TypeError', 'slice indices must be integers or None or have an __index__ method');
+    }
     const head = substring(word, 0, room);
     const hyphen = options.breakOnHyphens ? head.lastIndexOf('-') : -1;
     const end = hyphen > 0 && /[^-]/.test(head.slice(0, hyphen)) ? hyphen + 1 : head.length;

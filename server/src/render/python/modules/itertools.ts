@@ -196,6 +196,8 @@ function sliceBound(value: Value, fallback: number): number {
 /** Copies of an iterator: what one has drawn is kept for the others. */
 function teed(args: CallArguments): Value {
   const [values = null, count = 2] = bindRange('tee', args, 1, 2);
+  const copies = indexArgument(count);
+  if (copies < 0) raise('ValueError', 'n must be >= 0');
   const source = iterate(values)[Symbol.iterator]();
   const drawn: Value[] = [];
   function* copy(): Generator<Value, void> {
@@ -208,8 +210,6 @@ function teed(args: CallArguments): Value {
       yield drawn[index] ?? null;
     }
   }
-  const copies = indexArgument(count);
-  if (copies < 0) raise('ValueError', 'n must be >= 0');
   makeItems(copies);
   return new Tuple(Array.from({ length: copies }, () => lazy('_tee', copy())));
 }

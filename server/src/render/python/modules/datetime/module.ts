@@ -157,7 +157,7 @@ function dateClassMethods(make: Makers): ClassMethods {
       const [text = null] = bindRange('date.fromisoformat', args, 1, 1);
       return make.date(parseIsoDay(isoText(text)));
     },
-    fromordinal: args => make.date(ordinalDay(bindRange('date.fromordinal', args, 1, 1)[0] ?? 0)),
+    fromordinal: args => make.date(ordinalDay(bindRange('date.fromordinal', args, 1, 1)[0] ?? null)),
     fromtimestamp: args => {
       const [stamp = 0] = bindRange('date.fromtimestamp', args, 1, 1);
       return make.date(make.local(make.atMicros(epochMicrosOf(stamp), undefined)).day);
@@ -267,7 +267,8 @@ function dateTimeClassMethods(make: Makers): ClassMethods {
     },
     utcfromtimestamp: args =>
       make.atMicros(epochMicrosOf(bindRange('utcfromtimestamp', args, 1, 1)[0] ?? 0), undefined),
-    fromordinal: args => make.dateTime(ordinalDay(bindRange('fromordinal', args, 1, 1)[0] ?? 0), midnight, undefined),
+    fromordinal: args =>
+      make.dateTime(ordinalDay(bindRange('fromordinal', args, 1, 1)[0] ?? null), midnight, undefined),
     fromisoformat: args => {
       const { day, clock, zone } = parseIsoMoment(isoText(bindRange('fromisoformat', args, 1, 1)[0] ?? null));
       return make.dateTime(day, clock, zone);
