@@ -103,8 +103,9 @@ function compileConstantOutput(compilation: Compilation, node: Output, constant:
   return write({ text, origin: originOf(compilation.file, node), kind: 'computed' });
 }
 
-function constantText(compilation: Compilation, constant: Value): string {
-  return compilation.autoescape ? escapeValue(constant).text : toText(constant);
+/** What is known ahead is not escaped in native mode. */
+function constantText({ autoescape, mode }: Compilation, constant: Value): string {
+  return autoescape && mode === 'text' ? escapeValue(constant).text : toText(constant);
 }
 
 function compileValueOutput(compilation: Compilation, range: TextRange, value: Evaluate): Execute {

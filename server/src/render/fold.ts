@@ -3,6 +3,7 @@ import type { Compilation } from './compilation.ts';
 import { getAttribute, getItem } from './python/attributes.ts';
 import { callableOf } from './python/call.ts';
 import { compare } from './python/compare.ts';
+import { Complex } from './python/complex.ts';
 import { PythonError } from './python/error.ts';
 import { filterNamed } from './python/filters/filter-named.ts';
 import type { FilterContext } from './python/filters/filter.ts';
@@ -270,7 +271,7 @@ function comparison(
 /** Whether Jinja can write the value into generated code. Only then it replaces the expression. */
 export function isWritable(value: Value): boolean {
   if (value === null || typeof value !== 'object') return true;
-  if (value instanceof Float || value instanceof Markup) return true;
+  if (value instanceof Float || value instanceof Markup || value instanceof Complex) return true;
   if (value instanceof List) return value.items.every(isWritable);
   if (value instanceof Tuple) return value.constructor === Tuple && value.items.every(isWritable);
   if (value instanceof PySet) return [...value.entries.values()].every(isWritable);

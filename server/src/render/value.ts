@@ -260,6 +260,11 @@ export abstract class HostObject {
     return this === other;
   }
 
+  /** `operator.index(x)`; `undefined` when it is no int. */
+  index(): number | undefined {
+    return undefined;
+  }
+
   /** Negative, zero or positive as `x` sorts before, with or after `other`; `undefined` when they cannot be ordered. */
   compare(_other: Value): number | undefined {
     return undefined;

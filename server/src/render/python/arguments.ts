@@ -1,4 +1,4 @@
-import { Undefined, type CallArguments, type Value } from '../value.ts';
+import { HostObject, Undefined, type CallArguments, type Value } from '../value.ts';
 import { raise } from './error.ts';
 import { typeName } from './type-name.ts';
 
@@ -168,6 +168,8 @@ export function indexArgument(value: Value): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'bigint') return raise('OverflowError', 'Python int too large to convert to C ssize_t');
+  const index = value instanceof HostObject ? value.index() : undefined;
+  if (index !== undefined) return index;
   const shown = value instanceof Undefined ? 'Undefined' : typeName(value);
   return raise('TypeError', `'${shown}' object cannot be interpreted as an integer`);
 }

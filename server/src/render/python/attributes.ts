@@ -15,7 +15,7 @@ import {
 } from '../value.ts';
 import { failUndefined } from './error.ts';
 import { bindOne } from './arguments.ts';
-import { boundMethod, methodTable } from './methods/method-table.ts';
+import { builtinFunction } from './methods/method-table.ts';
 import { formatMap, formatText, type FieldLookup } from './str-format.ts';
 import { dictAttribute } from './methods/dict.ts';
 import { floatAttribute, intAttribute } from './methods/number.ts';
@@ -34,7 +34,7 @@ import { undefinedMember, undefinedUnsafe } from './undefined.ts';
 /** `value.name` as Jinja's sandbox answers it: the attribute, then the item, then an undefined of the flavour. */
 export function getAttribute(value: Value, name: string, flavour: UndefinedFlavour = 'default'): Value {
   if (value instanceof Undefined) return undefinedAttribute(value, name, flavour);
-  const attribute = attributeOf(value, name);
+  const attribute = attributeOf(value, name, flavour);
   if (attribute !== undefined) return name.startsWith('_') ? undefinedUnsafe(value, name, flavour) : attribute;
   if (isInternal(value, name)) return undefinedUnsafe(value, name, flavour);
   const item = itemOf(value, name);
@@ -50,7 +50,7 @@ export function getItem(value: Value, key: Value, flavour: UndefinedFlavour = 'd
   if (item !== undefined) return item;
   const name = strOf(key);
   if (name !== undefined) {
-    const attribute = attributeOf(value, name);
+    const attribute = attributeOf(value, name, flavour);
     if (isInternal(value, name) || (attribute !== undefined && name.startsWith('_'))) {
       return undefinedUnsafe(value, name, flavour);
     }
@@ -66,22 +66,26 @@ function isInternal(value: Value, name: string): boolean {
   return (name === 'gi_frame' || name === 'gi_code') && value instanceof PyIterator && value.typeName === 'generator';
 }
 
-/** Python's `getattr(value, name)` for names without a leading underscore; `undefined` when there is none. */
-export function attributeOf(value: Value, name: string): Value | undefined {
-  if (typeof value === 'string') return textAttribute(value, name);
+/**
+ * Python's `getattr(value, name)` for names without a leading underscore; `undefined` when there is none. What a format
+ * does not find in its fields is an undefined of the flavour.
+ */
+export function attributeOf(value: Value, name: string, flavour: UndefinedFlavour = 'default'): Value | undefined {
+  if (typeof value === 'string') return textAttribute(value, name, flavour);
   if (typeof value === 'number' || typeof value === 'bigint') return intAttribute(value, name);
   if (typeof value === 'boolean') return intAttribute(value ? 1 : 0, name);
-  return value === null ? undefined : objectAttribute(value, name);
+  return value === null ? undefined : objectAttribute(value, name, flavour);
 }
 
 function objectAttribute(
   value: Exclude<Value, null | string | number | bigint | boolean>,
   name: string,
+  flavour: UndefinedFlavour,
 ): Value | undefined {
   if (value instanceof Dict) return dictAttribute(value, name);
   if (value instanceof HostObject) return value.attribute(name);
   if (value instanceof List) return listAttribute(value, name);
-  if (value instanceof Spanned || value instanceof Marked) return textAttribute(value.text, name);
+  if (value instanceof Spanned || value instanceof Marked) return textAttribute(value, name, flavour);
   if (value instanceof Callable) return value.attributes.get(name);
   if (value instanceof Tuple) {
     const named = value instanceof NamedTuple ? value.named(name) : undefined;
@@ -90,25 +94,37 @@ function objectAttribute(
   if (value instanceof PySet) return setAttribute(value, name);
   if (value instanceof Float) return floatAttribute(value.value, name);
   if (!(value instanceof Markup)) return undefined;
-  return boundMethod(markupFormats, value, name) ?? markupAttribute(value, name);
+  return formatMethod(value, name, flavour) ?? markupAttribute(value, name);
 }
 
-/** The sandbox formats by its own rules: the fields of a format go through the same doors as the template's. */
-const fields: FieldLookup = { attribute: getAttribute, item: getItem };
+/**
+ * The sandbox formats by its own rules: the fields of a format go through the same doors as the template's, and what
+ * is made is of the class of the format.
+ */
+function formatMethod(
+  format: string | Spanned | Marked | Markup,
+  name: string,
+  flavour: UndefinedFlavour,
+): Callable | undefined {
+  if (name !== 'format' && name !== 'format_map') return undefined;
+  const fields: FieldLookup = {
+    attribute: (value, attribute) => getAttribute(value, attribute, flavour),
+    item: (value, key) => getItem(value, key, flavour),
+  };
+  const text = typeof format === 'string' ? format : format.text;
+  const options = { escape: format instanceof Markup };
+  return builtinFunction(name, args => {
+    const made =
+      name === 'format'
+        ? formatText(text, args, fields, options)
+        : formatMap(text, bindOne('format_map', args), fields, options);
+    if (format instanceof Markup) return new Markup(made);
+    return format instanceof Marked ? new Marked(made, format.mark) : made;
+  });
+}
 
-const textFormats = methodTable<string>({
-  format: (text, args) => formatText(text, args, fields),
-  format_map: (text, args) => formatMap(text, bindOne('format_map', args), fields),
-});
-
-const markupFormats = methodTable<Markup>({
-  format: (markup, args) => new Markup(formatText(markup.text, args, fields, { escape: true })),
-  format_map: (markup, args) =>
-    new Markup(formatMap(markup.text, bindOne('format_map', args), fields, { escape: true })),
-});
-
-const textAttribute = (text: string, name: string): Value | undefined =>
-  strAttribute(text, name) ?? boundMethod(textFormats, text, name);
+const textAttribute = (value: string | Spanned | Marked, name: string, flavour: UndefinedFlavour): Value | undefined =>
+  strAttribute(typeof value === 'string' ? value : value.text, name) ?? formatMethod(value, name, flavour);
 
 /** Python's `value[key]`; `undefined` where it raises KeyError, IndexError or TypeError. */
 export function itemOf(value: Value, key: Value): Value | undefined {

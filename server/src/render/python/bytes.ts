@@ -70,23 +70,40 @@ export function utf8Bytes(text: string): Uint8Array {
 
 const normalized = (encoding: string): string => encoding.toLowerCase().replaceAll('_', '-');
 
-/** `text.encode(encoding)`. */
-export function encodeText(text: string, encoding: string): Bytes {
+/** What stands for a character that an encoding does not know, by the name of the handler of errors. */
+const substitutes: ReadonlyMap<string, (code: number) => string> = new Map<string, (code: number) => string>([
+  ['ignore', () => ''],
+  ['replace', () => '?'],
+  ['xmlcharrefreplace', code => `&#${code};`],
+  ['backslashreplace', code => escaped(code)],
+]);
+
+function escaped(code: number): string {
+  if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+}
+
+/** `text.encode(encoding, errors)`. */
+export function encodeText(text: string, encoding: string, errors: string): Bytes {
   const name = normalized(encoding);
   if (name === 'utf-8' || name === 'utf8') return new Bytes(utf8Bytes(text));
   const limit = { ascii: 128, 'us-ascii': 128, 'latin-1': 256, latin1: 256, 'iso-8859-1': 256 }[name];
   if (limit === undefined) return raise('LookupError', `unknown encoding: ${encoding}`);
   const codes = Array.from(text, it => it.codePointAt(0) ?? 0);
   const bad = codes.findIndex(it => it >= limit);
-  if (bad >= 0) {
-    const shown = `\\x${(codes[bad] ?? 0).toString(16)}`;
+  if (bad < 0) return new Bytes(Uint8Array.from(codes));
+  if (errors === 'strict') {
     const codec = limit === 128 ? 'ascii' : 'latin-1';
     raise(
       'UnicodeEncodeError',
-      `'${codec}' codec can't encode character '${shown}' in position ${bad}: ordinal not in range(${limit})`,
+      `'${codec}' codec can't encode character '${escaped(codes[bad] ?? 0)}' in position ${bad}: ordinal not in range(${limit})`,
     );
   }
-  return new Bytes(Uint8Array.from(codes));
+  const substitute = substitutes.get(errors) ?? raise('LookupError', `unknown error handler name ${reprText(errors)}`);
+  const spelled = codes.flatMap(code =>
+    code < limit ? [code] : Array.from(substitute(code), it => it.codePointAt(0) ?? 0),
+  );
+  return new Bytes(Uint8Array.from(spelled));
 }
 
 function decodeBytes(bytes: Uint8Array, encoding: string): string {

@@ -1,5 +1,6 @@
 import { HostObject, type HashKey, type Value } from '../value.ts';
 import { floatText } from './float.ts';
+import { powerFloats } from './power.ts';
 
 /** A Python complex number: what a negative number to a fractional power gives. */
 export class Complex extends HostObject {
@@ -14,7 +15,7 @@ export class Complex extends HostObject {
 
   /** `base ** exponent` for a negative base. */
   static power(base: number, exponent: number): Complex {
-    const length = (-base) ** exponent;
+    const length = powerFloats(-base, exponent);
     const angle = Math.PI * exponent;
     return new Complex(length * Math.cos(angle), length * Math.sin(angle));
   }

@@ -42,11 +42,19 @@ export function parseFormatSpec(spec: string, owner: Value): FormatSpec {
     sign: groups['sign'] === '+' ? '+' : groups['sign'] === ' ' ? ' ' : groups['sign'] === '-' ? '-' : undefined,
     noNegativeZero: groups['z'] !== undefined,
     alternate: groups['alternate'] !== undefined,
-    width: Number(groups['width'] ?? 0),
+    width: sizeOf(groups['width'] ?? '0'),
     grouping: grouping === ',' ? ',' : grouping === '_' ? '_' : undefined,
-    precision: groups['precision'] === undefined ? undefined : Number(groups['precision']),
+    precision: groups['precision'] === undefined ? undefined : sizeOf(groups['precision']),
     type,
   };
+}
+
+const maxSize = 2n ** 63n - 1n;
+
+/** A number in a format, which must fit the machine. */
+export function sizeOf(digits: string): number {
+  if (BigInt(digits) > maxSize) raise('ValueError', 'Too many decimal digits in format string');
+  return Number(digits);
 }
 
 /** `format(value, spec)`. */
@@ -156,14 +164,7 @@ function styledDigits(value: number, { type, precision, alternate }: FormatSpec,
 
 /** Without a type: Python's repr, or `g` of the precision with at least one digit after the point. */
 function shortDigits(value: number, { precision, alternate }: FormatSpec): string {
-  if (precision === undefined || !Number.isFinite(value)) return floatDigits(value, 'r', 0);
-  const digits = floatDigits(value, 'g', precision, { alternate });
-  if (digits.includes('e') || digits.includes('.')) return digits;
-  // `format(1234.0, '.4')` turns to the exponent, so that a point always shows the float.
-  const nDigits = Math.max(precision, 1);
-  return digits.length >= nDigits && value !== 0
-    ? floatDigits(value, 'e', nDigits - 1).replace(/\.?0+(?=e)/, '')
-    : `${digits}.0`;
+  return floatDigits(value, precision === undefined ? 'r' : 'short', precision ?? 0, { alternate });
 }
 
 function pad(sign: string, body: string, { fill, align, width }: Pick<FormatSpec, 'fill' | 'align' | 'width'>): string {

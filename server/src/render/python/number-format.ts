@@ -1,8 +1,11 @@
 import { floatText, scaledByTen } from './float.ts';
 import { makeText, spend } from './meter.ts';
 
-/** How the digits of a float are written: C's conversions, `%` (a hundredfold), and `r`, Python's shortest. */
-export type FloatStyle = 'e' | 'f' | 'g' | '%' | 'r';
+/**
+ * How the digits of a float are written: C's conversions, `%` (a hundredfold), `r`, Python's
+ * shortest, and `short`, which is `g` with at least one digit after the point.
+ */
+export type FloatStyle = 'e' | 'f' | 'g' | '%' | 'r' | 'short';
 
 /** The digits of the magnitude of a float, without sign: exact and rounded half to even, as CPython writes them. */
 export function floatDigits(
@@ -23,13 +26,20 @@ export function floatDigits(
     case 'e':
       return exponential(magnitude, precision, point);
     case 'g':
-      return general(magnitude, Math.max(precision, 1), options.alternate === true);
+      return general(magnitude, Math.max(precision, 1), { keepZeros: options.alternate === true, spare: 0 });
+    case 'short': {
+      const digits = general(magnitude, Math.max(precision, 1), { keepZeros: options.alternate === true, spare: 1 });
+      return /[.e]/.test(digits) ? digits : `${digits}.0`;
+    }
     case 'r':
-      return floatText(magnitude);
+      return options.alternate === true ? pointed(floatText(magnitude)) : floatText(magnitude);
     default:
       return style satisfies never;
   }
 }
+
+/** The alternate form always has a point. */
+const pointed = (text: string): string => (text.includes('.') ? text : text.replace('e', '.e'));
 
 function fixed(magnitude: number, precision: number): string {
   if (precision > MOST_DIGITS) return fixed(magnitude, MOST_DIGITS) + zeros(precision - MOST_DIGITS);
@@ -73,9 +83,14 @@ function exponential(magnitude: number, precision: number, point: string): strin
   return `${digits[0] ?? '0'}${fraction}${exponentText(exponent)}`;
 }
 
-function general(magnitude: number, precision: number, keepZeros: boolean): string {
+/** `spare` of the digits are kept for what stands after the point. */
+function general(
+  magnitude: number,
+  precision: number,
+  { keepZeros, spare }: { readonly keepZeros: boolean; readonly spare: number },
+): string {
   const { digits, exponent } = significant(magnitude, precision);
-  if (exponent < -4 || exponent >= precision) {
+  if (exponent < -4 || exponent >= precision - spare) {
     const fraction = keepZeros ? digits.slice(1) : digits.slice(1).replace(/0+$/, '');
     const point = fraction !== '' || keepZeros ? '.' : '';
     return `${digits[0] ?? '0'}${point}${fraction}${exponentText(exponent)}`;

@@ -8,6 +8,8 @@ export function powerFloats(base: number, exponent: number): number {
   if (exponent === 0 || base === 1) return 1;
   if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1;
   if (base === 0 && exponent < 0) raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
+  // A zero keeps its sign under an odd exponent.
+  if (base === 0) return base ** exponent;
   const power = exactPower(base, exponent) ?? base ** exponent;
   if (!Number.isFinite(power) && Number.isFinite(base) && Number.isFinite(exponent)) {
     raise('OverflowError', "(34, 'Numerical result out of range')");

@@ -1,16 +1,17 @@
-import { Dict, type CallArguments, type UndefinedFlavour, type Value } from '../value.ts';
-import { raise } from './error.ts';
-import { formatValue } from './format-spec.ts';
+import { Dict, HostObject, List, Tuple, Undefined, type CallArguments, type Value } from '../value.ts';
+import { failUndefined, raise } from './error.ts';
+import { formatValue, sizeOf } from './format-spec.ts';
 import { dictGet } from './hash.ts';
 import { escapeValue } from './markup.ts';
 import { spend } from './meter.ts';
-import { escapeHtml } from './strings.ts';
+import { escapeHtml, strOf } from './strings.ts';
 import { asciiRepr, repr, toText } from './text.ts';
+import { typeName } from './type-name.ts';
 
 /** How a field of a format reaches into its argument: through the sandbox, as the template itself does. */
 export interface FieldLookup {
-  readonly attribute: (value: Value, name: string, flavour?: UndefinedFlavour) => Value;
-  readonly item: (value: Value, key: Value, flavour?: UndefinedFlavour) => Value;
+  readonly attribute: (value: Value, name: string) => Value;
+  readonly item: (value: Value, key: Value) => Value;
 }
 
 /** Whether what is put in is escaped, as Markup does. */
@@ -25,18 +26,38 @@ export function formatText(
   lookup: FieldLookup,
   options: FormatOptions = {},
 ): string {
-  return new Formatter(args, lookup, options).format(format, 2);
+  const named = (name: string): Value => args.named.get(name) ?? missing(name, args.named.has(name));
+  return new Formatter({ positional: args.positional, named }, lookup, options).format(format, 2);
 }
+
+const missing = (name: string, isNone: boolean): Value => (isNone ? null : raise('KeyError', repr(name)));
 
 /** `format.format_map(mapping)`. */
 export function formatMap(format: string, mapping: Value, lookup: FieldLookup, options: FormatOptions = {}): string {
-  const named = new Map<string, Value>();
-  if (mapping instanceof Dict) {
-    for (const { key } of mapping.entries.values()) {
-      if (typeof key === 'string') named.set(key, dictGet(mapping, key) ?? null);
-    }
-  }
+  const named = (name: string): Value => entryOf(mapping, name);
   return new Formatter({ positional: [], named }, lookup, options).format(format, 2);
+}
+
+/** `mapping[name]`, with what Python says of a value that has no such entry. */
+function entryOf(mapping: Value, name: string): Value {
+  const entry =
+    mapping instanceof Dict ? dictGet(mapping, name) : mapping instanceof HostObject ? mapping.item(name) : undefined;
+  if (entry !== undefined) return entry;
+  if (mapping instanceof Undefined) return mapping.flavour === 'capturing' ? mapping : failUndefined(mapping);
+  if (mapping instanceof Dict || mapping instanceof HostObject) return raise('KeyError', repr(name));
+  if (strOf(mapping) !== undefined) return raise('TypeError', "string indices must be integers, not 'str'");
+  return raise(
+    'TypeError',
+    mapping instanceof List || mapping instanceof Tuple
+      ? `${typeName(mapping)} indices must be integers or slices, not str`
+      : `'${typeName(mapping)}' object is not subscriptable`,
+  );
+}
+
+/** What the fields of a format are filled from. */
+interface FieldSources {
+  readonly positional: readonly Value[];
+  readonly named: (name: string) => Value;
 }
 
 /** One replacement field, taken apart. */
@@ -48,12 +69,12 @@ interface Field {
 }
 
 class Formatter {
-  readonly #args: CallArguments;
+  readonly #args: FieldSources;
   readonly #lookup: FieldLookup;
   readonly #options: FormatOptions;
   /** The next automatic number; `manual` once a field has been numbered by hand. */
   #auto: number | 'manual' | undefined;
-  constructor(args: CallArguments, lookup: FieldLookup, options: FormatOptions) {
+  constructor(args: FieldSources, lookup: FieldLookup, options: FormatOptions) {
     this.#args = args;
     this.#lookup = lookup;
     this.#options = options;
@@ -132,17 +153,12 @@ class Formatter {
       this.#auto = index + 1;
       return this.#positional(index);
     }
-    if (!/^\d+$/.test(name)) return this.#named(name);
+    if (!/^\d+$/.test(name)) return this.#args.named(name);
     if (isWhole && this.#auto !== undefined && this.#auto !== 'manual') {
       raise('ValueError', 'cannot switch from manual field specification to automatic field numbering');
     }
     if (isWhole) this.#auto = 'manual';
-    return this.#positional(Number(name));
-  }
-
-  #named(name: string): Value {
-    const value = this.#args.named.get(name);
-    return value === undefined ? raise('KeyError', repr(name)) : value;
+    return this.#positional(sizeOf(name));
   }
 
   #positional(index: number): Value {

@@ -47,7 +47,7 @@ export function objectTypeRepr(value: Value): string {
   if (value === null) return 'None';
   if (value instanceof HostObject) return `${value.qualifiedTypeName()} object`;
   if (value instanceof Markup) return 'markupsafe.Markup object';
-  if (value instanceof Marked) return `dbt.clients.jinja.${typeName(value)} object`;
+  if (value instanceof Marked) return `dbt_common.clients.jinja.${typeName(value)} object`;
   if (value instanceof Callable && value.typeName === 'Macro') return 'jinja2.runtime.Macro object';
   return `${typeName(value)} object`;
 }

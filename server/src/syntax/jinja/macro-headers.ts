@@ -128,10 +128,12 @@ function typeName(stream: TokenStream): string {
   let name = stream.kind === 'name' ? stream.value : '';
   stream.expect('name');
   if (!stream.skip('lbracket')) return name;
-  name += `[${typeName(stream)}`;
-  while (stream.skip('comma')) name += `, ${typeName(stream)}`;
-  stream.expect('rbracket');
-  return `${name}]`;
+  const parameters: string[] = [];
+  while (!stream.skip('rbracket')) {
+    if (parameters.length > 0 && !stream.expect('comma')) break;
+    parameters.push(typeName(stream));
+  }
+  return parameters.length === 0 ? name : `${name}[${parameters.join(', ')}]`;
 }
 
 const rangeOf = (node: { readonly start: number; readonly end: number }): Parameter['nameRange'] => ({

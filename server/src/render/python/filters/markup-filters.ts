@@ -1,6 +1,6 @@
 import { Dict, Markup, Undefined, type Mark, Marked, type Value } from '../../value.ts';
 import { bindOne, indexArgument } from '../arguments.ts';
-import { raise } from '../error.ts';
+import { failUndefined, raise } from '../error.ts';
 import { iterable, iterate, toArray } from '../iterate.ts';
 import { toJsonText } from '../json-text.ts';
 import { escapeValue, stripTags } from '../markup.ts';
@@ -14,6 +14,9 @@ import { define, passing, signature, type FilterCall } from './define.ts';
 import type { Filter } from './filter.ts';
 import { blanks, itemsMethod } from './text-filters.ts';
 import { urlize } from './urlize.ts';
+
+/** How many times a blank is repeated, which an undefined refuses in its own words. */
+const widthOf = (value: Value): number => (value instanceof Undefined ? failUndefined(value) : indexArgument(value));
 
 const escapeFilter = (name: string): Filter => ({
   name,
@@ -58,7 +61,7 @@ export const markupFilters: readonly Filter[] = [
     ({ value, args: [indent = null] }) => {
       // A lone text is written before the indent is looked at.
       const unit =
-        indent === null || strOf(value) !== undefined ? undefined : (strOf(indent) ?? blanks(indexArgument(indent)));
+        indent === null || strOf(value) !== undefined ? undefined : (strOf(indent) ?? blanks(widthOf(indent)));
       const text = toJsonText(value, { sortKeys: true, ...(unit === undefined ? {} : { indent: unit }) });
       return new Markup(text.replace(/[<>&']/g, it => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`));
     },

@@ -2,10 +2,10 @@ import { Dict, HostObject, List, Markup, Tuple, Undefined, type Value } from '..
 import { bindOne, indexArgument, type ParameterSpec } from '../arguments.ts';
 import { attributeOf, getAttribute, itemOf } from '../attributes.ts';
 import { equal, ordered } from '../compare.ts';
-import { raise } from '../error.ts';
+import { PythonError, raise } from '../error.ts';
 import { hashKey } from '../hash.ts';
 import { floorDivideInts } from '../int.ts';
-import { iterable, iterate, lengthOf, PyIterator, toArray } from '../iterate.ts';
+import { iterate, lengthOf, PyIterator, toArray } from '../iterate.ts';
 import { DictView, reversedEntries } from '../methods/dict.ts';
 import { NamedTuple } from '../named-tuple.ts';
 import { binary } from '../operators.ts';
@@ -132,8 +132,17 @@ function reverse({ value }: FilterCall): Value {
   if (value instanceof Dict || value instanceof DictView) return reversedEntries(value);
   const items = reversedItems(value);
   if (items !== undefined) return new PyIterator(value instanceof List ? 'list_reverseiterator' : 'reversed', items);
-  if (iterable(value) === undefined) return raise('FilterArgumentError', 'argument must be iterable');
-  return new List(toArray(value).reverse());
+  return new List(allItems(value).reverse());
+}
+
+/** The items of what cannot be reversed as it stands; a TypeError on the way is blamed on the argument. */
+function allItems(value: Value): Value[] {
+  try {
+    return toArray(value);
+  } catch (error) {
+    if (!(error instanceof PythonError) || error.errorClass !== 'TypeError') throw error;
+    return raise('FilterArgumentError', 'argument must be iterable');
+  }
 }
 
 function join({ value, args: [separator = '', attribute = null], context }: FilterCall): Value {
@@ -212,7 +221,7 @@ function sort({
 }: FilterCall): Value {
   const getters = pathsOf(attribute).map(path => attributeGetter(path, context.flavour, caseGetter(caseSensitive)));
   const keyed = toArray(value).map(item => ({ item, key: new List(getters.map(get => get(item))) }));
-  return new List(sortKeyed(keyed, { reverse: truthy(reversed) }));
+  return new List(sortKeyed(keyed, { reverse: indexArgument(reversed) !== 0 }));
 }
 
 function* unique({
@@ -285,7 +294,7 @@ function dictSort({ value, args: [caseSensitive = false, by = 'key', reversed = 
     const key = itemOf(item, position) ?? null;
     return { item, key: truthy(caseSensitive) ? key : ignoreCase(key) };
   });
-  return new List(sortKeyed(keyed, { reverse: truthy(reversed) }));
+  return new List(sortKeyed(keyed, { reverse: indexArgument(reversed) !== 0 }));
 }
 
 function attr({ value, args: [key = null], context }: FilterCall): Value {

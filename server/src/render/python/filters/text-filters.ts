@@ -2,6 +2,7 @@ import { Dict, List, Markup, Tuple, Undefined, type Value } from '../../value.ts
 import { indexArgument } from '../arguments.ts';
 import { attributeOf } from '../attributes.ts';
 import { capitalize } from '../case.ts';
+import { ordered } from '../compare.ts';
 import { failUndefined, raise } from '../error.ts';
 import { lengthOf } from '../iterate.ts';
 import { center, replaceText } from '../methods/str.ts';
@@ -125,12 +126,11 @@ export function blanks(count: number): string {
 
 function truncate({ value, args: [length = 255, killWords = false, end = '...', leeway = null] }: FilterCall): Value {
   const nEnd = lengthOf(end);
-  const limit = indexArgument(length);
-  const slack = leeway === null ? 5 : indexArgument(leeway);
-  if (limit < nEnd) raise('AssertionError', `expected length >= ${nEnd}, got ${limit}`);
-  if (slack < 0) raise('AssertionError', `expected leeway >= 0, got ${slack}`);
-  if (lengthOf(value) <= limit + slack) return value;
-  const kept = slice(value, null, limit - nEnd, null);
+  const slack = leeway === null ? 5 : leeway;
+  if (ordered('<', length, nEnd)) raise('AssertionError', `expected length >= ${nEnd}, got ${toText(length)}`);
+  if (ordered('<', slack, 0)) raise('AssertionError', `expected leeway >= 0, got ${toText(slack)}`);
+  if (ordered('<=', lengthOf(value), binary('+', length, slack))) return value;
+  const kept = slice(value, null, binary('-', length, nEnd), null);
   if (truthy(killWords)) return binary('+', kept, end);
   const text = strOf(kept) ?? raise('AttributeError', `'${typeName(kept)}' object has no attribute 'rsplit'`);
   const [head = ''] = splitRight(text, ' ', 1);
@@ -145,11 +145,10 @@ function wordWrap({ value, args }: FilterCall): Value {
     return raise('AttributeError', `'${typeName(value)}' object has no attribute 'splitlines'`);
   }
   const separator = wrapString === null ? '\n' : toText(wrapString);
-  const limit = indexArgument(width);
   const options = { breakLongWords: truthy(breakLong), breakOnHyphens: truthy(breakHyphens) };
   spend(text.length >> 1);
   return splitLines(text)
-    .map(line => wrapText(line, limit, options).join(separator))
+    .map(line => wrapText(line, width, options).join(separator))
     .join(separator);
 }
 

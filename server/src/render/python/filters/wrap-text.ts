@@ -1,4 +1,7 @@
+import type { Value } from '../../value.ts';
+import { ordered } from '../compare.ts';
 import { raise } from '../error.ts';
+import { toText } from '../text.ts';
 import { codePointLength, substring } from '../strings.ts';
 import { spend } from '../meter.ts';
 
@@ -9,14 +12,15 @@ export interface WrapOptions {
 }
 
 /** Breaks a line into lines of at most `width` characters, as Python's `textwrap.wrap` does. */
-export function wrapText(text: string, width: number, options: WrapOptions): string[] {
-  if (width <= 0) raise('ValueError', `invalid width ${width} (must be > 0)`);
+export function wrapText(text: string, width: Value, options: WrapOptions): string[] {
+  if (ordered('<=', width, 0)) raise('ValueError', `invalid width ${toText(width)} (must be > 0)`);
+  const limit = Number(toText(width));
   const chunks = chunksOf(text, options).reverse();
   const lines: string[] = [];
   while (chunks.length > 0) {
     // White space at the start of a line that a break made is dropped.
     if (isBlank(chunks.at(-1)) && lines.length > 0) chunks.pop();
-    const line = takeLine(chunks, width, options);
+    const line = takeLine(chunks, limit, options);
     if (isBlank(line.at(-1))) line.pop();
     if (line.length > 0) lines.push(line.join(''));
   }
@@ -43,6 +47,9 @@ function takeLine(chunks: string[], width: number, options: WrapOptions): string
 /** A word longer than a line is cut to the room that is left, which may be none, or stands alone. */
 function breakWord(chunks: string[], line: string[], word: string, room: number, options: WrapOptions): void {
   if (options.breakLongWords) {
+    if (!Number.isInteger(room)) {
+      raise('TypeError', 'slice indices must be integers or None or have an __index__ method');
+    }
     const head = substring(word, 0, room);
     const hyphen = options.breakOnHyphens ? head.lastIndexOf('-') : -1;
     const end = hyphen > 0 && /[^-]/.test(head.slice(0, hyphen)) ? hyphen + 1 : head.length;

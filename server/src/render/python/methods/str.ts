@@ -198,9 +198,19 @@ function translate(text: string, table: Value): string {
       const mapped = table instanceof Dict ? dictGet(table, key) : listed(table, key);
       if (mapped === undefined) return character;
       if (mapped === null) return '';
-      return typeof mapped === 'number' ? String.fromCodePoint(mapped) : (strOf(mapped) ?? '');
+      return strOf(mapped) ?? characterOf(mapped);
     })
     .join('');
+}
+
+/** The character of a number that a translation gives. */
+function characterOf(mapped: Value): string {
+  if (typeof mapped !== 'number' && typeof mapped !== 'boolean' && typeof mapped !== 'bigint') {
+    return raise('TypeError', 'character mapping must return integer, None or str');
+  }
+  const code = Number(mapped);
+  if (code < 0 || code > 0x10ffff) raise('ValueError', 'character mapping must be in range(0x110000)');
+  return String.fromCodePoint(code);
 }
 
 function listed(table: Value, index: number): Value | undefined {
@@ -208,6 +218,14 @@ function listed(table: Value, index: number): Value | undefined {
   const text = strOf(table);
   if (text !== undefined) return characters(text)[index];
   return raise('TypeError', `'${typeName(table)}' object is not subscriptable`);
+}
+
+/** The character that a key of a dict of translations stands for. */
+function translationKey(key: Value): number {
+  if (typeof key === 'number') return key;
+  const text = strOf(key) ?? raise('TypeError', 'keys in translate table must be strings or integers');
+  if (codePointLength(text) !== 1) raise('ValueError', 'string keys in translate table must be of length 1');
+  return text.codePointAt(0) ?? 0;
 }
 
 function makeTranslation(args: CallArguments): Dict {
@@ -219,7 +237,7 @@ function makeTranslation(args: CallArguments): Dict {
       return raise('TypeError', 'if you give only one argument to maketrans it must be a dict');
     }
     for (const { key, value } of from.entries.values()) {
-      put(typeof key === 'number' ? key : (strOf(key)?.codePointAt(0) ?? 0), value);
+      put(translationKey(key), value);
     }
     return table;
   }
@@ -303,7 +321,6 @@ const strMethods = methodTable<string>({
       args,
     );
     const name = textArgument('encode', "'encoding'", encoding);
-    textArgument('encode', "'errors'", errors);
-    return encodeText(text, name);
+    return encodeText(text, name, textArgument('encode', "'errors'", errors));
   },
 });

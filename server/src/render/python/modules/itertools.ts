@@ -1,4 +1,4 @@
-import { Callable, Dict, Tuple, type CallArguments, type CallContext, type Value } from '../../value.ts';
+import { Callable, Dict, Float, Tuple, type CallArguments, type CallContext, type Value } from '../../value.ts';
 import {
   bindArguments,
   bindBuiltin,
@@ -8,6 +8,8 @@ import {
   positionalArguments,
   refuseNamed,
 } from '../arguments.ts';
+import { Complex } from '../complex.ts';
+import { Decimal } from '../decimal.ts';
 import { raise } from '../error.ts';
 import { iterate, PyIterator, toArray } from '../iterate.ts';
 import { binary } from '../operators.ts';
@@ -28,6 +30,12 @@ const once = (value: Value): Iterable<Value> => {
   const iterator = iterate(value)[Symbol.iterator]();
   return { [Symbol.iterator]: () => iterator };
 };
+
+const isNumber = (value: Value): boolean =>
+  ['number', 'bigint', 'boolean'].includes(typeof value) ||
+  value instanceof Float ||
+  value instanceof Complex ||
+  value instanceof Decimal;
 
 function* countFrom(start: Value, step: Value): Generator<Value, void> {
   for (let value = start; ; value = binary('+', value, step)) {
@@ -153,8 +161,8 @@ function* tuples(rows: Iterable<readonly Value[]>): Generator<Value, void> {
   for (const row of rows) yield new Tuple(row);
 }
 
-const sizeArgument = (value: Value, fallback: number): number => {
-  const size = value === null ? fallback : indexArgument(value);
+const sizeArgument = (value: Value): number => {
+  const size = indexArgument(value);
   return size < 0 ? raise('ValueError', 'r must be non-negative') : size;
 };
 
@@ -162,7 +170,7 @@ const combining =
   (name: string, step: 0 | 1): Maker =>
   args => {
     const [values = null, length = 0] = bindBuiltin(name, parameters('iterable', 'r'), args);
-    return lazy(name, tuples(combined(toArray(values), sizeArgument(length, 0), step)));
+    return lazy(name, tuples(combined(toArray(values), sizeArgument(length), step)));
   };
 
 function isliceOf(args: CallArguments): Value {
@@ -172,8 +180,10 @@ function isliceOf(args: CallArguments): Value {
   const stop = second === undefined ? first : second;
   const from = sliceBound(start, 0);
   const to = sliceBound(stop, Infinity);
-  const step = third === null ? 1 : indexArgument(third);
-  if (step < 1) raise('ValueError', 'Step for islice() must be a positive integer or None.');
+  const step = third ?? 1;
+  if (typeof step !== 'number' || step < 1) {
+    return raise('ValueError', 'Step for islice() must be a positive integer or None.');
+  }
   return lazy('islice', sliced(iterate(values)[Symbol.iterator](), from, to, step));
 }
 
@@ -186,6 +196,8 @@ function sliceBound(value: Value, fallback: number): number {
 /** Copies of an iterator: what one has drawn is kept for the others. */
 function teed(args: CallArguments): Value {
   const [values = null, count = 2] = bindRange('tee', args, 1, 2);
+  const copies = indexArgument(count);
+  if (copies < 0) raise('ValueError', 'n must be >= 0');
   const source = iterate(values)[Symbol.iterator]();
   const drawn: Value[] = [];
   function* copy(): Generator<Value, void> {
@@ -198,19 +210,21 @@ function teed(args: CallArguments): Value {
       yield drawn[index] ?? null;
     }
   }
-  makeItems(indexArgument(count));
-  return new Tuple(Array.from({ length: indexArgument(count) }, () => lazy('_tee', copy())));
+  makeItems(copies);
+  return new Tuple(Array.from({ length: copies }, () => lazy('_tee', copy())));
 }
 
 const makers: Readonly<Record<string, Maker>> = {
   count: args => {
     const [start = 0, step = 1] = bindBuiltin('count', parameters(['start', 0], ['step', 1]), args);
+    if (!isNumber(start) || !isNumber(step)) raise('TypeError', 'a number is required');
     return lazy('count', countFrom(start, step));
   },
   cycle: args => lazy('cycle', cycled(once(bindRange('cycle', args, 1, 1)[0] ?? null))),
   repeat: args => {
-    const [value = null, times = null] = bindBuiltin('repeat', parameters('object', ['times', null]), args);
-    return lazy('repeat', repeated(value, times === null ? Infinity : indexArgument(times)));
+    const isEndless = args.positional.length + args.named.size < 2;
+    const [value = null, times = 0] = bindBuiltin('repeat', parameters('object', ['times', 0]), args);
+    return lazy('repeat', repeated(value, isEndless ? Infinity : indexArgument(times)));
   },
   accumulate: (args, context) => {
     const list = parameters('iterable', ['func', null], ['initial', null]);
@@ -249,7 +263,9 @@ const makers: Readonly<Record<string, Maker>> = {
   },
   product: args => {
     const { rest, named } = bindArguments('product', [], args, { rest: true, named: true });
-    const times = indexArgument(named.get('repeat') ?? 1);
+    const repeat = named.get('repeat');
+    const times = repeat === undefined ? 1 : indexArgument(repeat);
+    if (times < 0) raise('ValueError', 'repeat argument cannot be negative');
     makeItems(times * rest.length);
     const pools = rest.map(toArray);
     return lazy('product', tuples(products(Array.from({ length: times }, () => pools).flat())));
@@ -257,7 +273,7 @@ const makers: Readonly<Record<string, Maker>> = {
   permutations: args => {
     const [values = null, length = null] = bindBuiltin('permutations', parameters('iterable', ['r', null]), args);
     const pool = toArray(values);
-    return lazy('permutations', tuples(permuted(pool, sizeArgument(length, pool.length))));
+    return lazy('permutations', tuples(permuted(pool, length === null ? pool.length : sizeArgument(length))));
   },
   combinations: combining('combinations', 1),
   combinations_with_replacement: combining('combinations_with_replacement', 0),

@@ -3,17 +3,23 @@ import { bindBuiltin, bindNone, indexArgument, parameters } from '../../argument
 import { raise } from '../../error.ts';
 import { methodTable, type MethodTable } from '../../methods/method-table.ts';
 import { NamedTuple } from '../../named-tuple.ts';
-import { strOf } from '../../strings.ts';
+import { codePointLength, strOf } from '../../strings.ts';
 import { typeName } from '../../type-name.ts';
 import { dayNames, dayOfYear, isoCalendar, monthNames, weekday, zeroPadded, type Day } from './calendar.ts';
 import { TimeDelta } from './timedelta.ts';
 import { TimeZone } from './tzinfo.ts';
 import type { PyDate, PyDateTime, PyTime } from './values.ts';
-import { checkedClock, checkedDay, midnight, type Clock } from './values.ts';
+import { checkedClock, checkedDay, midnight, wallParts, type Clock } from './values.ts';
 
 /** A text argument. */
 export function textArgument(callee: string, position: number, value: Value): string {
   return strOf(value) ?? raise('TypeError', `${callee}() argument ${position} must be str, not ${typeName(value)}`);
+}
+
+function characterArgument(value: Value): string {
+  const text = strOf(value);
+  if (text !== undefined && codePointLength(text) === 1) return text;
+  return raise('TypeError', `isoformat() argument 1 must be a unicode character, not ${typeName(value)}`);
 }
 
 /** The zone an argument names, or none. */
@@ -35,7 +41,8 @@ function calendarText(day: Day, clock: Clock): string {
   return `${name} ${month} ${String(day.day).padStart(2)} ${time} ${zeroPadded(day.year, 4)}`;
 }
 
-function timeTuple(day: Day, clock: Clock): NamedTuple {
+/** `isSummer` is 1, 0, or -1 where nobody knows. */
+function timeTuple(day: Day, clock: Clock, isSummer: -1 | 0 | 1): NamedTuple {
   const names = ['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst'];
   const values = [
     day.year,
@@ -46,7 +53,7 @@ function timeTuple(day: Day, clock: Clock): NamedTuple {
     clock.second,
     weekday(day),
     dayOfYear(day),
-    -1,
+    isSummer,
   ];
   return new NamedTuple(names, values, 'time.struct_time');
 }
@@ -73,7 +80,7 @@ export const dateMethods: MethodTable<PyDate> = methodTable<PyDate>({
   isoformat: nothing('date.isoformat', self => self.toText()),
   toordinal: nothing('date.toordinal', self => self.ordinal),
   ctime: nothing('date.ctime', self => calendarText(self.day, midnight)),
-  timetuple: nothing('date.timetuple', self => timeTuple(self.day, midnight)),
+  timetuple: nothing('date.timetuple', self => timeTuple(self.day, midnight, -1)),
   strftime: strftime(),
   replace: (self, args) => {
     const { year, month, day } = self.day;
@@ -138,7 +145,14 @@ export function dateTimeMethods(make: {
     isocalendar: nothing('datetime.isocalendar', self => isoTuple(self.day)),
     toordinal: nothing('datetime.toordinal', self => make.date(self.day).ordinal),
     ctime: nothing('datetime.ctime', self => calendarText(self.day, self.clock)),
-    timetuple: nothing('datetime.timetuple', self => timeTuple(self.day, self.clock)),
+    timetuple: nothing('datetime.timetuple', self => {
+      const summer = self.zone?.summerSeconds(self.wall);
+      return timeTuple(self.day, self.clock, summer === undefined ? -1 : summer === 0 ? 0 : 1);
+    }),
+    utctimetuple: nothing('datetime.utctimetuple', self => {
+      const { day, clock } = wallParts(self.utc);
+      return timeTuple(day, clock, 0);
+    }),
     date: nothing('datetime.date', self => make.date(self.day)),
     time: nothing('datetime.time', self => make.time(self.clock, undefined)),
     timetz: nothing('datetime.timetz', self => make.time(self.clock, self.zone)),
@@ -156,7 +170,7 @@ export function dateTimeMethods(make: {
         parameters(['sep', 'T'], ['timespec', 'auto']),
         args,
       );
-      return self.isoFormat(textArgument('isoformat', 1, sep), textArgument('isoformat', 2, timespec));
+      return self.isoFormat(characterArgument(sep), textArgument('isoformat', 2, timespec));
     },
     replace: (self, args) => {
       const { year, month, day } = self.day;

@@ -1,10 +1,10 @@
 import { Dict, type CallArguments, type Value } from '../../../value.ts';
 import { bindBuiltin, bindRange, indexArgument, parameters, type ParameterSpec } from '../../arguments.ts';
 import { raise } from '../../error.ts';
-import { builtinFunction } from '../../methods/method-table.ts';
+import { builtinFunction, type Method, type MethodTable } from '../../methods/method-table.ts';
 import { binary } from '../../operators.ts';
 import { PyType } from '../py-type.ts';
-import { fromOrdinal, maxOrdinal, type Day } from './calendar.ts';
+import { fromOrdinal, isoCalendar, isoWeekOneMonday, maxOrdinal, type Day } from './calendar.ts';
 import { parseIsoClock, parseIsoDay, parseIsoMoment } from './iso.ts';
 import {
   clockFrom,
@@ -42,8 +42,8 @@ export interface DateTimes {
 
 /** The `datetime` module on a clock. */
 export function dateTimes(outside: OutsideTime): DateTimes {
-  const date = (day: Day): PyDate => new PyDate(day, dateMethods);
-  const time = (clock: Clock, zone: TimeZone | undefined): PyTime => new PyTime(clock, zone, timeMethods);
+  const date = (day: Day): PyDate => new PyDate(day, ofDate);
+  const time = (clock: Clock, zone: TimeZone | undefined): PyTime => new PyTime(clock, zone, ofTime);
   const localZone = (epochMilliseconds: number): FixedZone =>
     new FixedZone(outside.localOffsetMinutes(epochMilliseconds) * 60);
   const methods = dateTimeMethods({
@@ -53,7 +53,7 @@ export function dateTimes(outside: OutsideTime): DateTimes {
     localZone: self => localZone(Number((self.utc - epochWall) / 1000n)),
   });
   const dateTime = (day: Day, clock: Clock, zone: TimeZone | undefined): PyDateTime =>
-    new PyDateTime(day, clock, zone, methods);
+    new PyDateTime(day, clock, zone, ofDateTime);
   const atMicros = (epochMicros: bigint, zone: TimeZone | undefined): PyDateTime => {
     const utc = epochWall + epochMicros;
     const target = zone?.at(utc);
@@ -74,6 +74,9 @@ export function dateTimes(outside: OutsideTime): DateTimes {
       return dateTime(day, clock, undefined);
     },
   };
+  const ofDate = withClassMethods(dateMethods, dateClassMethods(makers));
+  const ofTime = withClassMethods(timeMethods, timeClassMethods(makers));
+  const ofDateTime = withClassMethods(methods, dateTimeClassMethods(makers));
   const module = Dict.fromStrings([
     ['date', dateType(makers)],
     ['datetime', dateTimeType(makers)],
@@ -100,7 +103,16 @@ const timeDeltaType: PyType = new PyType('datetime.timedelta', makeTimeDelta, na
 
 type ClassAttributes = ReadonlyMap<string, Value>;
 
-const classMethods = (methods: Readonly<Record<string, (args: CallArguments) => Value>>): [string, Value][] =>
+type ClassMethods = Readonly<Record<string, (args: CallArguments) => Value>>;
+
+/** The methods of an object, and after them those of its class, which it answers too. */
+const withClassMethods = <S>(methods: MethodTable<S>, ofClass: ClassMethods): MethodTable<S> =>
+  new Map([
+    ...Object.entries(ofClass).map(([name, method]): [string, Method<S>] => [name, (_self, args) => method(args)]),
+    ...methods,
+  ]);
+
+const classMethods = (methods: ClassMethods): [string, Value][] =>
   Object.entries(methods).map(([name, method]) => [name, builtinFunction(name, method)]);
 
 /** Required arguments of a constructor, by position or name. */
@@ -123,21 +135,7 @@ function epochMicrosOf(value: Value): bigint {
 
 function dateType(make: Makers): PyType {
   const attributes: ClassAttributes = new Map([
-    ...classMethods({
-      today: args => {
-        bindRange('date.today', args, 0, 0);
-        return make.date(make.local(make.now(undefined)).day);
-      },
-      fromisoformat: args => {
-        const [text = null] = bindRange('date.fromisoformat', args, 1, 1);
-        return make.date(parseIsoDay(isoText(text)));
-      },
-      fromordinal: args => make.date(ordinalDay(bindRange('date.fromordinal', args, 1, 1)[0] ?? 0)),
-      fromtimestamp: args => {
-        const [stamp = 0] = bindRange('date.fromtimestamp', args, 1, 1);
-        return make.date(make.local(make.atMicros(epochMicrosOf(stamp), undefined)).day);
-      },
-    }),
+    ...classMethods(dateClassMethods(make)),
     ['min', make.date({ year: 1, month: 1, day: 1 })],
     ['max', make.date({ year: 9999, month: 12, day: 31 })],
     ['resolution', new TimeDelta(86_400_000_000n)],
@@ -149,6 +147,38 @@ function dateType(make: Makers): PyType {
   );
 }
 
+function dateClassMethods(make: Makers): ClassMethods {
+  return {
+    today: args => {
+      bindRange('date.today', args, 0, 0);
+      return make.date(make.local(make.now(undefined)).day);
+    },
+    fromisoformat: args => {
+      const [text = null] = bindRange('date.fromisoformat', args, 1, 1);
+      return make.date(parseIsoDay(isoText(text)));
+    },
+    fromordinal: args => make.date(ordinalDay(bindRange('date.fromordinal', args, 1, 1)[0] ?? null)),
+    fromtimestamp: args => {
+      const [stamp = 0] = bindRange('date.fromtimestamp', args, 1, 1);
+      return make.date(make.local(make.atMicros(epochMicrosOf(stamp), undefined)).day);
+    },
+    fromisocalendar: args => make.date(isoCalendarDay(args)),
+  };
+}
+
+/** The day of an ISO year, week and day of the week. */
+function isoCalendarDay(args: CallArguments): Day {
+  const values = bindBuiltin('fromisocalendar', parameters('year', 'week', 'day'), args);
+  const [year = 0, week = 0, day = 0] = values.map(indexArgument);
+  if (year < 1 || year > 9999) raise('ValueError', `Year is out of range: ${year}`);
+  const first = isoWeekOneMonday(year);
+  const nWeeks = isoCalendar(fromOrdinal(first + 52 * 7)).year === year ? 53 : 52;
+  if (week < 1 || week > nWeeks) raise('ValueError', `Invalid week: ${week}`);
+  if (day < 1 || day > 7) raise('ValueError', `Invalid weekday: ${day} (range is [1, 7])`);
+  const ordinal = first + (week - 1) * 7 + day - 1;
+  return ordinal < 1 || ordinal > maxOrdinal ? raise('ValueError', 'year is out of range') : fromOrdinal(ordinal);
+}
+
 function ordinalDay(value: Value): Day {
   const ordinal = indexArgument(value);
   if (ordinal < 1) raise('ValueError', 'ordinal must be >= 1');
@@ -158,15 +188,19 @@ function ordinalDay(value: Value): Day {
 const isoText = (value: Value): string =>
   typeof value === 'string' ? value : raise('TypeError', 'fromisoformat: argument must be str');
 
+function timeClassMethods(make: Makers): ClassMethods {
+  return {
+    fromisoformat: args => {
+      const [text = null] = bindRange('time.fromisoformat', args, 1, 1);
+      const { clock, zone } = parseIsoClock(isoText(text));
+      return make.time(clock, zone);
+    },
+  };
+}
+
 function timeType(make: Makers): PyType {
   const attributes: ClassAttributes = new Map<string, Value>([
-    ...classMethods({
-      fromisoformat: args => {
-        const [text = null] = bindRange('time.fromisoformat', args, 1, 1);
-        const { clock, zone } = parseIsoClock(isoText(text));
-        return make.time(clock, zone);
-      },
-    }),
+    ...classMethods(timeClassMethods(make)),
     ['min', make.time(midnight, undefined)],
     ['max', make.time({ hour: 23, minute: 59, second: 59, microsecond: 999_999, fold: 0 }, undefined)],
     ['resolution', new TimeDelta(1n)],
@@ -211,8 +245,9 @@ function dateTimeType(make: Makers): PyType {
   );
 }
 
-function dateTimeClassMethods(make: Makers): Readonly<Record<string, (args: CallArguments) => Value>> {
+function dateTimeClassMethods(make: Makers): ClassMethods {
   return {
+    fromisocalendar: args => make.dateTime(isoCalendarDay(args), midnight, undefined),
     now: args => {
       const [zone = null] = bindBuiltin('now', parameters(['tz', null]), args);
       return zone === null ? make.local(make.now(undefined)) : make.now(zoneArgument(zone));
@@ -232,7 +267,8 @@ function dateTimeClassMethods(make: Makers): Readonly<Record<string, (args: Call
     },
     utcfromtimestamp: args =>
       make.atMicros(epochMicrosOf(bindRange('utcfromtimestamp', args, 1, 1)[0] ?? 0), undefined),
-    fromordinal: args => make.dateTime(ordinalDay(bindRange('fromordinal', args, 1, 1)[0] ?? 0), midnight, undefined),
+    fromordinal: args =>
+      make.dateTime(ordinalDay(bindRange('fromordinal', args, 1, 1)[0] ?? null), midnight, undefined),
     fromisoformat: args => {
       const { day, clock, zone } = parseIsoMoment(isoText(bindRange('fromisoformat', args, 1, 1)[0] ?? null));
       return make.dateTime(day, clock, zone);

@@ -98,17 +98,42 @@ function dayOf(found: Found): Day {
     numberOf(found['Y']) ?? (short2 === undefined ? undefined : short2 <= 68 ? 2000 + short2 : 1900 + short2);
   const named = Math.max(indexIn(monthNames, found['B']), indexIn(short(monthNames), found['b'])) + 1;
   const month = numberOf(found['m']) ?? (named > 0 ? named : undefined);
-  const ofYear = numberOf(found['j']) ?? ordinalOfWeek(found, year);
-  if (ofYear !== undefined && month === undefined && found['d'] === undefined) {
-    const start = found['V'] === undefined ? toOrdinal({ year: year ?? 1900, month: 1, day: 1 }) : 0;
-    return fromOrdinal(start + ofYear - (found['V'] === undefined ? 1 : 0));
-  }
+  refuseIsoMixtures(found, year);
+  const first = toOrdinal({ year: year ?? 1900, month: 1, day: 1 });
+  const ofYear = numberOf(found['j']);
+  const ordinal = ofYear === undefined ? ordinalOfWeek(found, year ?? 1900) : first + ofYear - 1;
+  // What a week or a day of the year says counts more than a month and a day.
+  if (ordinal !== undefined) return fromOrdinal(ordinal);
   const day = { year: year ?? 1900, month: month ?? 1, day: numberOf(found['d']) ?? 1 };
   // A leap day without a year is read in a leap year first, and then is no day of 1900.
   if (day.month === 2 && day.day === 29 && year === undefined) raise('ValueError', 'day is out of range for month');
   return day.day > daysInMonth(day.year, day.month)
     ? raise('ValueError', 'day is out of range for month')
     : checkedDay(day);
+}
+
+/** The directives of ISO's calendar go only with each other. */
+function refuseIsoMixtures(found: Found, year: number | undefined): void {
+  const weekdayHint = "a weekday directive ('%A', '%a', '%w', or '%u').";
+  const hasWeek = found['U'] !== undefined || found['W'] !== undefined;
+  if (year === undefined && found['G'] !== undefined) {
+    if (found['V'] === undefined || weekdayOf(found) === undefined) {
+      raise('ValueError', `ISO year directive '%G' must be used with the ISO week directive '%V' and ${weekdayHint}`);
+    }
+    if (found['j'] !== undefined) {
+      raise(
+        'ValueError',
+        "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
+      );
+    }
+  } else if (!hasWeek && found['V'] !== undefined) {
+    raise(
+      'ValueError',
+      weekdayOf(found) === undefined
+        ? `ISO week directive '%V' must be used with the ISO year directive '%G' and ${weekdayHint}`
+        : "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.",
+    );
+  }
 }
 
 function weekdayOf(found: Found): number | undefined {
@@ -120,20 +145,23 @@ function weekdayOf(found: Found): number | undefined {
   return named < 0 ? undefined : named;
 }
 
-/** The day a week number and a day of the week stand for: in the year, or as an ordinal for ISO weeks. */
-function ordinalOfWeek(found: Found, year: number | undefined): number | undefined {
+/** The ordinal of the day that a week number and a day of the week stand for. */
+function ordinalOfWeek(found: Found, year: number): number | undefined {
   const day = weekdayOf(found);
   if (day === undefined) return undefined;
-  const isoWeek = numberOf(found['V']);
-  const isoYear = numberOf(found['G']);
-  if (isoWeek !== undefined && isoYear !== undefined) return isoWeekOneMonday(isoYear) + (isoWeek - 1) * 7 + day;
   const week = numberOf(found['U']) ?? numberOf(found['W']);
-  if (week === undefined || year === undefined) return undefined;
-  const fromSunday = found['U'] !== undefined;
-  const first = (weekday({ year, month: 1, day: 1 }) + (fromSunday ? 1 : 0)) % 7;
-  const shifted = (day + (fromSunday ? 1 : 0)) % 7;
-  const daysBefore = (7 - first) % 7;
-  return week === 0 ? 1 + shifted - first : 1 + daysBefore + 7 * (week - 1) + shifted;
+  if (week === undefined) {
+    const isoWeek = numberOf(found['V']);
+    const isoYear = numberOf(found['G']);
+    if (isoWeek === undefined || isoYear === undefined) return undefined;
+    return isoWeekOneMonday(isoYear) + (isoWeek - 1) * 7 + day;
+  }
+  const shift = found['U'] === undefined ? 0 : 1;
+  const january = { year, month: 1, day: 1 };
+  const first = (weekday(january) + shift) % 7;
+  const shifted = (day + shift) % 7;
+  const before = week === 0 ? shifted - first : ((7 - first) % 7) + 7 * (week - 1) + shifted;
+  return toOrdinal(january) + before;
 }
 
 function clockOf(found: Found): Clock {

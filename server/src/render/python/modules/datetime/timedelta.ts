@@ -195,7 +195,7 @@ export function makeTimeDelta(args: CallArguments): TimeDelta {
   let top = 0n;
   let shift = 0;
   units.forEach(([name, size], index) => {
-    const value = values[index] ?? 0;
+    const value = values[index] ?? null;
     if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
       whole += BigInt(value) * size;
     } else if (value instanceof Float) {

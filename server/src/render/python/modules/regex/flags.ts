@@ -46,6 +46,10 @@ export class RegexFlag extends HostObject {
     return flagsOf(other) === this.bits;
   }
 
+  override index(): number {
+    return this.bits;
+  }
+
   override hashKey(): HashKey {
     return this.bits;
   }

@@ -56,11 +56,14 @@ export class Match extends HostObject {
 
   /** Python's number of the group an argument names. */
   groupNumber(key: Value): number {
+    return this.#groupOf(key) ?? raise('IndexError', 'no such group');
+  }
+
+  #groupOf(key: Value): number | undefined {
     const name = strOf(key);
     const number = name === undefined ? key : this.parsed.names.get(name);
     const index = typeof number === 'boolean' ? Number(number) : number;
-    if (typeof index === 'number' && index >= 0 && index <= this.parsed.nGroups) return index;
-    return raise('IndexError', 'no such group');
+    return typeof index === 'number' && index >= 0 && index <= this.parsed.nGroups ? index : undefined;
   }
 
   override attribute(name: string): Value | undefined {
@@ -89,7 +92,8 @@ export class Match extends HostObject {
   }
 
   override item(key: Value): Value | undefined {
-    return this.text(this.groupNumber(key)) ?? null;
+    const group = this.#groupOf(key);
+    return group === undefined ? undefined : (this.text(group) ?? null);
   }
 
   override truthy(): boolean {

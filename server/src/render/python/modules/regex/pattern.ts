@@ -129,7 +129,7 @@ export function splitBy(pattern: Pattern, place: MatchPlace, limit: number): Lis
   let from = 0;
   let n = 0;
   for (const match of pattern.findAll(place)) {
-    if (limit > 0 && n >= limit) break;
+    if (limit !== 0 && n >= limit) break;
     parts.push(text.slice(from, match.start));
     for (let group = 1; group <= pattern.nGroups; group++) parts.push(match.text(group) ?? null);
     from = match.end;
@@ -153,7 +153,7 @@ export function substitute(
   let from = 0;
   let n = 0;
   for (const match of pattern.findAll(place)) {
-    if (count > 0 && n >= count) break;
+    if (count !== 0 && n >= count) break;
     result += text.slice(from, match.start) + expand(match);
     makeText(result.length);
     from = match.end;

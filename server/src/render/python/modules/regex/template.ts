@@ -1,4 +1,5 @@
 import { raise } from '../../error.ts';
+import { reprText } from '../../text.ts';
 import type { ParsedPattern } from './nodes.ts';
 
 /** A replacement: literal texts, and the numbers of groups to put in. */
@@ -38,6 +39,9 @@ function partOf(match: RegExpMatchArray, nGroups: number, names: ReadonlyMap<str
     if (!match[0].endsWith('>')) return fail('missing >, unterminated name', position + 3);
     if (name === undefined || name === '') return fail('missing group name', position + 3);
     if (/^\d+$/.test(name)) return group(Number(name), position + 3);
+    if (!/^[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_]*$/u.test(name)) {
+      return fail(`bad character in group name ${reprText(name)}`, position + 3);
+    }
     return names.get(name) ?? raise('IndexError', `unknown group name '${name}'`);
   }
   if (code === 'g') return fail('missing <', position + 2);
