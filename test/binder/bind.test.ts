@@ -11,6 +11,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   orders: ['id', 'customer_id', 'amount', 'status'],
   customers: ['id', 'name', 'country'],
   payments: ['id', 'order_id', 'amount'],
+  wide: Array.from({ length: 40 }, (_, at) => `c${at}`),
 };
 
 const textOf = (table: TableName): string => table.parts.flatMap(it => (it.kind === 'name' ? [it.text] : [])).join('.');
@@ -54,6 +55,27 @@ describe('output columns and what they are made from', () => {
       'upper(status) <- orders.status',
       'CAST(status AS VARCHAR) <- orders.status',
     ]));
+
+  test('a value of many columns has each of them once, in its strongest kind', () => {
+    const all = TABLES['wide']!.map(it => `wide.${it}`);
+    checkColumns(`select ${TABLES['wide']!.join(' + ')} + sum(c0) over () as total, w.C39 from wide w`, [
+      `total <- ${all.toSorted().join(' ')}`,
+      'c39 <- wide.c39',
+    ]);
+    const { outputs } = bind(parseSql(`select c0 + c1 + sum(c1) as x from wide`, 'duckdb'), catalog);
+    const [rows] = outputs.values();
+    expect(rows!.columns[0]!.sources.map(it => `${it.column} ${it.kind}`)).toEqual(['c0 transformed', 'c1 aggregated']);
+  });
+
+  test('a table joined twice on the same condition is told, on another it is not', () => {
+    const twice = (second: string): number => {
+      const joins = `join customers a on o.customer_id = a.id join customers b on ${second}`;
+      const { problems } = bind(parseSql(`select o.id from orders o ${joins}`, 'duckdb'), catalog);
+      return problems.filter(it => it.code === 'sql-duplicate-join').length;
+    };
+    expect(twice('o.customer_id = b.id')).toBe(1);
+    expect(twice('o.id = b.id')).toBe(0);
+  });
 
   test('a star is all columns of all relations, or of the one it names', () => {
     checkColumns('select * from customers', [

@@ -57,7 +57,7 @@ describe('an edit costs what it touches', () => {
         "problems(models/orders.sql)",
         "statement(model.shop.orders)",
         "bound(model.shop.orders)",
-        "columns(model.shop.orders)",
+        "query-outline(model.shop.orders)",
         "node(model.shop.orders)",
       ]
     `);

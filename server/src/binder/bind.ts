@@ -46,6 +46,7 @@ export function bind(tree: SqlTree, catalog: Catalog, options: BindOptions = {})
     ctes: new Set(),
     usedCtes: new Set(),
     reportsStars: options.reportStars ?? false,
+    depth: 0,
     bindValue: evaluate,
     bindQuery,
   };
@@ -57,7 +58,6 @@ export function bind(tree: SqlTree, catalog: Catalog, options: BindOptions = {})
     clause: 'select',
     windows: undefined,
     inside: undefined,
-    depth: 0,
   };
   for (const { query } of tree.root.statements) {
     if (query === undefined) continue;
@@ -81,8 +81,11 @@ export function outputOf({ outputs }: Binding): Rows | undefined {
 function remembered(catalog: Catalog): Catalog {
   const answers = new Map<TableName, ReturnType<Catalog>>();
   return table => {
-    if (!answers.has(table)) answers.set(table, catalog(table));
-    return answers.get(table);
+    const known = answers.get(table);
+    if (known !== undefined || answers.has(table)) return known;
+    const answer = catalog(table);
+    answers.set(table, answer);
+    return answer;
   };
 }
 

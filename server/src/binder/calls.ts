@@ -1,15 +1,14 @@
 import type { Argument, Call, Lambda, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
 import type { OrderBy, SqlNode } from '../syntax/sql/nodes.ts';
 import { DATE_PARTS } from '../syntax/sql/words.ts';
-import { callType, type CallArgument } from './call-types.ts';
+import { callType, type CallArgument, type CallType } from './call-types.ts';
 import { checkArguments, checkPlacement } from './check-calls.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import type { Place } from './context.ts';
 import { functionInfo, type FunctionInfo } from './functions.ts';
-import type { ColumnSource } from './rows.ts';
 import { resolve } from './scope.ts';
 import { scalar, type SqlType } from './types.ts';
-import { bindAll, bindLambda, bindValue, type Value } from './evaluate.ts';
+import { bindAll, bindLambda, bindValue, sourcesOf, type Value } from './evaluate.ts';
 
 /** The value of a call; its arguments and its window are what it is made from. */
 export function bindCall(place: Place, call: Call): Value {
@@ -18,17 +17,19 @@ export function bindCall(place: Place, call: Call): Value {
   const info = call.name.length <= 2 ? functionInfo(name, context.dialect) : undefined;
   const receiver = call.receiver === undefined ? [] : [bindValue(place, call.receiver)];
   const bound = bindArguments(place, call, receiver[0]);
-  const values = [...receiver, ...bound.values, ...modifiers(place, call), ...windowValues(place, call.over)];
+  const values = isPlain(call)
+    ? bound.values
+    : [...receiver, ...bound.values, ...modifiers(place, call), ...windowValues(place, call.over)];
   const isAggregate = isAggregateCall(call, info);
   checkPlacement(place, call, info);
-  if (info !== undefined && receiver.length === 0) checkArguments(place, call, info, bound.given);
-  const kind = isAggregate || call.over !== undefined ? 'aggregated' : 'transformed';
-  const sources: readonly ColumnSource[] = context.sources.through(
-    kind,
-    context.sources.union(values.map(it => it.sources)),
-  );
   const given = receiver.length === 0 ? bound.given : [given0(receiver[0]), ...bound.given];
-  const type = info === undefined ? undefined : typeOfCall(place, call, info, given);
+  const chosen = info && callType(info, given, context.dialect);
+  if (info !== undefined && chosen !== undefined && receiver.length === 0) {
+    checkArguments(place, call, info, given, chosen.fits);
+  }
+  const kind = isAggregate || call.over !== undefined ? 'aggregated' : 'transformed';
+  const sources = context.sources.through(kind, sourcesOf(context, values));
+  const type = info === undefined ? undefined : typeOfCall(place, call, info, given.length, chosen);
   return { type, nullable: isNeverNull(name, bound.values) ? false : undefined, sources };
 }
 
@@ -39,10 +40,26 @@ const given0 = (value: Value | undefined): CallArgument => ({
   text: undefined,
 });
 
-function typeOfCall(place: Place, call: Call, info: FunctionInfo, given: readonly CallArgument[]): SqlType | undefined {
+/** Whether there is nothing in a call but its arguments. */
+const isPlain = (call: Call): boolean =>
+  call.receiver === undefined &&
+  call.orderBy === undefined &&
+  call.limit === undefined &&
+  call.condition === undefined &&
+  call.filter === undefined &&
+  call.withinGroup === undefined &&
+  call.over === undefined;
+
+function typeOfCall(
+  place: Place,
+  call: Call,
+  info: FunctionInfo,
+  nGiven: number,
+  chosen: CallType | undefined,
+): SqlType | undefined {
   const ordered = info.signatures[0]?.result === '@ordered';
-  if (ordered || (call.withinGroup !== undefined && given.length <= 1)) return orderedType(place, call, info);
-  return callType(info, given, place.context.dialect).type;
+  if (ordered || (call.withinGroup !== undefined && nGiven <= 1)) return orderedType(place, call, info);
+  return chosen?.type;
 }
 
 /** `percentile_cont(0.5) within group (order by x)`: the type is that of what is ordered. */

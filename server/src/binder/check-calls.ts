@@ -1,6 +1,6 @@
 import type { Call } from '../syntax/sql/expression-nodes.ts';
 import { descendants } from '../syntax/sql/visit.ts';
-import { callType, takes, type CallArgument } from './call-types.ts';
+import { takes, type CallArgument, type CallType } from './call-types.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import { report, type Clause, type Place } from './context.ts';
 import type { FunctionInfo, FunctionSignature } from './functions.ts';
@@ -53,22 +53,28 @@ function looksOutside(place: Place, call: Call): boolean {
   return false;
 }
 
-/** Reports a call that none of the function's signatures takes, where all of them are known. */
-export function checkArguments(place: Place, call: Call, info: FunctionInfo, given: readonly CallArgument[]): void {
+/** Reports a call that none of the function's signatures takes, where all of them are known; `fits` tells of the types. */
+export function checkArguments(
+  place: Place,
+  call: Call,
+  info: FunctionInfo,
+  given: readonly CallArgument[],
+  fits: CallType['fits'],
+): void {
   if (!info.isComplete || call.skipped !== undefined || call.options !== undefined || call.name.length > 1) return;
   if (info.kind === 'table' || info.signatures.length === 0) return;
   const isOdd = call.arguments.some(it => ODD.has(it.kind)) || given.length !== call.arguments.length;
   if (isOdd) return;
   const { dialect } = place.context;
-  const shown = info.signatures.map(it => signatureText(info.name, it));
+  const shown = (): readonly string[] => info.signatures.map(it => signatureText(info.name, it));
   if (!info.signatures.some(it => takes(it, given.length))) {
     const message = `'${info.name}' does not take ${given.length === 1 ? '1 argument' : `${given.length} arguments`}`;
-    report(place.context, wrongArguments(call, message, shown));
+    report(place.context, wrongArguments(call, message, shown()));
     return;
   }
-  if (callType(info, given, dialect).fits !== 'no' || given.some(it => it.isLambda)) return;
+  if (fits !== 'no' || given.some(it => it.isLambda)) return;
   const types = given.map(it => typeText(it.type, dialect) ?? '?').join(', ');
-  report(place.context, wrongArguments(call, `'${info.name}' does not take ${types}`, shown));
+  report(place.context, wrongArguments(call, `'${info.name}' does not take ${types}`, shown()));
 }
 
 const ODD: ReadonlySet<string> = new Set([

@@ -77,8 +77,8 @@ export function bindWindows(place: Place, { definitions }: WindowClause): void {
 export function windowsOf(
   clauses: readonly { readonly kind: string }[],
 ): ReadonlyMap<string, WindowDefinition> | undefined {
+  if (!clauses.some(isWindowClause)) return undefined;
   const definitions = clauses.flatMap(it => (isWindowClause(it) ? it.definitions : []));
-  if (definitions.length === 0) return undefined;
   return new Map(definitions.flatMap(it => (it.name.kind === 'name' ? [[it.name.text.toLowerCase(), it]] : [])));
 }
 

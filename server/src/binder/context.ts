@@ -50,6 +50,8 @@ export interface BindContext {
   readonly ctes: Set<Cte>;
   readonly usedCtes: Set<Cte>;
   readonly reportsStars: boolean;
+  /** How many values the one lies within that is looked at now. */
+  depth: number;
   readonly bindValue: (place: Place, node: SqlNode) => Value;
   /** Binds a query inside `place`, which correlated names are looked up in. */
   readonly bindQuery: (place: Place, query: Query) => Rows;
@@ -65,8 +67,6 @@ export interface Place {
   readonly windows: ReadonlyMap<string, WindowDefinition> | undefined;
   /** Whether this place is inside the arguments of an aggregate, or of a window function. */
   readonly inside: 'aggregate' | 'window' | undefined;
-  /** How many values this place lies within. */
-  readonly depth: number;
 }
 
 /** Adds a problem, once. */
@@ -80,4 +80,4 @@ export const keyOf = ({ context }: Place, part: NamePart | undefined): string =>
 
 /** The keys of the parts that are there. */
 export const keysOf = ({ context }: Place, parts: readonly NamePart[]): readonly string[] =>
-  parts.flatMap(it => (it.kind === 'name' ? [nameKey(it, context.dialect)] : []));
+  parts.filter(it => it.kind === 'name').map(it => nameKey(it, context.dialect));

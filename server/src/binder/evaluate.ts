@@ -21,14 +21,22 @@ export const bindValue = (place: Place, node: SqlNode): Value => place.context.b
 
 /** A value made from others. */
 export function computed({ context }: Place, values: readonly Value[], type: SqlType | undefined): Value {
-  const sources = context.sources.union(values.map(it => it.sources));
-  const nullable = values.length > 0 && values.every(it => it.nullable === false) ? false : undefined;
-  return { type, nullable, sources: context.sources.through('transformed', sources) };
+  let nullable = values.length > 0 ? (false as const) : undefined;
+  for (const it of values) if (it.nullable !== false) nullable = undefined;
+  return { type, nullable, sources: context.sources.through('transformed', sourcesOf(context, values)) };
+}
+
+/** What several values are made from together. */
+export function sourcesOf({ sources }: Place['context'], values: readonly Value[]): readonly ColumnSource[] {
+  const [first] = values;
+  return values.length === 1 && first !== undefined ? first.sources : sources.union(values.map(it => it.sources));
 }
 
 /** Binds for the names inside only. */
 export function bindAll(place: Place, nodes: readonly (SqlNode | undefined)[]): readonly Value[] {
-  return nodes.flatMap(it => (it === undefined ? [] : [bindValue(place, it)]));
+  const values: Value[] = [];
+  for (const it of nodes) if (it !== undefined) values.push(bindValue(place, it));
+  return values;
 }
 
 /** The result of a lambda whose parameters have these types. */

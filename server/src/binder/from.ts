@@ -1,4 +1,6 @@
+import type { DialectName } from '../syntax/sql/dialect.ts';
 import type { FromItem, Join, LateralView, Relation, TableName, TableSource } from '../syntax/sql/nodes.ts';
+import type { KnownColumn } from './catalog.ts';
 import { keyOf, keysOf, report, type CteScope, type Place } from './context.ts';
 import { addJoin } from './joins.ts';
 import { apart, relationOf, withRelation } from './relations.ts';
@@ -211,9 +213,10 @@ function tableRows(place: Place, table: TableName, relation: Relation): SourceRo
     return { rows: UNKNOWN_ROWS, kind: 'table', unknown: table };
   }
   context.tables.set(table, { kind: 'known', relation: known });
-  const columns = known.columns.map(({ name, type, nullable }): BoundColumn => ({
+  const keysOfColumns = catalogKeys(place, known.columns);
+  const columns = known.columns.map(({ name, type, nullable }, at): BoundColumn => ({
     name,
-    key: catalogKey(place, name),
+    key: keysOfColumns[at] ?? '',
     definition: undefined,
     expression: undefined,
     type,
@@ -226,6 +229,21 @@ function tableRows(place: Place, table: TableName, relation: Relation): SourceRo
     unknown: known.isOpen ? table : undefined,
   };
 }
+
+/** The keys of the columns of a catalog, which hands out the same list time and again. */
+function catalogKeys(place: Place, columns: readonly KnownColumn[]): readonly string[] {
+  const { dialect } = place.context;
+  const known = keysOfCatalogs.get(columns);
+  if (known?.dialect === dialect) return known.keys;
+  const keys = columns.map(it => catalogKey(place, it.name));
+  keysOfCatalogs.set(columns, { dialect, keys });
+  return keys;
+}
+
+const keysOfCatalogs = new WeakMap<
+  readonly KnownColumn[],
+  { readonly dialect: DialectName; readonly keys: readonly string[] }
+>();
 
 /** Names of a catalog are as the warehouse keeps them; those of one case only are what unquoted names mean. */
 function catalogKey(place: Place, name: string): string {

@@ -49,7 +49,10 @@ interface Entry {
 }
 
 const indexes = new Map<DialectName, ReadonlyMap<string, readonly Entry[]>>();
-const infos = new Map<string, FunctionInfo | undefined>();
+const infos = { value: new Map<DialectName, Infos>(), table: new Map<DialectName, Infos>() };
+
+/** The functions that were asked for so far, by lower-case name. */
+type Infos = Map<string, FunctionInfo | undefined>;
 
 /** The functions of a dialect by lower-case name. A name in an earlier table hides it in the later ones. */
 function indexOf(dialect: DialectName): ReadonlyMap<string, readonly Entry[]> {
@@ -89,14 +92,15 @@ export function tableFunctionInfo(name: string, dialect: DialectName): FunctionI
 }
 
 function infoOf(name: string, dialect: DialectName, use: 'value' | 'table'): FunctionInfo | undefined {
-  const key = `${dialect} ${use} ${name.toLowerCase()}`;
-  if (infos.has(key)) return infos.get(key);
-  const entries = (indexOf(dialect).get(name.toLowerCase()) ?? []).filter(
-    it => (it.kind === 'table') === (use === 'table'),
-  );
+  const key = name.toLowerCase();
+  const asked = infos[use].get(dialect) ?? new Map<string, FunctionInfo | undefined>();
+  const known = asked.get(key);
+  if (known !== undefined || asked.has(key)) return known;
+  if (asked.size === 0) infos[use].set(dialect, asked);
+  const entries = (indexOf(dialect).get(key) ?? []).filter(it => (it.kind === 'table') === (use === 'table'));
   const [first] = entries;
   const info = first === undefined ? undefined : read(first, entries);
-  infos.set(key, info);
+  asked.set(key, info);
   return info;
 }
 

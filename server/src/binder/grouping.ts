@@ -89,21 +89,20 @@ function groupedBy(place: Place, items: readonly BoundItem[], groups: readonly E
 const textKey = (text: string, { start, end }: SqlNode): string =>
   text.slice(start, end).replaceAll(/\s+/g, '').toLowerCase();
 
+const isGroupedText = (text: string, node: SqlNode, { texts }: Grouped): boolean => texts.has(textKey(text, node));
+
 function checkValue(place: Place, root: SqlNode, grouped: Grouped): void {
   const { context } = place;
   const rest: SqlNode[] = [root];
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
-    if (SKIPPED.has(node.kind) || grouped.texts.has(textKey(context.text, node))) continue;
+    if (node.kind === 'literal' || SKIPPED.has(node.kind)) continue;
     if (node.kind === 'call') {
       const info = functionInfo(callName(node), context.dialect);
       // A function that nobody knows may be an aggregate of the user's.
       if (info === undefined || node.name.length > 1 || isAggregateCall(node, info)) continue;
     }
-    if (node.kind === 'column') {
-      checkColumn(place, node, grouped);
-      continue;
-    }
-    rest.push(...children(node));
+    if (node.kind === 'column') checkColumn(place, node, grouped);
+    else if (!isGroupedText(context.text, node, grouped)) rest.push(...children(node));
   }
 }
 
@@ -128,5 +127,5 @@ function checkColumn({ context }: Place, node: SqlNode & { readonly kind: 'colum
   // PostgreSQL lets the columns of a table stand alone when its primary key is grouped by, and keys are not known here.
   const mayDepend = context.dialect === 'postgres' || context.dialect === 'redshift';
   if (mayDepend && relation.kind === 'table' && grouped.relations.has(relation.rows)) return;
-  report(context, missingGroupBy(node, column.name));
+  if (!isGroupedText(context.text, node, grouped)) report(context, missingGroupBy(node, column.name));
 }

@@ -148,25 +148,36 @@ function checkRepeated({ context, scope }: Place, join: Join, nBefore: number): 
   const name = join.right.alias?.name;
   if (name === undefined) return;
   const table = context.text.slice(join.right.source.start, join.right.source.end).toLowerCase();
-  const condition = conditionKey(context.text.slice(join.on.start, join.on.end), added.name);
-  const key = `${table}\n${condition}\n${join.type}`;
+  const condition = context.text.slice(join.on.start, join.on.end);
+  const own: SeenJoin = { right: join.right, condition, alias: added.name };
+  const key = `${table}\n${join.type}`;
   const seen = joinsSeen(scope);
-  const known = seen.get(key);
-  if (known === undefined) seen.set(key, join.right);
-  else if (!/random|rand\(|uuid/i.test(condition)) report(context, duplicateJoin(join.right, table, known));
+  const others = seen.get(key);
+  if (others === undefined) seen.set(key, [own]);
+  else {
+    const known = others.find(it => conditionKey(it) === conditionKey(own));
+    if (known === undefined) others.push(own);
+    else if (!/random|rand\(|uuid/i.test(condition)) report(context, duplicateJoin(join.right, table, known.right));
+  }
 }
 
-const conditionKey = (text: string, alias: string): string =>
-  text
+interface SeenJoin {
+  readonly right: FromItem;
+  readonly condition: string;
+  readonly alias: string;
+}
+
+const conditionKey = ({ condition, alias }: SeenJoin): string =>
+  condition
     .toLowerCase()
     .replaceAll(/\s+/g, ' ')
     .replaceAll(new RegExp(`\\b${alias.toLowerCase().replaceAll(/[^\w]/g, '.')}\\.`, 'g'), '?.');
 
 /** The joins of one FROM so far; its influences are what is the same object all along it. */
-const seenByScope = new WeakMap<object, Map<string, FromItem>>();
+const seenByScope = new WeakMap<object, Map<string, SeenJoin[]>>();
 
-function joinsSeen(scope: Scope): Map<string, FromItem> {
-  const known = seenByScope.get(scope.influences) ?? new Map<string, FromItem>();
+function joinsSeen(scope: Scope): Map<string, SeenJoin[]> {
+  const known = seenByScope.get(scope.influences) ?? new Map<string, SeenJoin[]>();
   seenByScope.set(scope.influences, known);
   return known;
 }

@@ -29,7 +29,7 @@ function literalType(place: Place, node: Literal, text: string): SqlType | undef
 
 /** Letters before a quote make bytes or bits of it. */
 function stringType({ context }: Place, text: string): SqlType | undefined {
-  const prefix = /^[A-Za-z&]+/.exec(text)?.[0].toLowerCase() ?? '';
+  const prefix = text.startsWith("'") ? '' : (/^[A-Za-z&]+/.exec(text)?.[0].toLowerCase() ?? '');
   if (prefix === '' || prefix === 'e' || prefix === 'r' || prefix === 'n' || prefix === 'u&') {
     return {
       kind: 'scalar',
@@ -45,6 +45,7 @@ function stringType({ context }: Place, text: string): SqlType | undefined {
 }
 
 function numberType({ context }: Place, text: string): SqlType | undefined {
+  if (/^\d+$/.test(text)) return wholeNumber(text, context.dialect);
   const digits = text.replaceAll('_', '').toLowerCase();
   if (!/^[\d.]+(?:e[+-]?\d+)?$/.test(digits)) return undefined;
   const { dialect } = context;

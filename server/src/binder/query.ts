@@ -195,9 +195,7 @@ function operand(place: Place, body: QueryBody): Rows {
 function combined(place: Place, left: Rows, right: Rows, operation: SetOperation): Rows {
   const { context } = place;
   if (!operation.byName) checkArity(place, left, right, operation);
-  const pairs = operation.byName
-    ? pairsByName(left, right)
-    : left.columns.map((it, at) => [it, right.columns[at]] as const);
+  const pairs = operation.byName ? pairsByName(left, right) : pairsByPosition(left, right);
   const columns = pairs.map(([one, two]): BoundColumn => {
     const base = one ?? two;
     if (base === undefined) return missingColumn;
@@ -222,6 +220,10 @@ const missingColumn: BoundColumn = {
   nullable: undefined,
   sources: [],
 };
+
+/** The columns at the same positions. */
+const pairsByPosition = (left: Rows, right: Rows): ReturnType<typeof pairsByName> =>
+  left.columns.map((it, at) => [it, right.columns[at]]);
 
 function pairsByName(
   left: Rows,

@@ -56,9 +56,38 @@ export interface Rows {
 /** Rows of which nothing is known. */
 export const UNKNOWN_ROWS: Rows = { columns: [], isOpen: true, influences: [] };
 
+/** The first column with a key. Rows of many columns are asked for many of them, so those get an index. */
+export function columnNamed(rows: Rows, key: string): BoundColumn | undefined {
+  const { columns } = rows;
+  if (columns.length > MANY) return indexOf(columns).get(key);
+  for (const it of columns) if (it.key === key) return it;
+  return undefined;
+}
+
+const MANY = 24;
+
+const indexes = new WeakMap<readonly BoundColumn[], ReadonlyMap<string, BoundColumn>>();
+
+function indexOf(columns: readonly BoundColumn[]): ReadonlyMap<string, BoundColumn> {
+  const known = indexes.get(columns);
+  if (known !== undefined) return known;
+  const index = new Map<string, BoundColumn>();
+  for (const it of columns) if (!index.has(it.key)) index.set(it.key, it);
+  indexes.set(columns, index);
+  return index;
+}
+
 /** Several lists as one in which each thing comes once; things are the same when they are identical. */
 export function union<T>(lists: readonly (readonly T[])[]): readonly T[] {
-  const filled = lists.filter(it => it.length > 0);
-  const [first = []] = filled;
-  return filled.length < 2 ? first : [...new Set(filled.flat())];
+  let first: readonly T[] = [];
+  let all: Set<T> | undefined;
+  for (const list of lists) {
+    if (list.length === 0) continue;
+    if (first.length === 0) first = list;
+    else {
+      all ??= new Set(first);
+      for (const it of list) all.add(it);
+    }
+  }
+  return all === undefined ? first : [...all];
 }

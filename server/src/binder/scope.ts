@@ -4,7 +4,7 @@ import { nameKey } from '../syntax/sql/name-key.ts';
 import type { TableName } from '../syntax/sql/nodes.ts';
 import { aliasesSeenIn } from './alias-rules.ts';
 import type { Place } from './context.ts';
-import type { BoundColumn, Influence, Rows } from './rows.ts';
+import { columnNamed, type BoundColumn, type Influence, type Rows } from './rows.ts';
 import type { SqlType } from './types.ts';
 
 /** What gives a relation its rows. */
@@ -90,10 +90,14 @@ const NOT_FOUND: Reference = { kind: 'not-found', relation: undefined };
 
 /** Looks a reference up from the innermost query outwards. */
 export function resolve(ref: ColumnRef, place: Place): Reference {
-  const names = ref.parts.filter((it): it is Name => it.kind === 'name');
-  if (names.length < ref.parts.length) return UNKNOWN;
   const { dialect } = place.context;
-  const keys = names.map(it => nameKey(it, dialect));
+  const names: Name[] = [];
+  const keys: string[] = [];
+  for (const part of ref.parts) {
+    if (part.kind !== 'name') return UNKNOWN;
+    names.push(part);
+    keys.push(nameKey(part, dialect));
+  }
   const aliasRule = aliasesSeenIn(place.clause, dialect);
   let missed = NOT_FOUND;
   for (let at: Scope | undefined = place.scope; at !== undefined; at = at.outer) {
@@ -136,10 +140,9 @@ function qualifiedColumn(lookup: Lookup): Reference {
   const { keys, scope, isOuter } = lookup;
   let missed: Reference = NOT_FOUND;
   for (let nTable = keys.length - 1; nTable > 0; nTable--) {
-    const table = keys.slice(0, nTable);
-    const relation = scope.relations.find(it => endsWith(it.path, table));
+    const relation = relationNamed(scope, keys, nTable);
     if (relation === undefined) continue;
-    const column = relation.rows.columns.find(it => it.key === keys[nTable]);
+    const column = columnNamed(relation.rows, keys[nTable] ?? '');
     if (column !== undefined) return { kind: 'column', column, relation, nParts: nTable + 1, assumed: false, isOuter };
     if (relation.rows.isOpen) return assumed(lookup, relation, nTable);
     missed = { kind: 'not-found', relation };
@@ -181,8 +184,20 @@ export function tableText({ parts }: TableName): string {
   return parts.flatMap(it => (it.kind === 'name' ? [it.text] : [])).join('.');
 }
 
-const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
-  path.length >= tail.length && tail.every((it, at) => path[path.length - tail.length + at] === it);
+/** The relation whose name ends with the first `nTable` of the keys. */
+function relationNamed(scope: Scope, keys: readonly string[], nTable: number): ScopeRelation | undefined {
+  for (const relation of scope.relations) {
+    if (endsWith(relation.path, keys, nTable)) return relation;
+  }
+  return undefined;
+}
+
+function endsWith(path: readonly string[], keys: readonly string[], nTable: number): boolean {
+  const offset = path.length - nTable;
+  if (offset < 0) return false;
+  for (let at = 0; at < nTable; at++) if (path[offset + at] !== keys[at]) return false;
+  return true;
+}
 
 /** `a`: a column of one relation, an alias of the select list, or a whole relation as a value. */
 function plainColumn(lookup: Lookup): Reference {
@@ -251,12 +266,12 @@ function columnsNamed(
   const found: { readonly column: BoundColumn; readonly relation: ScopeRelation }[] = [];
   for (const relation of scope.relations) {
     if (relation.hidden) continue;
-    const column = relation.rows.columns.find(it => it.key === key);
+    const column = columnNamed(relation.rows, key);
     if (column !== undefined) found.push({ column, relation });
   }
   if (found.length > 0) return found;
   for (const relation of scope.relations) {
-    const column = relation.hidden ? relation.rows.columns.find(it => it.key === key) : undefined;
+    const column = relation.hidden ? columnNamed(relation.rows, key) : undefined;
     if (column !== undefined) return [{ column, relation }];
   }
   return found;

@@ -181,5 +181,10 @@ function bindGroups(place: Place, clause: GroupBy, items: readonly BoundItem[]):
 function columnAt({ context }: Place, node: Expression, items: readonly BoundItem[]): BoundColumn | undefined {
   if (node.kind !== 'literal' || node.type !== 'number') return undefined;
   const position = Number(context.text.slice(node.start, node.end));
-  return items.flatMap(it => it.columns)[position - 1];
+  let left = position - 1;
+  for (const { columns } of items) {
+    if (left < columns.length) return columns[left];
+    left -= columns.length;
+  }
+  return undefined;
 }

@@ -25,15 +25,15 @@ const OWN = new Set(
   ),
 );
 
-const read = new Map<string, SignatureType>();
+const read = new Map<FunctionInfo['types'], Map<string, SignatureType>>();
 
 /** Reads a type of a signature in the vocabulary of its table. */
 export function signatureType(text: string, types: FunctionInfo['types']): SignatureType {
-  const key = `${types} ${text}`;
-  const known = read.get(key);
+  const ofTable = read.get(types) ?? new Map<string, SignatureType>();
+  const known = ofTable.get(text);
   if (known !== undefined) return known;
   const type = readType(text, types);
-  read.set(key, type);
+  read.set(types, ofTable.set(text, type));
   return type;
 }
 

@@ -190,7 +190,8 @@ function renamedColumn(place: Place, column: BoundColumn, name: NamePart | undef
 /** DuckDB's COLUMNS(…) makes its item once for each column it names; `undefined` where an item has none. */
 export function columnsCall(place: Place, item: SelectItem): Rows | undefined {
   if (place.context.dialect !== 'duckdb') return undefined;
-  const call = findColumns(item.value);
+  const isNamed = /columns/i.test(place.context.text.slice(item.value.start, item.value.end));
+  const call = isNamed ? findColumns(item.value) : undefined;
   if (call === undefined) return undefined;
   const rows = columnsRows(place, call);
   if (rows === undefined) return { columns: [], isOpen: true, influences: [] };

@@ -22,8 +22,12 @@ export function evaluate(place: Place, node: SqlNode): Value {
   // Most values are names and constants, which lead no deeper.
   if (node.kind === 'column') return bindColumn(place, node);
   if (node.kind === 'literal') return literal(place, node);
-  if (place.depth > DEPTH_LIMIT) return { ...UNKNOWN_VALUE, sources: deepSources(place, node) };
-  return valueOf({ ...place, depth: place.depth + 1 }, node);
+  const { context } = place;
+  if (context.depth > DEPTH_LIMIT) return { ...UNKNOWN_VALUE, sources: deepSources(place, node) };
+  context.depth += 1;
+  const value = valueOf(place, node);
+  context.depth -= 1;
+  return value;
 }
 
 /** The sources of a value that is nested too deep to be typed; needs no stack. */

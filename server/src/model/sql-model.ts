@@ -49,6 +49,7 @@ export class SqlModel {
   readonly bound: Query<UniqueId, BoundStatement | undefined>;
   readonly columns: Query<UniqueId, NodeColumns>;
   readonly lineage: Query<UniqueId, ColumnLineage>;
+  readonly #outline: Query<UniqueId, Outline>;
   readonly #parts: SqlParts;
   readonly #catalog: CatalogColumns;
   /** Nodes whose columns were computed before: bringing those up to date goes no deeper than the program's stack. */
@@ -61,11 +62,15 @@ export class SqlModel {
     this.#catalog = new CatalogColumns(parts.inputs, () => this.#dialect());
     this.statement = new Query(db, 'statement', id => this.#read(id), { keeps: KEPT_STATEMENTS });
     this.bound = new Query(db, 'bound', id => this.#bind(id), { onCycle: () => undefined, keeps: KEPT_STATEMENTS });
+    this.#outline = new Query(db, 'query-outline', id => this.#outlineOf(id), {
+      equals: same,
+      onCycle: () => NO_OUTLINE,
+    });
     this.columns = new Query(db, 'columns', id => this.#columnsOf(id), {
       equals: same,
       onCycle: () => UNKNOWN_COLUMNS,
     });
-    this.lineage = new Query(db, 'column-lineage', id => this.#lineageOf(id), {
+    this.lineage = new Query(db, 'column-lineage', id => this.#outline.get(id).lineage, {
       equals: same,
       onCycle: () => NO_LINEAGE,
     });
@@ -193,13 +198,13 @@ export class SqlModel {
       case 'seed':
         return seedColumns(inputs.text.get(declared.file) ?? '', facts.config.get(id), structure.adapterType());
       case 'snapshot':
-        return snapshotColumns(this.#queryColumns(id), facts.config.get(id));
+        return snapshotColumns(this.#outline.get(id).columns, facts.config.get(id));
       case 'model': {
         const config = facts.config.get(id);
         const isContract = asMap(config.get('contract'))?.get('enforced') === true;
         const written = declaredColumns(assembly.columns.get(id), { dialect, isContract });
         const materialized = asString(config.get('materialized')) ?? 'view';
-        const queried = AS_QUERIED.has(materialized) ? this.#queryColumns(id) : UNKNOWN_COLUMNS;
+        const queried = AS_QUERIED.has(materialized) ? this.#outline.get(id).columns : UNKNOWN_COLUMNS;
         return mergedColumns(dialect, [queried, written, queried.isOpen ? this.#catalogOf(id) : undefined]);
       }
       default:
@@ -207,22 +212,29 @@ export class SqlModel {
     }
   }
 
-  /** What the query of a node gives. */
-  #queryColumns(id: UniqueId): NodeColumns {
+  /** All of a statement that other nodes ask about, taken from its tree at once: trees are not kept for long. */
+  #outlineOf(id: UniqueId): Outline {
     const bound = this.bound.get(id);
-    const rows = bound?.isWhole === true ? outputOf(bound.binding) : undefined;
-    if (rows === undefined) return UNKNOWN_COLUMNS;
-    const columns = rows.columns.map(({ name, type, nullable }) => {
-      return { name, type, nullable, source: { kind: 'query' as const } };
-    });
-    // What is being typed may be about to become another column, and what was guessed may have hidden some.
-    return { columns, isOpen: rows.isOpen || bound?.isCertain !== true };
+    return bound === undefined ? NO_OUTLINE : { columns: queryColumns(bound), lineage: lineageOf(bound) };
   }
+}
 
-  #lineageOf(id: UniqueId): ColumnLineage {
-    const bound = this.bound.get(id);
-    return bound === undefined ? NO_LINEAGE : lineageOf(bound);
-  }
+/** What the query of a node gives, without places. */
+interface Outline {
+  readonly columns: NodeColumns;
+  readonly lineage: ColumnLineage;
+}
+
+const NO_OUTLINE: Outline = { columns: UNKNOWN_COLUMNS, lineage: NO_LINEAGE };
+
+function queryColumns(bound: BoundStatement): NodeColumns {
+  const rows = bound.isWhole ? outputOf(bound.binding) : undefined;
+  if (rows === undefined) return UNKNOWN_COLUMNS;
+  const columns = rows.columns.map(({ name, type, nullable }) => {
+    return { name, type, nullable, source: { kind: 'query' as const } };
+  });
+  // What is being typed may be about to become another column, and what was guessed may have hidden some.
+  return { columns, isOpen: rows.isOpen || !bound.isCertain };
 }
 
 /** The way through what a node is made from, as far as it has been gone. */

@@ -19,7 +19,7 @@ function named(p: Cursor): NamedArgument {
   const isDeepEnough = p.enter();
   const value = isDeepEnough ? argument(p) : p.blank('value');
   p.leave();
-  return { kind: 'named-argument', name, value, ...p.rangeFrom(name.start) };
+  return { kind: 'named-argument', name, value, start: name.start, end: p.endFrom(name.start) };
 }
 
 /** `table t`, `model m`: a name that a function takes as a whole. */
@@ -40,7 +40,7 @@ function lambda(p: Cursor): Lambda | undefined {
   const parameters = p.is('(') ? parameterList(p) : [parameter(p)];
   p.expect('->');
   const body = p.rules.expression(p, 0);
-  return { kind: 'lambda', parameters, body, ...p.rangeFrom(start) };
+  return { kind: 'lambda', parameters, body, start, end: p.endFrom(start) };
 }
 
 /** How many lexemes the parameters before an arrow take: a name, a name with its type, or a list in parentheses. */
@@ -68,5 +68,5 @@ function wordLambda(p: Cursor): Lambda {
   const parameters = p.list(() => nameHere(p, 'parameter'));
   p.expect(':');
   const body = p.rules.expression(p, 0);
-  return { kind: 'lambda', parameters, body, ...p.rangeFrom(start) };
+  return { kind: 'lambda', parameters, body, start, end: p.endFrom(start) };
 }

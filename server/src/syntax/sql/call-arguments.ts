@@ -35,7 +35,7 @@ function keyword(p: Cursor, n: number): Keyword {
   const { start } = p.current;
   const words: string[] = [];
   for (let i = 0; i < n; i++) words.push(p.advance().word);
-  return { kind: 'keyword', words: words.join(' '), ...p.rangeFrom(start) };
+  return { kind: 'keyword', words: words.join(' '), start, end: p.endFrom(start) };
 }
 
 const CONVERSIONS: ReadonlySet<string> = new Set(['convert', 'try_convert', 'xmlserialize', 'json_serialize', 'treat']);
@@ -46,14 +46,14 @@ function aliased(p: Cursor, value: Argument, functionName: string): Argument {
   if (p.is('as')) {
     p.advance();
     if (CONVERSIONS.has(functionName)) {
-      return { kind: 'typed-argument', value, type: typeName(p), ...p.rangeFrom(value.start) };
+      return { kind: 'typed-argument', value, type: typeName(p), start: value.start, end: p.endFrom(value.start) };
     }
-    return { kind: 'aliased-argument', value, alias: nameAfterAs(p), ...p.rangeFrom(value.start) };
+    return { kind: 'aliased-argument', value, alias: nameAfterAs(p), start: value.start, end: p.endFrom(value.start) };
   }
   const isPair = functionName.startsWith('json') && (p.is(':') || p.is('value'));
   if (!isPair) return value;
   p.advance();
-  return { kind: 'pair', key: value, value: p.rules.expression(p, 0), ...p.rangeFrom(value.start) };
+  return { kind: 'pair', key: value, value: p.rules.expression(p, 0), start: value.start, end: p.endFrom(value.start) };
 }
 
 const SPECIAL: ReadonlyMap<string, (p: Cursor) => readonly Argument[]> = new Map([

@@ -13,7 +13,7 @@ type CallParts = Mutable<Call>;
 /** A call of a function without parentheses: `current_date`. */
 export function bareCall(p: Cursor): Call {
   const name = p.name(p.advance());
-  return { ...emptyCall([name], undefined), ...p.rangeFrom(name.start) };
+  return { ...emptyCall([name], undefined), start: name.start, end: p.endFrom(name.start) };
 }
 
 /** The parentheses of a call and what follows them; `start` is where the name, or what it is called on, begins. */
@@ -32,7 +32,7 @@ export function callTail(p: Cursor, name: readonly NamePart[], start: Offset, re
   if (!p.is(')')) call.options = options(p, functionName);
   call.skipped = close(p, opened, ')');
   while (outerClause(p, call));
-  return { ...call, ...p.rangeFrom(start) };
+  return { ...call, start, end: p.endFrom(start) };
 }
 
 function emptyCall(name: readonly NamePart[], receiver: Expression | undefined): Call {

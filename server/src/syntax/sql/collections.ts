@@ -15,8 +15,8 @@ export function parenthesized(p: Cursor): Expression {
   const isRow = elements.length !== 1 || p.textOf({ start: p.before - 1, end: p.before }) === ',';
   const skipped = close(p, opened, ')');
   const [value] = elements;
-  if (isRow || value === undefined) return { kind: 'row', elements, skipped, ...p.rangeFrom(start) };
-  return { kind: 'parentheses', value, skipped, ...p.rangeFrom(start) };
+  if (isRow || value === undefined) return { kind: 'row', elements, skipped, start, end: p.endFrom(start) };
+  return { kind: 'parentheses', value, skipped, start, end: p.endFrom(start) };
 }
 
 /** `[1, 2]`, or `[x + 1 for x in list if x > 1]`; the bracket stands here, the type stood before it. */
@@ -26,7 +26,7 @@ export function arrayInBrackets(p: Cursor, type: TypeName | undefined, start: Of
   const [value] = elements;
   if (elements.length === 1 && value !== undefined && p.is('for')) return comprehension(p, value, opened, start);
   const skipped = close(p, opened, ']');
-  return { kind: 'array', type, elements, skipped, ...p.rangeFrom(start) };
+  return { kind: 'array', type, elements, skipped, start, end: p.endFrom(start) };
 }
 
 function comprehension(p: Cursor, value: Argument, opened: ReturnType<typeof open>, start: Offset): Expression {
@@ -36,7 +36,7 @@ function comprehension(p: Cursor, value: Argument, opened: ReturnType<typeof ope
   const source = p.rules.expression(p, 0);
   const filter = p.accept('if') ? p.rules.expression(p, 0) : undefined;
   const skipped = close(p, opened, ']');
-  return { kind: 'comprehension', value, names, source, filter, skipped, ...p.rangeFrom(start) };
+  return { kind: 'comprehension', value, names, source, filter, skipped, start, end: p.endFrom(start) };
 }
 
 /** `{'a': 1, b: 2}`; the brace stands here. */
@@ -49,7 +49,7 @@ export function structInBraces(p: Cursor, start: Offset): StructLiteral {
         () => p.is('}'),
       );
   const skipped = close(p, opened, '}');
-  return { kind: 'struct', entries, skipped, ...p.rangeFrom(start) };
+  return { kind: 'struct', entries, skipped, start, end: p.endFrom(start) };
 }
 
 /** `key: value`, `*`, or `** map` which spreads another. */
@@ -59,11 +59,11 @@ function entry(p: Cursor): Pair | Expression {
   if (word === '**' || word === '...' || p.is('.', '.', '.')) {
     p.advanceBy(word === '.' ? 3 : 1);
     const operand = p.rules.expression(p, 0);
-    return { kind: 'unary', operator: '**', operand, ...p.rangeFrom(start) };
+    return { kind: 'unary', operator: '**', operand, start, end: p.endFrom(start) };
   }
   const key = entryKey(p);
   const value = p.expect(':') ? p.rules.expression(p, 0) : p.blank('value');
-  return { kind: 'pair', key, value, ...p.rangeFrom(key.start) };
+  return { kind: 'pair', key, value, start: key.start, end: p.endFrom(key.start) };
 }
 
 /** A key is read up to its colon: in dialects with document paths an expression would swallow that. */

@@ -1,7 +1,7 @@
 import type { Offset, TextRange } from '../../base/text-range.ts';
 import type { Argument, ErrorNode, Expression, Missing, Name } from './expression-nodes.ts';
 import type { Feature, Grammar } from './grammar.ts';
-import type { Lexeme, Lexemes } from './lexemes.ts';
+import { NO_CLOSER, type Lexeme, type Lexemes } from './lexemes.ts';
 import type { FromItem, OrderBy, Query, SelectItem, Subquery } from './nodes.ts';
 import type { TokenKind } from './tokens.ts';
 
@@ -127,13 +127,13 @@ export class Cursor {
 
   /** Distance from here to the bracket that closes the one `n` lexemes on. */
   distanceToCloser(n = 0): number | undefined {
-    const closer = this.lexemes.closers[this.at + n];
-    return closer === undefined ? undefined : closer - this.at;
+    const closer = this.lexemes.closers[this.at + n] ?? NO_CLOSER;
+    return closer === NO_CLOSER ? undefined : closer - this.at;
   }
 
   /** Whether the parenthesis `n` lexemes on holds a query and nothing else. */
   opensQuery(n = 0): boolean {
-    return this.lexemes.queries[this.at + n] === true;
+    return this.lexemes.queries[this.at + n] === 1;
   }
 
   // Moving on.
@@ -186,15 +186,23 @@ export class Cursor {
 
   // Finishing nodes.
 
+  /** Where a node ends that began at `start`: behind what was consumed last. */
+  endFrom(start: Offset): Offset {
+    return Math.max(start, this.previous);
+  }
+
   /** The range from `start` to the end of what was consumed last. */
   rangeFrom(start: Offset): TextRange {
     return { start, end: Math.max(start, this.previous) };
   }
 
   name(token: Lexeme): Name {
-    const raw = this.text.slice(token.start, token.end);
-    const quoted = token.kind !== 'name';
-    return { kind: 'name', start: token.start, end: token.end, text: quoted ? unquoted(raw) : raw, quoted };
+    const { kind, start, end, word } = token;
+    const isLower = kind === 'name' && word.length === end - start && this.text.startsWith(word, start);
+    if (isLower) return { kind: 'name', start, end, text: word, quoted: false };
+    const raw = this.text.slice(start, end);
+    const quoted = kind !== 'name';
+    return { kind: 'name', start, end, text: quoted ? unquoted(raw) : raw, quoted };
   }
 
   missing(expected: string): Missing {

@@ -21,7 +21,7 @@ function prefixed(p: Cursor): Expression {
   if (!isLowNot) return operand(p);
   p.advance();
   const value = p.rules.expression(p, LEVEL.not);
-  return { kind: 'unary', operator: 'not', operand: value, ...p.rangeFrom(start) };
+  return { kind: 'unary', operator: 'not', operand: value, start, end: p.endFrom(start) };
 }
 
 function infixes(p: Cursor, first: Expression, above: number): Expression {
@@ -58,7 +58,7 @@ function customOperator(p: Cursor, left: Expression, above: number): Expression 
 function binary(p: Cursor, left: Expression, level: number): Expression {
   const { word } = p.advance();
   const right = quantified(p) ?? p.rules.expression(p, level);
-  return { kind: 'binary', operator: word, left, right, ...p.rangeFrom(left.start) };
+  return { kind: 'binary', operator: word, left, right, start: left.start, end: p.endFrom(left.start) };
 }
 
 /** `any (…)`, `all (…)`, `some (…)` behind an operator. */
@@ -68,7 +68,7 @@ function quantified(p: Cursor): Quantified | undefined {
   if (p.word(1) !== '(') return undefined;
   const { start } = p.advance();
   const set = p.opensQuery() ? p.rules.subquery(p) : rowInParentheses(p);
-  return { kind: 'quantified', quantifier, set, ...p.rangeFrom(start) };
+  return { kind: 'quantified', quantifier, set, start, end: p.endFrom(start) };
 }
 
 /** Operators that are words, with an optional NOT before some. */
@@ -94,7 +94,7 @@ function wordInfix(p: Cursor, left: Expression, above: number): Expression | und
 
 function isNull(p: Cursor, left: Expression): Expression {
   const negated = p.advance().word === 'notnull';
-  return { kind: 'is', operand: left, negated, test: 'null', ...p.rangeFrom(left.start) };
+  return { kind: 'is', operand: left, negated, test: 'null', start: left.start, end: p.endFrom(left.start) };
 }
 
 const IS_TESTS: ReadonlySet<string> = words(
@@ -108,28 +108,28 @@ function is(p: Cursor, left: Expression): Expression {
   if (p.acceptAll('distinct', 'from')) {
     const right = p.rules.expression(p, LEVEL.is);
     const operator = negated ? 'is not distinct from' : 'is distinct from';
-    return { kind: 'binary', operator, left, right, ...p.rangeFrom(left.start) };
+    return { kind: 'binary', operator, left, right, start: left.start, end: p.endFrom(left.start) };
   }
   const test = p.acceptOneOf(IS_TESTS) ?? '';
   if (test === '') p.reportMissing(['null']);
   else if (test === 'json' || test.startsWith('nf')) p.repeat(() => p.acceptOneOf(JSON_TESTS) !== undefined);
   else if (test === 'of' && p.is('(')) p.advanceBy((p.distanceToCloser() ?? 0) + 1);
-  return { kind: 'is', operand: left, negated, test, ...p.rangeFrom(left.start) };
+  return { kind: 'is', operand: left, negated, test, start: left.start, end: p.endFrom(left.start) };
 }
 
 function atTimeZone(p: Cursor, left: Expression): Expression | undefined {
   if (p.acceptAll('at', 'local')) {
-    return { kind: 'at-time-zone', operand: left, zone: undefined, ...p.rangeFrom(left.start) };
+    return { kind: 'at-time-zone', operand: left, zone: undefined, start: left.start, end: p.endFrom(left.start) };
   }
   if (!p.acceptAll('at', 'time', 'zone')) return undefined;
   const zone = p.rules.expression(p, LEVEL.zone);
-  return { kind: 'at-time-zone', operand: left, zone, ...p.rangeFrom(left.start) };
+  return { kind: 'at-time-zone', operand: left, zone, start: left.start, end: p.endFrom(left.start) };
 }
 
 function collate(p: Cursor, left: Expression): Expression {
   p.advance();
   const collation = dottedName(p) ?? p.missing('collation');
-  return { kind: 'collate', operand: left, collation, ...p.rangeFrom(left.start) };
+  return { kind: 'collate', operand: left, collation, start: left.start, end: p.endFrom(left.start) };
 }
 
 /** `operator(schema.+)`. */
@@ -138,7 +138,7 @@ function namedOperator(p: Cursor, left: Expression): Expression {
   p.advanceBy((p.distanceToCloser() ?? 0) + 1);
   const operator = p.textOf(p.rangeFrom(start)).toLowerCase();
   const right = p.rules.expression(p, LEVEL.other);
-  return { kind: 'binary', operator, left, right, ...p.rangeFrom(left.start) };
+  return { kind: 'binary', operator, left, right, start: left.start, end: p.endFrom(left.start) };
 }
 
 const LIKE_WORDS: ReadonlySet<string> = new Set(['like', 'ilike', 'rlike', 'regexp', 'glob']);
@@ -153,7 +153,7 @@ function range(p: Cursor, left: Expression, offset: 0 | 1): Expression | undefin
   if (LIKE_WORDS.has(word)) return like(p, left, negated, word);
   if (word === 'null' && negated) {
     p.advanceBy(2);
-    return { kind: 'is', operand: left, negated, test: 'null', ...p.rangeFrom(left.start) };
+    return { kind: 'is', operand: left, negated, test: 'null', start: left.start, end: p.endFrom(left.start) };
   }
   const isPlain = word === 'overlaps' || (word === 'member' && p.word(1) === 'of');
   return isPlain && !negated ? plainRange(p, left) : undefined;
@@ -163,7 +163,7 @@ function plainRange(p: Cursor, left: Expression): Expression {
   const { word } = p.advance();
   p.accept('of');
   const right = p.rules.expression(p, LEVEL.range);
-  return { kind: 'binary', operator: word, left, right, ...p.rangeFrom(left.start) };
+  return { kind: 'binary', operator: word, left, right, start: left.start, end: p.endFrom(left.start) };
 }
 
 function between(p: Cursor, left: Expression, negated: boolean): Expression {
@@ -171,13 +171,13 @@ function between(p: Cursor, left: Expression, negated: boolean): Expression {
   if (!p.accept('symmetric')) p.accept('asymmetric');
   const low = p.rules.expression(p, LEVEL.range);
   const high = p.expect('and') ? p.rules.expression(p, LEVEL.range) : p.blank('expression');
-  return { kind: 'between', operand: left, negated, low, high, ...p.rangeFrom(left.start) };
+  return { kind: 'between', operand: left, negated, low, high, start: left.start, end: p.endFrom(left.start) };
 }
 
 function inSet(p: Cursor, left: Expression, negated: boolean): Expression {
   p.advanceBy(negated ? 2 : 1);
   const set = inOperand(p);
-  return { kind: 'in', operand: left, negated, set, ...p.rangeFrom(left.start) };
+  return { kind: 'in', operand: left, negated, set, start: left.start, end: p.endFrom(left.start) };
 }
 
 function inOperand(p: Cursor): Expression {
@@ -191,7 +191,17 @@ function like(p: Cursor, left: Expression, negated: boolean, operator: string): 
   const isList = quantifier !== undefined && p.is('(');
   const pattern = isList ? inOperand(p) : p.rules.expression(p, LEVEL.range);
   const escape = p.accept('escape') ? p.rules.expression(p, LEVEL.range) : undefined;
-  return { kind: 'like', operand: left, negated, operator, quantifier, pattern, escape, ...p.rangeFrom(left.start) };
+  return {
+    kind: 'like',
+    operand: left,
+    negated,
+    operator,
+    quantifier,
+    pattern,
+    escape,
+    start: left.start,
+    end: p.endFrom(left.start),
+  };
 }
 
 function likeQuantifier(p: Cursor): Like['quantifier'] {

@@ -22,7 +22,7 @@ export function fromClause(p: Cursor): From {
     },
     () => p.has('trailing-commas') && lacksRelation(p),
   );
-  return { kind: 'from', items, ...p.rangeFrom(start) };
+  return { kind: 'from', items, start, end: p.endFrom(start) };
 }
 
 /** A join in the making: its condition may come after other joins, `a join b join c on … on …`. */
@@ -193,7 +193,7 @@ function lateralView(p: Cursor, input: FromItem): LateralView {
   const name = hasName ? nameHere(p, 'name') : undefined;
   const hasColumns = p.accept('as') || (p.isName() && !(p.kind() === 'name' && p.isOneOf(TABLE_ALIAS_STOPS)));
   const columns = hasColumns ? p.list(() => nameHere(p, 'column name')) : [];
-  return { kind: 'lateral-view', input, outer, call, name, columns, ...p.rangeFrom(input.start) };
+  return { kind: 'lateral-view', input, outer, call, name, columns, start: input.start, end: p.endFrom(input.start) };
 }
 
 /** Skips what neither continues the relations nor begins something else. */

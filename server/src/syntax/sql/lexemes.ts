@@ -2,7 +2,7 @@ import type { Offset } from '../../base/text-range.ts';
 import type { SqlToken, TokenKind } from './tokens.ts';
 import { SET_OPERATORS } from './words.ts';
 
-/** A token that means something, with what the parser asks about it. */
+/** A token that means something, with what the parser asks about it; or the end of the text. */
 export interface Lexeme {
   readonly kind: TokenKind | 'end';
   readonly start: Offset;
@@ -14,103 +14,95 @@ export interface Lexeme {
 /** The meaningful tokens of a text, and facts about its brackets that take one pass to find. */
 export interface Lexemes {
   readonly list: readonly Lexeme[];
-  /** For each opening bracket the index of the one that closes it; `undefined` when none does. */
-  readonly closers: readonly (number | undefined)[];
-  /** Whether what stands behind the opening parenthesis of that index is a query that fills it up. */
-  readonly queries: readonly (boolean | undefined)[];
+  /** For each opening bracket the index of the one that closes it; `NO_CLOSER` when none does, and for other lexemes. */
+  readonly closers: Int32Array;
+  /** 1 where what stands behind the opening parenthesis of that index is a query that fills it up. */
+  readonly queries: Uint8Array;
 }
+
+export const NO_CLOSER = -1;
 
 /** `startsQuery` tells whether the lexeme at an index begins a query, parentheses apart. */
 export function lexemes(
-  text: string,
   tokens: readonly SqlToken[],
   startsQuery: (list: readonly Lexeme[], at: number) => boolean,
 ): Lexemes {
-  const list = meaningful(text, tokens);
+  const list: Lexeme[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'space' && token.kind !== 'comment') list.push(token);
+  }
   const { closers, strays } = matchBrackets(list);
   // A bracket that closes nothing must not close what a parser has opened in good faith.
-  for (const at of strays) list[at] = { ...at_(list, at), kind: 'error', word: '' };
+  for (const at of strays) list[at] = { ...(list[at] ?? END), kind: 'error', word: '' };
   return { list, closers, queries: queriesIn(list, closers, startsQuery) };
 }
 
 const END: Lexeme = { kind: 'end', start: 0, end: 0, word: '' };
-const at_ = (list: readonly Lexeme[], at: number): Lexeme => list[at] ?? END;
 
-function meaningful(text: string, tokens: readonly SqlToken[]): Lexeme[] {
-  const list: Lexeme[] = [];
-  for (const { kind, start, end } of tokens) {
-    if (kind !== 'space' && kind !== 'comment') list.push({ kind, start, end, word: wordOf(text, kind, start, end) });
-  }
-  return list;
-}
-
-function wordOf(text: string, kind: TokenKind, start: Offset, end: Offset): string {
-  if (kind === 'operator' || kind === 'parameter') return text.slice(start, end);
-  return kind === 'name' ? text.slice(start, end).toLowerCase() : '';
-}
-
-const CLOSER_OF: ReadonlyMap<string, string> = new Map([
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-]);
-const CLOSERS: ReadonlySet<string> = new Set(CLOSER_OF.values());
+const OPENERS = '([{';
+const CLOSERS = ')]}';
 
 /** A closing bracket closes the nearest open one of its kind; what was opened in between stays open. A `;` ends all. */
-function matchBrackets(list: readonly Lexeme[]): { closers: (number | undefined)[]; strays: number[] } {
-  const closers: (number | undefined)[] = [];
+function matchBrackets(list: readonly Lexeme[]): { readonly closers: Int32Array; readonly strays: readonly number[] } {
+  const closers = new Int32Array(list.length).fill(NO_CLOSER);
   const strays: number[] = [];
-  const open = new Map<string, number[]>([...CLOSERS].map(it => [it, []]));
-  let opened: { closer: string; at: number }[] = [];
-  list.forEach((lexeme, at) => {
-    const closer = CLOSER_OF.get(lexeme.word);
-    if (closer !== undefined) {
-      opened.push({ closer, at });
-      open.get(closer)?.push(at);
-    } else if (CLOSERS.has(lexeme.word)) {
-      const from = open.get(lexeme.word)?.at(-1);
-      if (from === undefined) strays.push(at);
-      else {
-        closers[from] = at;
-        dropOpened(opened, open, from);
-      }
-    } else if (lexeme.word === ';') {
-      opened = [];
-      for (const starts of open.values()) starts.length = 0;
+  /** The open brackets, and how many there are of each kind. */
+  const opened: { readonly kind: number; readonly at: number }[] = [];
+  const nOpen = [0, 0, 0];
+  for (let at = 0; at < list.length; at++) {
+    const { word } = list[at] ?? END;
+    if (word.length !== 1 || list[at]?.kind !== 'operator') continue;
+    const opens = OPENERS.indexOf(word);
+    const closes = opens < 0 ? CLOSERS.indexOf(word) : -1;
+    if (opens >= 0) {
+      opened.push({ kind: opens, at });
+      nOpen[opens] = (nOpen[opens] ?? 0) + 1;
+    } else if (closes >= 0) {
+      if (nOpen[closes] === 0) strays.push(at);
+      else closers[nearest(opened, nOpen, closes)] = at;
+    } else if (word === ';') {
+      opened.length = 0;
+      nOpen.fill(0);
     }
-  });
+  }
   return { closers, strays };
 }
 
-function dropOpened(opened: { closer: string; at: number }[], open: ReadonlyMap<string, number[]>, from: number): void {
-  for (let last = opened.at(-1); last !== undefined && last.at >= from; last = opened.at(-1)) {
-    opened.pop();
-    open.get(last.closer)?.pop();
+/** Takes the brackets off the pile down to the nearest of a kind of which there is one; answers with where that is. */
+function nearest(opened: { readonly kind: number; readonly at: number }[], nOpen: number[], kind: number): number {
+  for (let last = opened.pop(); last !== undefined; last = opened.pop()) {
+    nOpen[last.kind] = (nOpen[last.kind] ?? 0) - 1;
+    if (last.kind === kind) return last.at;
   }
+  return NO_CLOSER;
 }
 
 /** From the last parenthesis to the first, so that an outer one finds the answer of the inner one it begins with. */
 function queriesIn(
   list: readonly Lexeme[],
-  closers: readonly (number | undefined)[],
+  closers: Int32Array,
   startsQuery: (list: readonly Lexeme[], at: number) => boolean,
-): readonly (boolean | undefined)[] {
-  const queries: (boolean | undefined)[] = [];
+): Uint8Array {
+  const queries = new Uint8Array(list.length);
   for (let at = list.length - 1; at >= 0; at--) {
     if (list[at]?.word !== '(') continue;
     const inner = at + 1;
+    const first = list[inner]?.word;
     // While a bracket is open, a FROM behind it is more likely the outer query's.
-    const isLeftOpen = closers[at] === undefined && list[inner]?.word === 'from';
-    if (list[inner]?.word !== '(') queries[at] = !isLeftOpen && startsQuery(list, inner);
-    else queries[at] = queries[inner] === true && continuesQuery(list, closers[inner]);
+    const isLeftOpen = closers[at] === NO_CLOSER && first === 'from';
+    const isQuery =
+      first === '('
+        ? queries[inner] === 1 && continuesQuery(list, closers[inner] ?? NO_CLOSER)
+        : !isLeftOpen && startsQuery(list, inner);
+    queries[at] = isQuery ? 1 : 0;
   }
   return queries;
 }
 
 /** Whether the closing parenthesis at `at` is followed by more of a query or by the end of one. */
-function continuesQuery(list: readonly Lexeme[], at: number | undefined): boolean {
-  if (at === undefined) return true;
-  const next = at_(list, at + 1);
+function continuesQuery(list: readonly Lexeme[], at: number): boolean {
+  if (at === NO_CLOSER) return true;
+  const next = list[at + 1] ?? END;
   return next.kind === 'end' || next.word === ')' || next.word === '|>' || QUERY_TAIL.has(next.word);
 }
 

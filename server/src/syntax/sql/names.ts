@@ -52,7 +52,7 @@ export function dottedName(p: Cursor): TableName | undefined {
   if (first === undefined) return undefined;
   const parts: NamePart[] = [first];
   p.repeat(() => nextPart(p, parts));
-  return { kind: 'table-name', parts, ...p.rangeFrom(first.start) };
+  return { kind: 'table-name', parts, start: first.start, end: p.endFrom(first.start) };
 }
 
 function firstPart(p: Cursor): NamePart | undefined {

@@ -17,7 +17,7 @@ export function operand(p: Cursor): Expression {
   // The standard's signs bind tighter than any operator; those of extensions reach over arithmetic.
   const above = word === '-' || word === '+' || word === '~' ? LEVEL.collation : LEVEL.other;
   const value = p.rules.expression(p, above);
-  return { kind: 'unary', operator: word, operand: value, ...p.rangeFrom(start) };
+  return { kind: 'unary', operator: word, operand: value, start, end: p.endFrom(start) };
 }
 
 const SIGNS: ReadonlySet<string> = new Set(['-', '+', '~', '!', '|/', '||/', '!!', '@-@', '#', '@@', '?-', '?|', '**']);
@@ -67,14 +67,14 @@ function stringLiteral(p: Cursor): Literal {
     return isOne;
   });
   if (p.is('uescape')) p.advanceBy(2);
-  return { kind: 'literal', type: 'string', ...p.rangeFrom(start) };
+  return { kind: 'literal', type: 'string', start, end: p.endFrom(start) };
 }
 
 const isOnNextLine = (p: Cursor): boolean => p.textOf({ start: p.before, end: p.start }).includes('\n');
 
 function parameter(p: Cursor): Parameter {
   const { start } = p.advance();
-  return { kind: 'parameter', ...p.rangeFrom(start) };
+  return { kind: 'parameter', start, end: p.endFrom(start) };
 }
 
 /** A string or quoted name without an end still is the value that was meant. */
@@ -132,11 +132,11 @@ function escaped(p: Cursor): Expression | undefined {
     p.advanceBy(2);
     const value = p.rules.expression(p, 0);
     p.expect('}');
-    return { kind: 'parentheses', value, skipped: undefined, ...p.rangeFrom(start) };
+    return { kind: 'parentheses', value, skipped: undefined, start, end: p.endFrom(start) };
   }
   if (p.grammar.name !== 'databricks' || !p.isName(1) || p.word(2) !== '}') return undefined;
   p.advanceBy(3);
-  return { kind: 'parameter', ...p.rangeFrom(start) };
+  return { kind: 'parameter', start, end: p.endFrom(start) };
 }
 
 /** `:name`, `@name`, `$name`, `%(name)s`: parameters that are spelt with an operator. */
@@ -152,18 +152,18 @@ function marked(p: Cursor): Expression | Missing {
       if (goesOn) p.advanceBy(2);
       return goesOn;
     });
-    return { kind: 'parameter', ...p.rangeFrom(start) };
+    return { kind: 'parameter', start, end: p.endFrom(start) };
   }
   if (word === '$' && p.word(1) === '{') {
     p.advance();
     p.advanceBy((p.distanceToCloser() ?? 0) + 1);
-    return { kind: 'parameter', ...p.rangeFrom(start) };
+    return { kind: 'parameter', start, end: p.endFrom(start) };
   }
   if (word === '%' && p.word(1) === '(' && p.isGlued(1)) {
     p.advance();
     p.advanceBy((p.distanceToCloser() ?? 0) + 1);
     if (p.isName() && p.isGlued()) p.advance();
-    return { kind: 'parameter', ...p.rangeFrom(start) };
+    return { kind: 'parameter', start, end: p.endFrom(start) };
   }
   return p.missing('expression');
 }

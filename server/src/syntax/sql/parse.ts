@@ -37,7 +37,7 @@ const RULES: Rules = { expression, argument, query, subquery, fromItem, selectIt
 export function parseSql(text: string, dialect: DialectName): SqlTree {
   const grammar = grammarOf(dialect);
   const tokens = scanSql(text, grammar.lexicon);
-  const p = new Cursor(text, grammar, lexemes(text, tokens, startsQueryAt(grammar)), RULES);
+  const p = new Cursor(text, grammar, lexemes(tokens, startsQueryAt(grammar)), RULES);
   const root: Script = { kind: 'script', statements: statements(p), start: 0, end: text.length };
   return { text, dialect, tokens, root, problems: inOrder([...tokenProblems(text, tokens), ...p.problems]) };
 }

@@ -29,7 +29,7 @@ export function pipeStep(p: Cursor, rules: QueryRules): PipeStep {
     const skipped = p.skipTo(() => endsQuery(p));
     if (skipped !== undefined) parts.parts.push(skipped);
   }
-  return { kind: 'pipe-step', operator, ...parts, ...p.rangeFrom(start) };
+  return { kind: 'pipe-step', operator, ...parts, start, end: p.endFrom(start) };
 }
 
 function stepBody(p: Cursor, parts: Parts, rules: QueryRules): string {

@@ -14,7 +14,7 @@ export function pivotStatement(p: Cursor): PivotStatement {
   const parts: Parts = { on: [], using: [], groupBy: [], intoName: undefined, intoValues: [] };
   p.repeat(() => clause(p, parts));
   const direction = word === 'unpivot' ? 'unpivot' : 'pivot';
-  return { kind: 'pivot-statement', direction, source, ...parts, ...p.rangeFrom(start) };
+  return { kind: 'pivot-statement', direction, source, ...parts, start, end: p.endFrom(start) };
 }
 
 function clause(p: Cursor, parts: Parts): boolean {
@@ -41,7 +41,7 @@ const isOver = (p: Cursor): boolean =>
 function pivotColumn(p: Cursor): PivotColumn {
   const value: Expression = p.rules.expression(p, 0);
   const alias = p.accept('as') ? nameAfterAs(p) : plainAlias(p);
-  return { kind: 'pivot-column', value, alias, ...p.rangeFrom(value.start) };
+  return { kind: 'pivot-column', value, alias, start: value.start, end: p.endFrom(value.start) };
 }
 
 function plainAlias(p: Cursor): NamePart | undefined {

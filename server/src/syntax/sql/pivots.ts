@@ -25,7 +25,7 @@ export function pivot(p: Cursor, input: FromItem | undefined): Pivot {
   if (p.acceptAll('default', 'on', 'null') && p.is('(')) p.advanceBy((p.distanceToCloser() ?? 0) + 1);
   const groupBy = p.acceptAll('group', 'by') ? p.list(() => p.rules.expression(p, 0)) : [];
   const skipped = close(p, opened, ')');
-  return { kind: 'pivot', input, aggregates, columns, groupBy, skipped, ...p.rangeFrom(start) };
+  return { kind: 'pivot', input, aggregates, columns, groupBy, skipped, start, end: p.endFrom(start) };
 }
 
 const startsColumn = (p: Cursor): boolean => p.isName() && !p.is('group') && !p.is('default');
@@ -33,7 +33,7 @@ const startsColumn = (p: Cursor): boolean => p.isName() && !p.is('group') && !p.
 function aggregate(p: Cursor): PivotAggregate {
   const value = p.rules.expression(p, 0);
   const alias = p.is('for') ? undefined : optionalAlias(p);
-  return { kind: 'pivot-aggregate', value, alias, ...p.rangeFrom(value.start) };
+  return { kind: 'pivot-aggregate', value, alias, start: value.start, end: p.endFrom(value.start) };
 }
 
 function optionalAlias(p: Cursor): NamePart | undefined {
@@ -47,7 +47,7 @@ export function pivotIn(p: Cursor): PivotIn {
   const column = pivotColumn(p);
   const hasIn = p.expect('in');
   const { values, dynamic } = hasIn ? inValues(p) : { values: [], dynamic: undefined };
-  return { kind: 'pivot-in', column, values, dynamic, ...p.rangeFrom(column.start) };
+  return { kind: 'pivot-in', column, values, dynamic, start: column.start, end: p.endFrom(column.start) };
 }
 
 /** Spark names several columns without brackets around them. */
@@ -60,7 +60,7 @@ function pivotColumn(p: Cursor): Expression {
     if (goesOn) elements.push(p.rules.expression(p, LEVEL.range));
     return goesOn;
   });
-  return { kind: 'row', elements, skipped: undefined, ...p.rangeFrom(first.start) };
+  return { kind: 'row', elements, skipped: undefined, start: first.start, end: p.endFrom(first.start) };
 }
 
 function inValues(p: Cursor): Pick<PivotIn, 'values' | 'dynamic'> {
@@ -83,13 +83,13 @@ function inValues(p: Cursor): Pick<PivotIn, 'values' | 'dynamic'> {
 function anyValues(p: Cursor): PivotIn['dynamic'] {
   const { start } = p.advance();
   if (p.is('order')) return p.rules.orderBy(p);
-  return { kind: 'keyword', words: 'any', ...p.rangeFrom(start) } satisfies Keyword;
+  return { kind: 'keyword', words: 'any', start, end: p.endFrom(start) } satisfies Keyword;
 }
 
 function pivotValue(p: Cursor): PivotValue {
   const value = p.rules.expression(p, 0);
   const alias = p.accept('as') ? valueAlias(p) : bareAlias(p);
-  return { kind: 'pivot-value', value, alias, ...p.rangeFrom(value.start) };
+  return { kind: 'pivot-value', value, alias, start: value.start, end: p.endFrom(value.start) };
 }
 
 /** Aliases of values may be names, strings, numbers or rows of names. */
@@ -121,12 +121,23 @@ export function unpivot(p: Cursor, input: FromItem | undefined): Unpivot {
     name: names?.column ?? p.blank('name'),
     columns: names?.values ?? [],
     skipped,
-    ...p.rangeFrom(start),
+    start,
+    end: p.endFrom(start),
   };
 }
 
 function emptyUnpivot(p: Cursor, input: FromItem | undefined, start: number, includeNulls: boolean): Unpivot {
   const value = p.missing('(');
   const name = p.blank('name');
-  return { kind: 'unpivot', input, includeNulls, value, name, columns: [], skipped: undefined, ...p.rangeFrom(start) };
+  return {
+    kind: 'unpivot',
+    input,
+    includeNulls,
+    value,
+    name,
+    columns: [],
+    skipped: undefined,
+    start,
+    end: p.endFrom(start),
+  };
 }

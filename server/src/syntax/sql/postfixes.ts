@@ -45,7 +45,8 @@ function cast(p: Cursor, operand: Expression): Expression {
     type,
     format: undefined,
     skipped: undefined,
-    ...p.rangeFrom(operand.start),
+    start: operand.start,
+    end: p.endFrom(operand.start),
   };
 }
 
@@ -61,7 +62,7 @@ function method(p: Cursor, base: Expression): Expression | undefined {
   p.advance();
   const name = p.name(p.advance());
   if (p.is('(')) return callTail(p, [name], base.start, base);
-  return { kind: 'field', base, name, ...p.rangeFrom(base.start) };
+  return { kind: 'field', base, name, start: base.start, end: p.endFrom(base.start) };
 }
 
 /** Whether what follows could be an operand; then `!` stands before it. */
@@ -70,7 +71,7 @@ const startsOperandAt = (p: Cursor): boolean => p.kind(1) !== 'operator' && p.ki
 function factorial(p: Cursor, operand: Expression): Expression | undefined {
   if (startsOperandAt(p)) return undefined;
   p.advance();
-  return { kind: 'unary', operator: '!', operand, ...p.rangeFrom(operand.start) };
+  return { kind: 'unary', operator: '!', operand, start: operand.start, end: p.endFrom(operand.start) };
 }
 
 function index(p: Cursor, base: Expression): Index | undefined {
@@ -78,7 +79,7 @@ function index(p: Cursor, base: Expression): Index | undefined {
   const opened = open(p);
   const bounds = p.is(']') ? [] : p.list(() => slice(p));
   close(p, opened, ']');
-  return { kind: 'index', base, index: bounds, ...p.rangeFrom(base.start) };
+  return { kind: 'index', base, index: bounds, start: base.start, end: p.endFrom(base.start) };
 }
 
 /** One index, or `low:high:step` with any of them left out; `-` stands for the end in `[:-:2]`. */
@@ -95,7 +96,7 @@ function slice(p: Cursor): Expression | Slice {
     else if (!p.is(']') && !p.is(':')) bounds.push(p.rules.expression(p, 0));
     return true;
   });
-  return { kind: 'slice', bounds, ...p.rangeFrom(start) };
+  return { kind: 'slice', bounds, start, end: p.endFrom(start) };
 }
 
 function field(p: Cursor, base: Expression): Expression {
@@ -103,7 +104,7 @@ function field(p: Cursor, base: Expression): Expression {
   if (p.is('*')) return star(p, base);
   const name = nameAfterDot(p, 'field name');
   if (p.is('(') && name.kind === 'name') return callTail(p, [name], base.start, base);
-  return { kind: 'field', base, name, ...p.rangeFrom(base.start) };
+  return { kind: 'field', base, name, start: base.start, end: p.endFrom(base.start) };
 }
 
 /** Only a name that stands alone is called; a parenthesis behind another value begins something else. */
@@ -112,7 +113,7 @@ function call(p: Cursor, base: Expression): Expression | undefined {
   if (base.kind !== 'column') return undefined;
   if (p.is('(', '+', ')')) {
     p.advanceBy(3);
-    return { kind: 'unary', operator: '(+)', operand: base, ...p.rangeFrom(base.start) };
+    return { kind: 'unary', operator: '(+)', operand: base, start: base.start, end: p.endFrom(base.start) };
   }
   return callTail(p, base.parts, base.start, undefined);
 }
@@ -131,7 +132,7 @@ function jsonPath(p: Cursor, base: Expression): Expression | undefined {
   const steps: (NamePart | Expression)[] = [];
   if (p.isName()) steps.push(p.name(p.advance()));
   p.repeat(() => pathStep(p, steps));
-  return { kind: 'json-path', base, steps, ...p.rangeFrom(base.start) };
+  return { kind: 'json-path', base, steps, start: base.start, end: p.endFrom(base.start) };
 }
 
 function pathStep(p: Cursor, steps: (NamePart | Expression)[]): boolean {

@@ -46,7 +46,7 @@ export function subquery(p: Cursor): Subquery {
   const opened = open(p);
   const inner = p.rules.query(p);
   const skipped = close(p, opened, ')');
-  return { kind: 'subquery', query: inner, skipped, ...p.rangeFrom(start) };
+  return { kind: 'subquery', query: inner, skipped, start, end: p.endFrom(start) };
 }
 
 // WITH.
@@ -57,14 +57,14 @@ function ctes(p: Cursor): With {
   if (p.is('function') && p.isName(1)) return functions(p, start);
   const recursive = p.is('recursive') && p.word(1) !== 'as' && p.word(1) !== '(' ? p.accept('recursive') : false;
   const list = p.list(() => cte(p));
-  return { kind: 'with', recursive, ctes: list, ...p.rangeFrom(start) };
+  return { kind: 'with', recursive, ctes: list, start, end: p.endFrom(start) };
 }
 
 /** Trino's functions of one query: passed over, up to the query or the CTEs behind them. */
 function functions(p: Cursor, start: number): With {
   p.skipTo(() => p.is('select') || (p.is('with') && p.word(1) !== '(' && p.word(1) !== 'function'));
   const more = p.is('with') ? ctes(p) : undefined;
-  return { kind: 'with', recursive: more?.recursive ?? false, ctes: more?.ctes ?? [], ...p.rangeFrom(start) };
+  return { kind: 'with', recursive: more?.recursive ?? false, ctes: more?.ctes ?? [], start, end: p.endFrom(start) };
 }
 
 function cte(p: Cursor): Cte {
@@ -77,7 +77,16 @@ function cte(p: Cursor): Cte {
   const materialized = materialization(p);
   const inner: Cte['query'] = changesData(p) ? change(p) : p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
   if (p.is('search') || p.is('cycle')) searchClause(p);
-  return { kind: 'cte', name, columns, materialized, query: inner, skipped: undefined, ...p.rangeFrom(name.start) };
+  return {
+    kind: 'cte',
+    name,
+    columns,
+    materialized,
+    query: inner,
+    skipped: undefined,
+    start: name.start,
+    end: p.endFrom(name.start),
+  };
 }
 
 const CHANGES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'merge']);
@@ -88,7 +97,7 @@ const changesData = (p: Cursor): boolean => p.is('(') && CHANGES.has(p.word(1)) 
 function change(p: Cursor): Expression {
   const { start } = p.current;
   p.advanceBy((p.distanceToCloser() ?? 0) + 1);
-  return { kind: 'keyword', words: '', ...p.rangeFrom(start) };
+  return { kind: 'keyword', words: '', start, end: p.endFrom(start) };
 }
 
 /** A value under a name, as some engines have it: `with (select 1) as x`, `with 5 as x`. */
@@ -160,7 +169,7 @@ function setOperation(p: Cursor, left: QueryBody, width: number): SetOperation {
   if (!all) p.accept('distinct');
   const byName = nameMatching(p);
   const right = operator === 'intersect' ? setOperand(p) : unions(p, 'intersect');
-  return { kind: 'set-operation', operator, all, byName, left, right, ...p.rangeFrom(left.start) };
+  return { kind: 'set-operation', operator, all, byName, left, right, start: left.start, end: p.endFrom(left.start) };
 }
 
 /** BY NAME, CORRESPONDING and what may narrow them to some columns. */
@@ -215,7 +224,7 @@ export function values(p: Cursor): Values {
     () => row(p),
     () => p.has('trailing-commas') && endsQuery(p),
   );
-  return { kind: 'values', rows, ...p.rangeFrom(start) };
+  return { kind: 'values', rows, start, end: p.endFrom(start) };
 }
 
 function row(p: Cursor): Expression {
@@ -226,13 +235,13 @@ function row(p: Cursor): Expression {
 function tableQuery(p: Cursor): QueryBody {
   const { start } = p.advance();
   const table = dottedName(p) ?? p.missing('table name');
-  return { kind: 'table-query', table, ...p.rangeFrom(start) };
+  return { kind: 'table-query', table, start, end: p.endFrom(start) };
 }
 
 function describe(p: Cursor): Describe {
   const { start } = p.advance();
   const target = describeTarget(p);
-  return { kind: 'describe', target, ...p.rangeFrom(start) };
+  return { kind: 'describe', target, start, end: p.endFrom(start) };
 }
 
 function describeTarget(p: Cursor): Describe['target'] {

@@ -64,7 +64,7 @@ function draftOf(start: Offset, lateral: boolean, source: TableSource, alias: Ta
 }
 
 function relationOf(p: Cursor, draft: Draft): Relation {
-  return { kind: 'relation', ...draft, ...p.rangeFrom(draft.start) };
+  return { kind: 'relation', ...draft, start: draft.start, end: p.endFrom(draft.start) };
 }
 
 function wrapping(p: Cursor, draft: Draft): TableSource | undefined {
@@ -83,7 +83,7 @@ function wrapping(p: Cursor, draft: Draft): TableSource | undefined {
 function matchRecognize(p: Cursor, input: FromItem): TableSource {
   p.advance();
   p.advanceBy((p.distanceToCloser() ?? 0) + 1);
-  return { kind: 'match-recognize', input, ...p.rangeFrom(input.start) };
+  return { kind: 'match-recognize', input, start: input.start, end: p.endFrom(input.start) };
 }
 
 function suffix(p: Cursor, draft: Draft): boolean {
@@ -112,7 +112,7 @@ function modifierHere(p: Cursor, draft: Draft): RelationModifier | undefined {
 function tableHint(p: Cursor): RelationModifier {
   const { start } = p.advance();
   p.advanceBy((p.distanceToCloser() ?? 0) + 1);
-  return { kind: 'table-hint', ...p.rangeFrom(start) };
+  return { kind: 'table-hint', start, end: p.endFrom(start) };
 }
 
 const VERSIONED: ReadonlySet<string> = new Set(['system_time', 'system_version', 'version', 'timestamp']);
@@ -133,12 +133,12 @@ function timeTravel(p: Cursor, width: number): TimeTravel {
   p.advanceBy(width);
   if (!p.is('(') || width > 1) {
     const value = p.rules.expression(p, 0);
-    return { kind: 'time-travel', at: [value], ...p.rangeFrom(start) };
+    return { kind: 'time-travel', at: [value], start, end: p.endFrom(start) };
   }
   const opened = open(p);
   const at: Argument[] = p.list(() => p.rules.argument(p));
   close(p, opened, ')');
-  return { kind: 'time-travel', at, ...p.rangeFrom(start) };
+  return { kind: 'time-travel', at, start, end: p.endFrom(start) };
 }
 
 function withSuffix(p: Cursor, draft: Draft): boolean {
@@ -149,14 +149,14 @@ function withSuffix(p: Cursor, draft: Draft): boolean {
   }
   if (!p.acceptAll('with', 'offset')) return false;
   const name = p.accept('as') ? nameAfterAs(p) : plainAlias(p);
-  draft.offset = { kind: 'with-offset', alias: name, ...p.rangeFrom(start) };
+  draft.offset = { kind: 'with-offset', alias: name, start, end: p.endFrom(start) };
   return true;
 }
 
 /** Redshift's `from t.items as item at position`. */
 function position(p: Cursor, draft: Draft): boolean {
   const { start } = p.advance();
-  draft.offset = { kind: 'with-offset', alias: nameHere(p, 'name'), ...p.rangeFrom(start) };
+  draft.offset = { kind: 'with-offset', alias: nameHere(p, 'name'), start, end: p.endFrom(start) };
   return true;
 }
 
@@ -170,7 +170,7 @@ export function alias(p: Cursor): TableAlias | undefined {
     return { kind: 'table-alias', name, columns: aliasColumns(p), ...p.rangeFrom(name?.start ?? start) };
   }
   const name = plainAlias(p);
-  return name && { kind: 'table-alias', name, columns: aliasColumns(p), ...p.rangeFrom(name.start) };
+  return name && { kind: 'table-alias', name, columns: aliasColumns(p), start: name.start, end: p.endFrom(name.start) };
 }
 
 function plainAlias(p: Cursor): NamePart | undefined {
@@ -215,5 +215,5 @@ function aliasColumn(p: Cursor): AliasColumn {
   const name = nameHere(p, 'column name');
   const type = p.isName() ? typeName(p) : undefined;
   if (p.accept('collate')) p.advance();
-  return { kind: 'alias-column', name, type, ...p.rangeFrom(name.start) };
+  return { kind: 'alias-column', name, type, start: name.start, end: p.endFrom(name.start) };
 }

@@ -73,13 +73,13 @@ function fromParentheses(p: Cursor): FromParentheses {
     () => p.is(')'),
   );
   const skipped = close(p, opened, ')');
-  return { kind: 'from-parentheses', items, skipped, ...p.rangeFrom(start) };
+  return { kind: 'from-parentheses', items, skipped, start, end: p.endFrom(start) };
 }
 
 function valuesRelation(p: Cursor): Values {
   const { start } = p.advance();
   const rows = p.list(() => p.rules.expression(p, 0));
-  return { kind: 'values', rows, ...p.rangeFrom(start) };
+  return { kind: 'values', rows, start, end: p.endFrom(start) };
 }
 
 /** Redshift's `unpivot object as value at name`. */
@@ -88,7 +88,7 @@ function unpivotObject(p: Cursor): UnpivotObject {
   const object = p.rules.expression(p, LEVEL.range);
   const value = p.accept('as') ? nameAfterAs(p) : undefined;
   const name = p.accept('at') ? nameHere(p, 'name') : undefined;
-  return { kind: 'unpivot-object', object, value, name, ...p.rangeFrom(start) };
+  return { kind: 'unpivot-object', object, value, name, start, end: p.endFrom(start) };
 }
 
 function rowsFrom(p: Cursor): TableFunction {
@@ -97,7 +97,7 @@ function rowsFrom(p: Cursor): TableFunction {
   const opened = open(p);
   const calls: Argument[] = p.list(() => rowsFunction(p));
   close(p, opened, ')');
-  return { kind: 'table-function', calls, ...p.rangeFrom(start) };
+  return { kind: 'table-function', calls, start, end: p.endFrom(start) };
 }
 
 /** A function among ROWS FROM may be followed by the columns it gives. */
@@ -117,7 +117,7 @@ function tableCall(p: Cursor): TableFunction {
   const opened = open(p);
   const calls: Argument[] = startsQuery(p) && !p.is('(') ? [p.rules.query(p)] : p.list(() => p.rules.argument(p));
   close(p, opened, ')');
-  return { kind: 'table-function', calls, ...p.rangeFrom(start) };
+  return { kind: 'table-function', calls, start, end: p.endFrom(start) };
 }
 
 function expressionSource(p: Cursor): TableSource {
@@ -136,7 +136,7 @@ function namedSource(p: Cursor): TableSource {
   else if (p.is('(')) return tableFunction(p, callTail(p, name.parts, name.start, undefined));
   else if (p.is('[')) return elementSource(p, name);
   else if (p.is('*') && p.word(1) !== ')') p.advance();
-  return { ...name, ...p.rangeFrom(name.start) };
+  return { ...name, start: name.start, end: p.endFrom(name.start) };
 }
 
 /** `left(…)` and other functions whose names are keywords. */

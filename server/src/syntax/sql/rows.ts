@@ -10,7 +10,7 @@ export function rowInParentheses(p: Cursor): Row {
   const opened = open(p);
   const elements = elementsUntil(p, ')');
   const skipped = close(p, opened, ')');
-  return { kind: 'row', elements, skipped, ...p.rangeFrom(start) };
+  return { kind: 'row', elements, skipped, start, end: p.endFrom(start) };
 }
 
 /** An element may have a name: `(1 as one)`. */
@@ -18,7 +18,7 @@ function element(p: Cursor): Argument {
   const value = p.rules.argument(p);
   if (!p.is('as') || !isValue(value)) return value;
   p.advance();
-  return { kind: 'aliased-argument', value, alias: nameAfterAs(p), ...p.rangeFrom(value.start) };
+  return { kind: 'aliased-argument', value, alias: nameAfterAs(p), start: value.start, end: p.endFrom(value.start) };
 }
 
 /** Arguments up to a closing bracket. */

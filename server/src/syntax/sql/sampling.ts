@@ -17,7 +17,7 @@ export function sample(p: Cursor): Sample {
     p.advance();
     return parentheses(p);
   });
-  return { kind: 'sample', ...p.rangeFrom(start) };
+  return { kind: 'sample', start, end: p.endFrom(start) };
 }
 
 function size(p: Cursor): void {

@@ -100,20 +100,20 @@ function condition(p: Cursor): Condition {
   if (kind === 'qualify' && !p.has('qualify')) {
     p.report(`QUALIFY is not part of ${p.grammar.name}`, { start, end });
   }
-  return { kind, condition: p.rules.expression(p, 0), ...p.rangeFrom(start) };
+  return { kind, condition: p.rules.expression(p, 0), start, end: p.endFrom(start) };
 }
 
 function startWith(p: Cursor): Condition {
   const { start } = p.current;
   p.advanceBy(2);
-  return { kind: 'start-with', condition: p.rules.expression(p, 0), ...p.rangeFrom(start) };
+  return { kind: 'start-with', condition: p.rules.expression(p, 0), start, end: p.endFrom(start) };
 }
 
 function connectBy(p: Cursor): ConnectBy {
   const { start } = p.current;
   p.advanceBy(2);
   p.accept('nocycle');
-  return { kind: 'connect-by', condition: p.rules.expression(p, 0), ...p.rangeFrom(start) };
+  return { kind: 'connect-by', condition: p.rules.expression(p, 0), start, end: p.endFrom(start) };
 }
 
 /** `group by a, rollup (b, c)`, GROUP BY ALL, `group by a, b with rollup`. */
@@ -130,7 +130,7 @@ function groupBy(p: Cursor): GroupBy {
       );
   const modifier = groupModifier(p);
   if (p.is('grouping', 'sets')) items.push(groupingSets(p, 'sets', 2));
-  return { kind: 'group-by', all, items, modifier, ...p.rangeFrom(start) };
+  return { kind: 'group-by', all, items, modifier, start, end: p.endFrom(start) };
 }
 
 const startsItem = (p: Cursor): boolean => startsOperand(p) && !startsSelectClause(p) && !endsSelect(p);
@@ -153,12 +153,12 @@ function groupingSets(p: Cursor, type: GroupingSets['type'], words: number): Gro
   p.advanceBy(words);
   if (!p.is('(')) {
     p.reportMissing(['(']);
-    return { kind: 'grouping-sets', type, items: [], skipped: undefined, ...p.rangeFrom(start) };
+    return { kind: 'grouping-sets', type, items: [], skipped: undefined, start, end: p.endFrom(start) };
   }
   const opened = open(p);
   const items = p.is(')') ? [] : nestedItems(p);
   const skipped = close(p, opened, ')');
-  return { kind: 'grouping-sets', type, items, skipped, ...p.rangeFrom(start) };
+  return { kind: 'grouping-sets', type, items, skipped, start, end: p.endFrom(start) };
 }
 
 /** Grouping sets may hold grouping sets. */

@@ -23,7 +23,7 @@ export function select(p: Cursor): Select {
   const into = p.accept('into') ? intoTarget(p) : undefined;
   const from: From | undefined = fromFirst ?? (p.is('from') ? fromClause(p) : undefined);
   const clauses = [...excluded, ...selectClauses(p)];
-  return { kind: 'select', explicit, ...head, items, into, from, clauses, ...p.rangeFrom(start) };
+  return { kind: 'select', explicit, ...head, items, into, from, clauses, start, end: p.endFrom(start) };
 }
 
 type Head = Pick<Select, 'distinct' | 'distinctOn' | 'top' | 'as'>;
@@ -69,8 +69,8 @@ function top(p: Cursor): Expression | undefined {
   if (isNumber) p.advance();
   else p.advanceBy((p.distanceToCloser() ?? 0) + 1);
   const value: Expression = isNumber
-    ? { kind: 'literal', type: 'number', ...p.rangeFrom(start) }
-    : { kind: 'keyword', words: '', ...p.rangeFrom(start) };
+    ? { kind: 'literal', type: 'number', start, end: p.endFrom(start) }
+    : { kind: 'keyword', words: '', start, end: p.endFrom(start) };
   p.accept('percent');
   p.acceptAll('with', 'ties');
   return value;
@@ -107,7 +107,15 @@ function isTransform(p: Cursor, value: Expression): boolean {
 
 function transform(p: Cursor, value: Expression): SelectItem {
   p.skipTo(() => p.is('from') || endsQuery(p));
-  return { kind: 'select-item', value, alias: undefined, aliases: [], skipped: undefined, ...p.rangeFrom(value.start) };
+  return {
+    kind: 'select-item',
+    value,
+    alias: undefined,
+    aliases: [],
+    skipped: undefined,
+    start: value.start,
+    end: p.endFrom(value.start),
+  };
 }
 
 /** DuckDB's `name: value`. */

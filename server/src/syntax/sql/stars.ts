@@ -22,7 +22,7 @@ export function star(p: Cursor, qualifier: Expression | undefined): Expression {
 /** DuckDB's `*columns(…)`: the columns as arguments. */
 function unpackedColumns(p: Cursor, start: Offset): Expression {
   const value = p.rules.expression(p, LEVEL.collation);
-  return { kind: 'unary', operator: '*', operand: value, ...p.rangeFrom(start) };
+  return { kind: 'unary', operator: '*', operand: value, start, end: p.endFrom(start) };
 }
 
 function starModifier(p: Cursor): StarModifier | undefined {
@@ -50,7 +50,7 @@ function isExceptOfStar(p: Cursor): boolean {
 /** EXCEPT or EXCLUDE, with one name or several in parentheses. */
 export function starNames(p: Cursor): StarNames {
   const { start } = p.advance();
-  if (!p.is('(')) return { kind: 'star-except', columns: [excluded(p)], ...p.rangeFrom(start) };
+  if (!p.is('(')) return { kind: 'star-except', columns: [excluded(p)], start, end: p.endFrom(start) };
   const opened = open(p);
   const columns = p.is(')')
     ? []
@@ -59,7 +59,7 @@ export function starNames(p: Cursor): StarNames {
         () => p.is(')'),
       );
   close(p, opened, ')');
-  return { kind: 'star-except', columns, ...p.rangeFrom(start) };
+  return { kind: 'star-except', columns, start, end: p.endFrom(start) };
 }
 
 function excluded(p: Cursor): ColumnRef {
@@ -82,12 +82,12 @@ function starItems(p: Cursor): { readonly items: readonly SelectItem[]; readonly
   };
   if (!p.is('(')) {
     item();
-    return { items, ...p.rangeFrom(start) };
+    return { items, start, end: p.endFrom(start) };
   }
   const opened = open(p);
   p.list(item, () => p.is(')'));
   close(p, opened, ')');
-  return { items, ...p.rangeFrom(start) };
+  return { items, start, end: p.endFrom(start) };
 }
 
 const PATTERN_WORDS: ReadonlySet<string> = new Set(['like', 'ilike', 'glob', 'similar']);
@@ -103,5 +103,5 @@ function starPattern(p: Cursor): StarModifier | undefined {
   if (word === 'similar') p.expect('to');
   const pattern = p.rules.expression(p, LEVEL.range);
   if (p.accept('escape')) p.advance();
-  return { kind: 'star-pattern', operator: isNegated ? `not ${word}` : word, pattern, ...p.rangeFrom(start) };
+  return { kind: 'star-pattern', operator: isNegated ? `not ${word}` : word, pattern, start, end: p.endFrom(start) };
 }

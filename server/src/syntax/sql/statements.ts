@@ -114,7 +114,7 @@ function insertsFrom(p: Cursor): boolean {
 function otherStatement(p: Cursor, of: StatementClass, verb: string): Statement {
   const { start } = p.current;
   p.skipTo(() => p.is(';'));
-  return { kind: 'statement', class: of, verb, query: undefined, skipped: undefined, ...p.rangeFrom(start) };
+  return { kind: 'statement', class: of, verb, query: undefined, skipped: undefined, start, end: p.endFrom(start) };
 }
 
 /** `explain analyze select …`: the query is read. */

@@ -87,10 +87,10 @@ export function orderBy(p: Cursor): OrderBy {
     p.advance();
     direction(p);
     nullsOrder(p);
-    return { kind, all: true, items: [], ...p.rangeFrom(start) };
+    return { kind, all: true, items: [], start, end: p.endFrom(start) };
   }
   const items = p.list(() => orderItem(p));
-  return { kind, all: false, items, ...p.rangeFrom(start) };
+  return { kind, all: false, items, start, end: p.endFrom(start) };
 }
 
 function orderItem(p: Cursor): OrderItem {
@@ -99,7 +99,7 @@ function orderItem(p: Cursor): OrderItem {
   if (p.is('using', 'operator')) p.advanceBy(2 + (p.distanceToCloser(2) ?? 2) - 1);
   const way = direction(p);
   const nulls = nullsOrder(p);
-  return { kind: 'order-item', value, direction: way, nulls, ...p.rangeFrom(value.start) };
+  return { kind: 'order-item', value, direction: way, nulls, start: value.start, end: p.endFrom(value.start) };
 }
 
 function direction(p: Cursor): OrderItem['direction'] {
@@ -118,11 +118,11 @@ function nullsOrder(p: Cursor): OrderItem['nulls'] {
 /** `limit 10`, `limit all`, `limit 5, 10`, `limit 10 percent`. */
 function limit(p: Cursor): Limit {
   const { start } = p.advance();
-  if (p.accept('all')) return { kind: 'limit', count: undefined, offset: undefined, ...p.rangeFrom(start) };
+  if (p.accept('all')) return { kind: 'limit', count: undefined, offset: undefined, start, end: p.endFrom(start) };
   const first = count(p);
   const second = p.is(',') && p.kind(1) === 'number' ? secondCount(p) : undefined;
   const [number, skipped] = second === undefined ? [first, undefined] : [second, first];
-  return { kind: 'limit', count: number, offset: skipped, ...p.rangeFrom(start) };
+  return { kind: 'limit', count: number, offset: skipped, start, end: p.endFrom(start) };
 }
 
 function count(p: Cursor): Expression {
@@ -146,7 +146,7 @@ function offset(p: Cursor): Limit {
   const { start } = p.advance();
   const number = p.rules.expression(p, 0);
   rowWord(p);
-  return { kind: 'offset', count: number, offset: undefined, ...p.rangeFrom(start) };
+  return { kind: 'offset', count: number, offset: undefined, start, end: p.endFrom(start) };
 }
 
 /** `fetch first 5 rows only`, `fetch next row with ties`. */
@@ -158,7 +158,7 @@ function fetch(p: Cursor): Limit {
   p.accept('percent');
   rowWord(p);
   if (!p.accept('only')) p.acceptAll('with', 'ties');
-  return { kind: 'fetch', count: number, offset: undefined, ...p.rangeFrom(start) };
+  return { kind: 'fetch', count: number, offset: undefined, start, end: p.endFrom(start) };
 }
 
 function rowWord(p: Cursor): void {
@@ -176,5 +176,5 @@ function locking(p: Cursor): Locking {
     else return p.accept(',') || p.accept('.');
     return true;
   });
-  return { kind: 'locking', ...p.rangeFrom(start) };
+  return { kind: 'locking', start, end: p.endFrom(start) };
 }

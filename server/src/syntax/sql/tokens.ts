@@ -1,5 +1,6 @@
 import { type Offset, type TextRange } from '../../base/text-range.ts';
 import type { Lexicon } from './dialect.ts';
+import { HASH_START, hashNext, lowerWord } from './word-cache.ts';
 
 /**
  * `opaque` is a stretch the caller took out of the SQL's hands (a Jinja tag). `error` is a character that no
@@ -11,6 +12,8 @@ export type TokenKind =
 /** A token of SQL text. Tokens tile the text they were scanned from. */
 export interface SqlToken extends TextRange {
   readonly kind: TokenKind;
+  /** Names in lower case, operators and parameters as they are; empty for everything else. */
+  readonly word: string;
 }
 
 /**
@@ -22,7 +25,7 @@ export function scanSql(text: string, lexicon: Lexicon, opaque: readonly TextRan
   const source: Source = {
     text,
     lexicon,
-    opaqueEnds: new Map(opaque.map(it => [it.start, it.end])),
+    opaqueEnds: opaque.length === 0 ? NO_OPAQUE : new Map(opaque.map(it => [it.start, it.end])),
     unfinished: new Set(),
   };
   const tokens: SqlToken[] = [];
@@ -44,13 +47,41 @@ interface Source {
   readonly unfinished: Set<string>;
 }
 
-/** The patterns are tried in an order that the first character shortens: most tokens are blanks and names. */
+const NO_OPAQUE: ReadonlyMap<Offset, Offset> = new Map();
+
+const tokenOf = (kind: TokenKind, start: Offset, end: Offset, word = ''): SqlToken => ({ kind, start, end, word });
+
+/** The first character tells most tokens; what it leaves open is tried in the order that counts. */
 function scanOne(source: Source, at: Offset): SqlToken {
-  const opaque = source.opaqueEnds.size === 0 ? undefined : opaqueToken(source, at);
-  if (opaque !== undefined) return opaque;
-  const code = source.text.charCodeAt(at);
-  if (code === 32 || code === 10 || code === 13 || code === 9) return matched(source, at, 'space', SPACE) ?? stray(at);
-  if (isLetter(code)) return prefixedString(source, at) ?? name(source, at);
+  if (source.opaqueEnds.size > 0) {
+    const end = source.opaqueEnds.get(at);
+    if (end !== undefined) return tokenOf('opaque', at, end);
+  }
+  const { text } = source;
+  const code = text.charCodeAt(at);
+  switch (classOf(code)) {
+    case SPACE:
+      return space(text, at);
+    case LETTER:
+      return prefixedString(source, at) ?? name(source, at);
+    case DIGIT:
+      return plainNumber(text, at) ?? otherToken(source, at);
+    case MARK:
+      return tokenOf('operator', at, at + 1, text.charAt(at));
+    case QUOTE:
+      return string(source, at, '') ?? quotedName(source, at, at) ?? otherToken(source, at);
+    case DOT:
+      return classOf(text.charCodeAt(at + 1)) === DIGIT ? otherToken(source, at) : tokenOf('operator', at, at + 1, '.');
+    case OPERATOR:
+      if (!joinsOperators(text.charCodeAt(at + 1))) return single(source, at, code);
+      return otherToken(source, at);
+    default:
+      return otherToken(source, at);
+  }
+}
+
+/** What begins with a character that may begin several kinds of tokens. */
+function otherToken(source: Source, at: Offset): SqlToken {
   return (
     comment(source, at) ??
     string(source, at, '') ??
@@ -64,23 +95,79 @@ function scanOne(source: Source, at: Offset): SqlToken {
 
 /** Characters outside ASCII: blanks and letters of all scripts, those of two code units included. */
 function other(source: Source, at: Offset): SqlToken {
-  const space = matched(source, at, 'space', SPACE);
-  if (space !== undefined) return space;
-  return isNameStart(source.text, at) ? name(source, at) : stray(at);
+  const blank = matched(source, at, 'space', BLANKS);
+  if (blank !== undefined) return blank;
+  return isNameStart(source.text, at) ? name(source, at) : tokenOf('error', at, at + 1);
 }
 
-const stray = (at: Offset): SqlToken => ({ kind: 'error', start: at, end: at + 1 });
+function space(text: string, start: Offset): SqlToken {
+  let at = start + 1;
+  while (classOf(text.charCodeAt(at)) === SPACE) at += 1;
+  if (text.charCodeAt(at) < 128 || at === text.length) return tokenOf('space', start, at);
+  BLANKS.lastIndex = start;
+  return tokenOf('space', start, start + (BLANKS.exec(text)?.[0].length ?? 1));
+}
 
-const SPACE = /\s+/y;
+/** Digits that nothing follows which could be more of a number. */
+function plainNumber(text: string, start: Offset): SqlToken | undefined {
+  let at = start + 1;
+  while (classOf(text.charCodeAt(at)) === DIGIT) at += 1;
+  const next = text.charCodeAt(at);
+  const of = classOf(next);
+  const mayGoOn = next >= 128 || of === DOT || of === LETTER;
+  return mayGoOn ? undefined : tokenOf('number', start, at);
+}
+
+/** An operator character that is no part of a longer operator; `#` may begin a comment. */
+function single(source: Source, at: Offset, code: number): SqlToken {
+  if (code === HASH && source.lexicon.lineComments.includes('#')) return otherToken(source, at);
+  return tokenOf('operator', at, at + 1, source.text.charAt(at));
+}
+
+// Classes of characters.
+
+const OTHER = 0;
+const SPACE = 1;
+const LETTER = 2;
+const DIGIT = 3;
+/** A character that always is an operator of its own. */
+const MARK = 4;
+/** A character that is an operator unless the next one joins it. */
+const OPERATOR = 5;
+const QUOTE = 6;
+const DOT = 7;
+
+const CLASSES = new Uint8Array(128);
+const classify = (of: number, characters: string): void => {
+  for (let at = 0; at < characters.length; at++) CLASSES[characters.charCodeAt(at)] = of;
+};
+classify(SPACE, ' \t\n\v\f\r');
+classify(LETTER, '_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
+classify(DIGIT, '0123456789');
+classify(MARK, ',;()[]{}');
+classify(OPERATOR, '-+*/%^&|~<>=!@#:');
+classify(QUOTE, '\'"`');
+classify(DOT, '.');
+
+const HASH = 35;
+const BACKSLASH = 92;
+
+const classOf = (code: number): number => (code < 128 ? (CLASSES[code] ?? OTHER) : OTHER);
+
+/** Whether a character can be the second one of an operator or comment. */
+const joinsOperators = (code: number): boolean => code === 63 || classOf(code) === OPERATOR;
+
+const BLANKS = /\s+/y;
 const NUMBER = /0x[0-9a-f_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?/iy;
 const PARAMETER = /\$\d+|\?(?![|&])/y;
-const OPERATOR =
+const OPERATORS =
   /<->|<=>|->>|#>>|\|\|\/|!~~\*|!~\*|!~~|~~\*|<<=|>>=|\*\*|::|:=|=>|->|\|>|<=|>=|<>|!=|==|!~|~\*|~~|<@|@>|@\?|\|\||&&|<<|>>|#>|#-|\?\||\?&|\^@|@@|\/\/|[-+*/%^&|~<>=!@#?.,;:()[\]{}$\\]/y;
 const OPERATOR_RUN = /[-+*/%^&|~<>=!@#]{2,}/y;
 
 function operator(source: Source, at: Offset): SqlToken | undefined {
   const run = source.lexicon.customOperators ? operatorRun(source.text, at) : 0;
-  return run > 1 ? { kind: 'operator', start: at, end: at + run } : matched(source, at, 'operator', OPERATOR);
+  if (run <= 1) return matched(source, at, 'operator', OPERATORS);
+  return tokenOf('operator', at, at + run, source.text.slice(at, at + run));
 }
 
 /**
@@ -95,15 +182,11 @@ function operatorRun(text: string, at: Offset): number {
   return (/[~!@#%^&|]/.test(own) ? own : own.replace(/(?<=.)[-+]+$/, '')).length;
 }
 
-function opaqueToken({ opaqueEnds }: Source, at: Offset): SqlToken | undefined {
-  const end = opaqueEnds.get(at);
-  return end === undefined ? undefined : { kind: 'opaque', start: at, end };
-}
-
 function matched(source: Source, at: Offset, kind: TokenKind, pattern: RegExp): SqlToken | undefined {
   pattern.lastIndex = at;
-  const match = pattern.exec(source.text);
-  return match === null ? undefined : { kind, start: at, end: at + match[0].length };
+  const found = pattern.exec(source.text)?.[0];
+  if (found === undefined) return undefined;
+  return tokenOf(kind, at, at + found.length, kind === 'operator' || kind === 'parameter' ? found : '');
 }
 
 /** The first offset after `from` where `ends` answers with the end of the token, opaque ranges being jumped over. */
@@ -121,8 +204,14 @@ function comment(source: Source, start: Offset): SqlToken | undefined {
   const { text, lexicon } = source;
   if (text.startsWith('/*', start)) return blockComment(source, start);
   if (!lexicon.lineComments.some(it => text.startsWith(it, start))) return undefined;
-  const newline = scanTo(source, start, at => (text[at] === '\n' ? at : undefined));
-  return { kind: 'comment', start, end: newline ?? text.length };
+  const newline = newlineFrom(source, start);
+  return tokenOf('comment', start, newline ?? text.length);
+}
+
+function newlineFrom(source: Source, start: Offset): Offset | undefined {
+  if (source.opaqueEnds.size > 0) return scanTo(source, start, at => (source.text[at] === '\n' ? at : undefined));
+  const newline = source.text.indexOf('\n', start);
+  return newline < 0 ? undefined : newline;
 }
 
 function blockComment(source: Source, start: Offset): SqlToken {
@@ -138,7 +227,7 @@ function blockComment(source: Source, start: Offset): SqlToken {
     free = at + 2;
     return depth === 0 ? free : undefined;
   });
-  return end === undefined ? { kind: 'error', start, end: text.length } : { kind: 'comment', start, end };
+  return end === undefined ? tokenOf('error', start, text.length) : tokenOf('comment', start, end);
 }
 
 /** A string, or a quoted name, with letters before its quote. */
@@ -176,8 +265,8 @@ function dollarString({ text, lexicon }: Source, start: Offset): SqlToken | unde
   const open = tag.exec(text)?.[0];
   if (open === undefined) return undefined;
   const close = text.indexOf(open, start + open.length);
-  if (close < 0) return { kind: 'error', start, end: text.length };
-  return { kind: 'string', start, end: close + open.length };
+  if (close < 0) return tokenOf('error', start, text.length);
+  return tokenOf('string', start, close + open.length);
 }
 
 interface Quoted {
@@ -189,11 +278,33 @@ interface Quoted {
   readonly escapes: boolean;
 }
 
-/** A doubled single quote stands for itself; a tripled one has no such spelling. */
 function quoted(source: Source, { kind, start, open, quote, escapes }: Quoted): SqlToken {
+  const from = open + quote.length;
+  const isPlain = quote.length === 1 && source.opaqueEnds.size === 0;
+  const end = isPlain
+    ? plainEnd(source.text, from, quote.charCodeAt(0), escapes)
+    : quotedEnd(source, from, quote, escapes);
+  return end === undefined ? tokenOf('error', start, unfinishedEnd(source, open, quote)) : tokenOf(kind, start, end);
+}
+
+/** Most strings have one quote at each end and nothing opaque inside. */
+function plainEnd(text: string, from: Offset, quote: number, escapes: boolean): Offset | undefined {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (escapes && code === BACKSLASH) at += 1;
+    else if (code === quote) {
+      if (text.charCodeAt(at + 1) !== quote) return at + 1;
+      at += 1;
+    }
+  }
+  return undefined;
+}
+
+/** A doubled single quote stands for itself; a tripled one has no such spelling. */
+function quotedEnd(source: Source, from: Offset, quote: string, escapes: boolean): Offset | undefined {
   const { text } = source;
-  let free = open + quote.length;
-  const end = scanTo(source, free, at => {
+  let free = from;
+  return scanTo(source, free, at => {
     if (at < free) return undefined;
     if (escapes && text[at] === '\\') free = at + 2;
     else if (text.startsWith(quote, at)) {
@@ -203,7 +314,6 @@ function quoted(source: Source, { kind, start, open, quote, escapes }: Quoted): 
     }
     return undefined;
   });
-  return end === undefined ? { kind: 'error', start, end: unfinishedEnd(source, open, quote) } : { kind, start, end };
 }
 
 /**
@@ -233,22 +343,29 @@ function number(source: Source, at: Offset): SqlToken | undefined {
   const isWhole = source.lexicon.name === 'databricks' && /^\d+$/.test(source.text.slice(at, token.end));
   const next = token.end + suffix.length;
   if (isWhole && next < source.text.length && isNamePart(source.text, next, '')) return name(source, at);
-  return { ...token, end: token.end + suffix.length };
+  return suffix === '' ? token : tokenOf('number', at, token.end + suffix.length);
 }
 
 /** The name at `at`, where a letter stands. */
 function name({ text, lexicon }: Source, start: Offset): SqlToken {
-  let at = start + 1;
+  let at = start;
+  let hash = HASH_START;
+  for (let of = classOf(text.charCodeAt(at)); of === LETTER || of === DIGIT; of = classOf(text.charCodeAt(at))) {
+    hash = hashNext(hash, text.charCodeAt(at));
+    at += 1;
+  }
+  const isPlain = at === text.length || !(at === start || isNamePart(text, at, lexicon.nameExtras));
+  if (isPlain) return tokenOf('name', start, at, lowerWord(text, start, at, hash));
+  at = Math.max(at, start + 1);
   while (at < text.length && isNamePart(text, at, lexicon.nameExtras)) at += 1;
-  return { kind: 'name', start, end: at };
+  return tokenOf('name', start, at, text.slice(start, at).toLowerCase());
 }
-
-const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
 
 function isNamePart(text: string, at: Offset, extras: string): boolean {
   const code = text.charCodeAt(at);
-  if (code < 128) return isLetter(code) || (code >= 48 && code <= 57) || extras.includes(text.charAt(at));
-  return NAME_PART.test(text.charAt(at)) || isSurrogate(code);
+  if (code >= 128) return NAME_PART.test(text.charAt(at)) || isSurrogate(code);
+  const of = classOf(code);
+  return of === LETTER || of === DIGIT || (of !== SPACE && extras.includes(text.charAt(at)));
 }
 
 const isNameStart = (text: string, at: Offset): boolean =>

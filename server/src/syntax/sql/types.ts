@@ -24,7 +24,7 @@ function namedType(p: Cursor): TypeName {
   p.repeat(() => p.acceptAll('character', 'set') && nameHere(p, 'character set').kind === 'name');
   // Where element types stand in angles, a bracket behind the type is an index or a list.
   const dimensions = p.textOf({ start: p.before - 1, end: p.before }) === '>' ? 0 : arrayDimensions(p);
-  return { kind: 'type', name: words.join(' '), arguments: args, dimensions, ...p.rangeFrom(start) };
+  return { kind: 'type', name: words.join(' '), arguments: args, dimensions, start, end: p.endFrom(start) };
 }
 
 function typeWord(p: Cursor): string {
@@ -146,7 +146,7 @@ function field(p: Cursor): TypeArgument {
   p.accept(':');
   const type = typeName(p);
   constraints(p);
-  return { kind: 'type-field', name, type, ...p.rangeFrom(name.start) } satisfies TypeField;
+  return { kind: 'type-field', name, type, start: name.start, end: p.endFrom(name.start) } satisfies TypeField;
 }
 
 /** Two names are a field and its type, unless they are one type of two words. */

@@ -6,19 +6,23 @@ import type { SqlToken } from './tokens.ts';
 /** The nodes directly inside `node`, in the order of the text. */
 export function children(node: SqlNode): readonly SqlNode[] {
   const found: SqlNode[] = [];
+  for (const value of Object.values(node) as readonly unknown[]) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value)) addNode(found, value);
+    else for (const it of value as readonly unknown[]) addNode(found, it);
+  }
   let last = node.start;
   let isSorted = true;
-  const add = (child: SqlNode): void => {
-    found.push(child);
-    isSorted &&= child.start >= last;
-    last = child.start;
-  };
-  for (const value of Object.values(node) as readonly unknown[]) {
-    if (Array.isArray(value)) value.filter(isNode).forEach(add);
-    else if (isNode(value)) add(value);
+  for (const { start } of found) {
+    isSorted &&= start >= last;
+    last = start;
   }
   // Fields stand in the usual order of the text; FROM before SELECT and names before values are the exceptions.
   return isSorted ? found : found.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function addNode(found: SqlNode[], value: unknown): void {
+  if (isNode(value)) found.push(value);
 }
 
 /** Every object with a kind below a node is a node: the interfaces of nodes hold nothing else of that shape. */

@@ -19,7 +19,7 @@ export function windowSpec(p: Cursor): WindowSpec {
   const orderBy: OrderBy | undefined = p.is('order') || p.is('sort') ? p.rules.orderBy(p) : undefined;
   const frame = p.is('rows') || p.is('range') || p.is('groups') ? windowFrame(p) : undefined;
   const skipped = close(p, opened, ')');
-  return { kind: 'window-spec', base, partitionBy, orderBy, frame, skipped, ...p.rangeFrom(start) };
+  return { kind: 'window-spec', base, partitionBy, orderBy, frame, skipped, start, end: p.endFrom(start) };
 }
 
 function baseName(p: Cursor): Name | undefined {
@@ -42,7 +42,7 @@ function windowFrame(p: Cursor): Frame {
     bound(p, bounds);
   } else bound(p, bounds);
   if (p.accept('exclude')) exclusion(p);
-  return { kind: 'frame', unit: word as Frame['unit'], bounds, ...p.rangeFrom(start) };
+  return { kind: 'frame', unit: word as Frame['unit'], bounds, start, end: p.endFrom(start) };
 }
 
 function bound(p: Cursor, bounds: Expression[]): void {
@@ -60,12 +60,12 @@ function exclusion(p: Cursor): void {
 export function windowClause(p: Cursor): WindowClause {
   const { start } = p.advance();
   const definitions = p.list(() => windowDefinition(p));
-  return { kind: 'window', definitions, ...p.rangeFrom(start) };
+  return { kind: 'window', definitions, start, end: p.endFrom(start) };
 }
 
 function windowDefinition(p: Cursor): WindowDefinition {
   const name = nameHere(p, 'window name');
   p.expect('as');
   const window = p.is('(') ? windowSpec(p) : nameHere(p, 'window');
-  return { kind: 'window-definition', name, window, ...p.rangeFrom(name.start) };
+  return { kind: 'window-definition', name, window, start: name.start, end: p.endFrom(name.start) };
 }

@@ -52,7 +52,7 @@ function wordSign(p: Cursor): Expression | undefined {
   if (!isSign || (p.word(1) === '(' && !p.opensQuery(1) && p.is('approximate'))) return undefined;
   const { start, word } = p.advance();
   const operand = p.rules.expression(p, LEVEL.collation);
-  return { kind: 'unary', operator: word, operand, ...p.rangeFrom(start) };
+  return { kind: 'unary', operator: word, operand, start, end: p.endFrom(start) };
 }
 
 function caseExpression(p: Cursor): Case | undefined {
@@ -69,7 +69,7 @@ function caseExpression(p: Cursor): Case | undefined {
   if (branches.length === 0) p.reportMissing(['when']);
   const otherwise = p.accept('else') ? p.rules.expression(p, 0) : undefined;
   p.expect('end');
-  return { kind: 'case', operand, branches, otherwise, ...p.rangeFrom(start) };
+  return { kind: 'case', operand, branches, otherwise, start, end: p.endFrom(start) };
 }
 
 function when(p: Cursor): When {
@@ -78,7 +78,7 @@ function when(p: Cursor): When {
   // Some engines take several values for one branch; the first speaks for all in the tree.
   p.repeat(() => p.accept(',') && p.rules.expression(p, 0).kind !== 'missing');
   const result = p.expect('then') ? p.rules.expression(p, 0) : p.blank('expression');
-  return { kind: 'when', condition, result, ...p.rangeFrom(start) };
+  return { kind: 'when', condition, result, start, end: p.endFrom(start) };
 }
 
 /** `cast(value as type format 'x')`. */
@@ -94,7 +94,7 @@ function castCall(p: Cursor): Cast | undefined {
   const format = p.accept('format') ? p.rules.expression(p, 0) : undefined;
   castOptions(p);
   const skipped = close(p, opened, ')');
-  return { kind: 'cast', operator: word, operand, type, format, skipped, ...p.rangeFrom(start) };
+  return { kind: 'cast', operator: word, operand, type, format, skipped, start, end: p.endFrom(start) };
 }
 
 /** `default x on conversion error`, `rename fields`: they change no name and no type that the tree holds. */
@@ -106,7 +106,7 @@ function exists(p: Cursor): Expression | undefined {
   if (!p.opensQuery(1)) return undefined;
   const { start } = p.advance();
   const query = p.rules.subquery(p);
-  return { kind: 'exists', query, ...p.rangeFrom(start) };
+  return { kind: 'exists', query, start, end: p.endFrom(start) };
 }
 
 /** `interval '1 day'`, `interval 1 day`, `interval (x) month`, `interval '1' year to month`. */
@@ -117,7 +117,7 @@ function interval(p: Cursor): Expression | undefined {
   // Units tell where a number ends, so there it may be a sum; a string is followed by what has nothing to do with it.
   const value = p.rules.expression(p, p.kind() === 'string' ? LEVEL.collation : LEVEL.other);
   const unit = p.isOneOf(INTERVAL_UNITS) ? intervalUnit(p) : undefined;
-  return { kind: 'interval', value, unit, ...p.rangeFrom(start) };
+  return { kind: 'interval', value, unit, start, end: p.endFrom(start) };
 }
 
 function startsInterval(p: Cursor): boolean {
@@ -151,7 +151,7 @@ function intervalUnit(p: Cursor): Keyword {
     precision(p);
     return true;
   });
-  return { kind: 'keyword', words: words.filter(it => it !== '').join(' '), ...p.rangeFrom(start) };
+  return { kind: 'keyword', words: words.filter(it => it !== '').join(' '), start, end: p.endFrom(start) };
 }
 
 function precision(p: Cursor): void {
@@ -175,7 +175,7 @@ function array(p: Cursor): Expression | undefined {
 function querySet(p: Cursor): Expression {
   const { start } = p.advance();
   const query = p.rules.subquery(p);
-  return { kind: 'array-query', query, ...p.rangeFrom(start) };
+  return { kind: 'array-query', query, start, end: p.endFrom(start) };
 }
 
 /** `struct<a int64>(1)`; `struct(1 as a)` is a call like others. */
@@ -209,7 +209,7 @@ function nextValue(p: Cursor): Expression | undefined {
   const { start } = p.current;
   p.advanceBy(3);
   dottedName(p);
-  return { kind: 'keyword', words: 'next value for', ...p.rangeFrom(start) };
+  return { kind: 'keyword', words: 'next value for', start, end: p.endFrom(start) };
 }
 
 /** `date '2024-01-01'`, `timestamp with time zone '…'`, `numeric(10, 2) '1.5'`. */
@@ -220,7 +220,7 @@ function typedLiteral(p: Cursor): Expression | undefined {
   if (type.kind === 'missing' || p.kind() !== 'string') return undefined;
   const { start: valueStart, end } = p.advance();
   const value: Literal = { kind: 'literal', type: 'string', start: valueStart, end };
-  return { kind: 'typed-literal', type, value, ...p.rangeFrom(start) };
+  return { kind: 'typed-literal', type, value, start, end: p.endFrom(start) };
 }
 
 /** How many lexemes on the string stands that makes the type here a literal. */
