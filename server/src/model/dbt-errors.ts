@@ -260,6 +260,8 @@ export function mistakeError({ code, message, file, dbt }: Mistake, packageName:
       return { class: 'DbtProjectError', message: runtime(message, file) };
     case 'project-unknown-key':
       return { class: 'ProjectContractError', message: runtime(`at path []: ${message}`, file) };
+    case 'project-shape':
+      return { class: 'ProjectContractError', message: runtime(message, file) };
     case 'project-missing':
     case 'profile-missing':
       return { class: 'DbtProjectError', message: `Runtime Error\n${indented(message)}` };

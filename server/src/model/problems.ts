@@ -245,6 +245,7 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
   const common = { severity: 'error' as const, message, origin, related: [], ...(dbt === undefined ? {} : { dbt }) };
   switch (mistake.code) {
     case 'project-invalid':
+    case 'project-shape':
       return { code: 'project-invalid', ...common };
     case 'project-folder-key':
       return { code: 'project-folder-key', ...common };

@@ -2,7 +2,17 @@ import { isMap, type Data } from '../manifest/data.ts';
 import type { NodeConfig, ResourceType } from '../manifest/node.ts';
 import { configSchema } from '../schema/config-schemas.ts';
 import { dataRepr, dataText } from '../schema/data-repr.ts';
-import { integer, listOf, oneOf, optional, schemaErrors, schemaMessage, text, type Schema } from '../schema/schema.ts';
+import {
+  integer,
+  listOf,
+  oneOf,
+  optional,
+  patternOf,
+  schemaErrors,
+  schemaMessage,
+  text,
+  type Schema,
+} from '../schema/schema.ts';
 
 /** dbt's exceptions for a configuration that it cannot use. */
 export type ConfigErrorClass =
@@ -69,7 +79,7 @@ const TEST_FIELDS: readonly Field[] = [
   {
     key: 'limit',
     pythonType: 'Optional[int]',
-    schema: optional(integer, { kind: 'pattern', pattern: /^\s*[-+]?\d+\s*$/ }),
+    schema: optional(integer, patternOf(/^\s*[-+]?\d+\s*$/)),
   },
 ];
 

@@ -22,6 +22,7 @@ export type MistakeCode =
   | 'project-invalid'
   | 'project-folder-key'
   | 'project-unknown-key'
+  | 'project-shape'
   | 'project-missing'
   | 'profile-missing'
   | 'profile-invalid'

@@ -31,7 +31,7 @@ const node = {
   grants: mapping,
   packages: texts,
   docs: recordOf({ show: boolean, node_color: maybeText }),
-  contract: recordOf({ enforced: boolean, alias_types: boolean }),
+  contract: recordOf({ enforced: boolean, alias_types: boolean }, true),
 };
 
 const test = recordOf(

@@ -40,8 +40,9 @@ export function schemaErrors(schema: Schema, data: Data, path: KeyPath = []): re
         ? NONE
         : [{ path, message: isNoneOf(data, schema.values) }];
     case 'pattern':
-      if (typeof data === 'string' && schema.pattern.test(data)) return NONE;
-      return [{ path, message: `${dataRepr(data)} does not match '${schema.pattern.source}'` }];
+      if (typeof data !== 'string') return [{ path, message: isNotOfType(data, 'string') }];
+      if (schema.pattern.test(data)) return NONE;
+      return [{ path, message: `${dataRepr(data)} does not match ${dataRepr(schema.pattern.source)}` }];
     case 'any': {
       if (schema.of.some(it => schemaErrors(it, data).length === 0)) return NONE;
       return [{ path, message: `${dataRepr(data)} is not valid under any of the given schemas` }];
@@ -124,6 +125,9 @@ export const mapping: Schema = ofType('object');
 export const listOf = (items: Schema): Schema => ({ kind: 'list', items });
 export const anyOf = (...of: readonly Schema[]): Schema => ({ kind: 'any', of });
 export const oneOf = (values: string): Schema => ({ kind: 'enum', values: values.split(' ') });
+
+/** A text that a regular expression finds itself in. */
+export const patternOf = (pattern: RegExp): Schema => ({ kind: 'pattern', pattern });
 
 /** What may also be null. */
 export const optional = (...of: readonly Schema[]): Schema => anyOf(...of, ofType('null'));
