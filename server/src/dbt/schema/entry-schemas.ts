@@ -97,25 +97,23 @@ const table = recordOf(
   true,
 );
 
-const source = recordOf(
-  {
-    'name!': text,
-    description: text,
-    meta: mapping,
-    database: maybeText,
-    schema: maybeText,
-    loader: text,
-    quoting,
-    freshness,
-    ...loading,
-    tables: listOf(table),
-    tags: texts,
-    config: mapping,
-    unrendered_database: maybeText,
-    unrendered_schema: maybeText,
-  },
-  true,
-);
+const source = recordOf({
+  'name!': text,
+  description: text,
+  meta: mapping,
+  database: maybeText,
+  schema: maybeText,
+  loader: text,
+  quoting,
+  freshness,
+  ...loading,
+  tables: listOf(table),
+  tags: texts,
+  config: mapping,
+  unrendered_database: maybeText,
+  unrendered_schema: maybeText,
+  overrides: maybeText,
+});
 
 const owner = recordOf({ email: textOrTexts, name: maybeText }, true);
 
