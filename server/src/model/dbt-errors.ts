@@ -60,9 +60,19 @@ export function duplicateError(all: readonly Declared[], place = ''): DbtError {
   const [first] = all;
   if (first === undefined) return { class: 'DuplicateResourceNameError', message: '' };
   const lines = all.toReversed().map(({ uniqueId, originalPath }) => `- ${uniqueId} (${originalPath})`);
+  if (first.kind === 'macro') return duplicateMacro(first, all);
   const name = first.kind === 'source' ? sourceName(first).join('_') : first.name;
   const message = `dbt found two ${PLURALS.get(first.kind) ?? `${first.kind}s`} with the name "${name}"${place}.\n\nSince these resources have the same name, dbt will be unable to find the correct resource\nwhen ${purpose(first)}.\n\nTo fix this, change the name of one of these resources:\n${lines.join('\n')}`;
   return { class: 'DuplicateResourceNameError', message: compilation(message) };
+}
+
+function duplicateMacro({ name, packageName }: Declared, all: readonly Declared[]): DbtError {
+  const files = all
+    .toReversed()
+    .map(it => `    - ${it.originalPath}`)
+    .join('\n');
+  const message = `dbt found multiple macros named "${name}" in the project\n"${packageName}".\n\nAll macros require unique names, to fix this error rename or remove any\nduplicates. They can be found in these files:\n${files}`;
+  return { class: 'DuplicateMacroInPackageError', message: compilation(message) };
 }
 
 const PLURALS: ReadonlyMap<string, string> = new Map([
@@ -117,13 +127,19 @@ const inNode = (kind: string, { kind: type, name, originalPath }: Declared, mess
 
 /** dbt's exception for a template that fails while the project is read. */
 export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
-  if (problem.errorClass === 'UndefinedError' && problem.frame !== undefined) {
-    return { class: 'CaughtMacroErrorWithNodeError', message: inNode('Compilation Error', node, problem.message) };
+  if (isCaughtInMacro(problem)) {
+    const message = `${problem.message}${macroTrail(node, problem.frame?.callSite.frame)}`;
+    return { class: 'CaughtMacroErrorWithNodeError', message: inNode('Compilation Error', node, message) };
   }
   const errorClass = PYTHON_ERRORS.has(problem.errorClass) ? 'CompilationError' : problem.errorClass;
   if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
   return { class: errorClass, message: inNode('Compilation Error', node, renderedMessage(node, problem)) };
 }
+
+/** The innermost macro makes dbt's own exception of these; those around it are named on the way out. */
+const isCaughtInMacro = ({ errorClass, frame, message }: RenderProblem): boolean =>
+  (frame !== undefined && (errorClass === 'UndefinedError' || errorClass === 'TypeError')) ||
+  (errorClass === 'TypeError' && message.startsWith("macro 'dbt_macro__"));
 
 /** dbt's exception for a template that fails when it is compiled. */
 export function compileRenderError(node: Declared, problem: RenderProblem): DbtError {
@@ -144,13 +160,22 @@ export function renderedMessage(
 ): string {
   const { message, errorClass } = problem;
   if (errorClass === 'UndefinedError') return `${message}${UNDEFINED_HINT}`;
-  if (STACKLESS.has(errorClass) || problem.frame === undefined) return message;
+  if (STACKLESS.has(errorClass)) return message;
+  return `${message}${macroTrail({ kind, name, originalPath }, problem.frame)}`;
+}
+
+/** The macros on the way from a frame to the node, as dbt lists them below a message; nothing without a frame. */
+function macroTrail(
+  { kind, name, originalPath }: Pick<Declared, 'kind' | 'name' | 'originalPath'>,
+  innermost: Frame | undefined,
+): string {
+  if (innermost === undefined) return '';
   const macros: string[] = [];
-  for (let frame: Frame | undefined = problem.frame; frame !== undefined; frame = frame.callSite.frame) {
+  for (let frame: Frame | undefined = innermost; frame !== undefined; frame = frame.callSite.frame) {
     const step = macros.length === 0 ? 'in macro' : 'called by macro';
     macros.push(`> ${step} ${frame.macro} (${frame.definition.file})`);
   }
-  return `${message}\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
+  return `\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
 }
 
 const STACKLESS: ReadonlySet<string> = new Set([
@@ -226,7 +251,8 @@ const PARSING_ERRORS: ReadonlySet<string> = new Set([
 ]);
 
 /** dbt's exception for a mistake in a project, profile, packages or properties file. */
-export function mistakeError({ code, message, file }: Mistake, packageName: string): DbtError | undefined {
+export function mistakeError({ code, message, file, dbt }: Mistake, packageName: string): DbtError | undefined {
+  if (dbt !== undefined) return dbt;
   switch (code) {
     case 'project-folder-key':
       return { class: 'AttributeError', message: "'bool' object has no attribute 'startswith'" };
@@ -234,6 +260,8 @@ export function mistakeError({ code, message, file }: Mistake, packageName: stri
       return { class: 'DbtProjectError', message: runtime(message, file) };
     case 'project-unknown-key':
       return { class: 'ProjectContractError', message: runtime(`at path []: ${message}`, file) };
+    case 'project-shape':
+      return { class: 'ProjectContractError', message: runtime(message, file) };
     case 'project-missing':
     case 'profile-missing':
       return { class: 'DbtProjectError', message: `Runtime Error\n${indented(message)}` };

@@ -99,7 +99,9 @@ export class FileProblems {
     const { mistakes: ofTarget } = structure.target.get(ONLY);
     const { mistakes: ofRoot } = structure.root.get(ONLY);
     const isProperties = structure.places.get(file).some(({ role }) => role.role === 'properties');
-    const ofFile = isProperties ? summaries.properties.get(file).mistakes : [];
+    // Of a file that does not parse only a part is known, whose shape says little.
+    const isWhole = structure.yaml.get(file).problems.every(it => it.code !== 'yaml-syntax');
+    const ofFile = isProperties && isWhole ? summaries.properties.get(file).mistakes : [];
     const all = [...ofRoot, ...structure.packages.get(ONLY).mistakes, ...ofTarget, ...ofFile];
     const files = this.#parts.inputs.files.get(ONLY) ?? [];
     return all.flatMap(mistake => {

@@ -1,6 +1,8 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
-import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
+import { defaultConfig } from '../dbt/config/defaults.ts';
+import { invalidConfigs } from '../dbt/config/invalid-config.ts';
+import { nodeConfig } from '../dbt/config/node-config.ts';
 import { asList, asString, emptyMap, isMap, type DataMap } from '../dbt/manifest/data.ts';
 import { defaultNames, isNamingMacro } from '../dbt/manifest/default-names.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
@@ -284,8 +286,10 @@ export class NodeFacts {
     // A test's macro may configure it too; what the YAML says of the test itself comes last.
     const inFile = test === undefined ? captured : new Map([...captured, ...withTags(test)]);
     const config = nodeConfig({ ...base, properties, inFile });
-    const invalid = invalidConfig(config);
-    return invalid === undefined ? config : new Map(config).set(invalid.key, base.type === 'test' ? null : true);
+    const invalid = invalidConfigs(base.type, config);
+    if (invalid.length === 0) return config;
+    const defaults = defaultConfig(base.type);
+    return new Map([...config, ...invalid.map(({ key }) => [key, defaults.get(key) ?? null] as const)]);
   }
 
   #inFileConfig(declared: Declared): DataMap {

@@ -1,7 +1,10 @@
-import { invalidConfig, nodeConfig } from '../dbt/config/node-config.ts';
+import { invalidConfigs } from '../dbt/config/invalid-config.ts';
+import { microbatchLacks } from '../dbt/config/microbatch.ts';
+import { dataText } from '../dbt/schema/data-repr.ts';
+import { nodeConfig } from '../dbt/config/node-config.ts';
 import { nearest } from '../base/nearest.ts';
 import { knownConfigKeys } from '../dbt/config/known-keys.ts';
-import { asString, textOfKey } from '../dbt/manifest/data.ts';
+import { asString, textOfKey, type Data } from '../dbt/manifest/data.ts';
 import type { NodeConfig, UniqueId } from '../dbt/manifest/node.ts';
 import type { Origin, RenderProblem } from '../render/rendered.ts';
 import type { Keyword } from '../syntax/jinja/nodes.ts';
@@ -102,10 +105,10 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     inFile: facts.genericTest(declared)?.config ?? facts.captured.get(declared.uniqueId).config,
   });
   const found: Problem[] = [];
-  const invalid = invalidConfig(config);
-  if (invalid !== undefined) {
-    found.push(invalidConfigValue(configOrigin(parts, declared, invalid.key), invalid.message));
+  for (const { key, message, errorClass } of invalidConfigs(declared.kind, config)) {
+    found.push(invalidConfigValue(configOrigin(parts, declared, key), message, errorClass));
   }
+  if (declared.kind === 'model') found.push(...modelProblems(parts, declared, config));
   found.push(...misspelledConfigs(parts, declared));
   const group = asString(config.get('group'));
   const groups = [...parts.tables.names.get(ONLY).groups.keys()];
@@ -115,6 +118,23 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
   }
   return found;
 }
+
+/** The rules that only models have: who may use them, and what a build in batches needs. */
+function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConfig): readonly Problem[] {
+  if (!parts.facts.enabled(declared.uniqueId)) return [];
+  const lacks = microbatchLacks(declared.name, config).map(({ key, message }) =>
+    invalidConfigValue(configOrigin(parts, declared, key), message, 'ParsingError'),
+  );
+  const access = config.get('access');
+  const isKnown = access === undefined || ACCESS.has(access);
+  const isHidden = access === 'public' && config.get('materialized') === 'ephemeral';
+  if (isKnown && !isHidden) return lacks;
+  const how = isHidden ? " with 'ephemeral' materialization" : '';
+  const message = `Node ${declared.uniqueId}${how} has an invalid value (${dataText(access ?? null)}) for the access field`;
+  return [...lacks, invalidConfigValue(configOrigin(parts, declared, 'access'), message, 'InvalidAccessTypeError')];
+}
+
+const ACCESS: ReadonlySet<Data> = new Set<Data>(['private', 'protected', 'public']);
 
 /** What a snapshot cannot do without. */
 function snapshotProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {

@@ -1,5 +1,6 @@
 import { nearest } from '../base/nearest.ts';
 import type { SqlMeaningProblem } from '../binder/problem.ts';
+import type { ConfigErrorClass } from '../dbt/config/invalid-config.ts';
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { YamlProblem } from '../syntax/yaml/tree.ts';
 import type { FileId, Origin, Rendered, Frame } from '../render/rendered.ts';
@@ -148,10 +149,19 @@ export function unusedConfigPath(origin: Origin, path: string): Problem {
 }
 
 /** A configuration value of the wrong type. */
-export function invalidConfigValue(origin: Origin, message: string): Problem {
-  const dbt = { class: 'SchemaConfigError', message: `Parsing Error\n  ${message}` };
+export function invalidConfigValue(origin: Origin, message: string, errorClass: ConfigErrorClass): Problem {
+  const heading = CONFIG_HEADINGS[errorClass];
+  const dbt = { class: errorClass, message: heading === undefined ? message : `${heading}\n  ${message}` };
   return { code: 'invalid-config', severity: 'error', message, origin, related: [], dbt };
 }
+
+const CONFIG_HEADINGS: Readonly<Record<ConfigErrorClass, string | undefined>> = {
+  SchemaConfigError: 'Parsing Error',
+  ParsingError: 'Parsing Error',
+  InvalidAccessTypeError: 'Parsing Error',
+  DbtInternalError: 'Internal Error',
+  InvalidFieldValue: undefined,
+};
 
 /** A configuration that dbt does not know, and that looks like one it does. */
 export function unknownConfig(origin: Origin, key: string, suggestion: string): Problem {
@@ -235,6 +245,7 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
   const common = { severity: 'error' as const, message, origin, related: [], ...(dbt === undefined ? {} : { dbt }) };
   switch (mistake.code) {
     case 'project-invalid':
+    case 'project-shape':
       return { code: 'project-invalid', ...common };
     case 'project-folder-key':
       return { code: 'project-folder-key', ...common };

@@ -1,6 +1,7 @@
 import { nearest } from '../base/nearest.ts';
-import { asString } from '../dbt/manifest/data.ts';
+import { asString, dataAt } from '../dbt/manifest/data.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import { constraintMistakes } from '../dbt/properties/constraint-mistakes.ts';
 import { doubledAttribute, patchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry, PatchSection } from '../dbt/properties/properties.ts';
 import { versionsOf } from '../dbt/properties/versions.ts';
@@ -27,7 +28,7 @@ export function propertiesProblems(parts: ProblemParts, file: FileId): readonly 
   for (const { entry, ref, ids } of patchedIds(parts, file)) {
     if (ids.length === 0) found.push(unknownEntryProblem(parts, file, entry));
     found.push(...duplicatePatch(parts, file, entry, ref), ...doubledAttributes(parts, file, entry));
-    found.push(...columnTests(parts, file, entry));
+    found.push(...columnTests(parts, file, entry), ...constraintProblems(parts, file, entry, ids));
   }
   const owners = new Map(entries.map(entry => [entry.path.join('.'), entry] as const));
   return [...found, ...docProblems(parts, file, owners)];
@@ -127,6 +128,31 @@ function columnTests(parts: ProblemParts, file: FileId, entry: Entry): readonly 
       target.kind === 'node' && target.name === entry.name && path.slice(0, 2).join() === entry.path.join();
     if (!isOurs || column === undefined || names.has(column)) return [];
     return [testOfUnknownColumn(parts.places.inYaml(file, path), column, entry.name)];
+  });
+}
+
+/** Contracts and constraints that the entry of a model breaks. */
+function constraintProblems(
+  { facts, places, resolution }: ProblemParts,
+  file: FileId,
+  { section, data, path }: Entry,
+  [id]: readonly UniqueId[],
+): readonly Problem[] {
+  const declared = id === undefined ? undefined : facts.declared(id);
+  if (section !== 'models' || declared === undefined || !facts.enabled(declared.uniqueId)) return [];
+  if (versionsOf(data).length > 0) return [];
+  const isEnforced = dataAt(facts.config.get(declared.uniqueId).get('contract'), 'enforced') === true;
+  const model = { name: declared.name, file: declared.originalPath, isEnforced };
+  return constraintMistakes(data, model).map(found => {
+    const at = [...path, ...found.path];
+    const mistake = {
+      code: 'properties-invalid' as const,
+      message: found.message,
+      file,
+      path: at,
+      on: 'value' as const,
+    };
+    return mistakeProblem(places.inYaml(file, at), mistake, mistakeError(mistake, resolution.packageOf(file)));
   });
 }
 

@@ -122,6 +122,8 @@ export class Summaries {
     const adapterType = this.#structure.adapterType();
     const { quoteCharacter } = relationStyle(adapterType);
     return readProperties(this.#structure.yamlData.get(file), file, {
+      packageName,
+      path: place?.role.path ?? file,
       render: this.#structure.renderer('properties', { packageName }),
       quoteColumn: name => `${quoteCharacter}${name}${quoteCharacter}`,
       argumentsProperty: usesArgumentsProperty(this.#structure.rootProject()),

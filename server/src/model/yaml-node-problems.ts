@@ -1,19 +1,16 @@
-import { toValue } from '../dbt/manifest/data-value.ts';
-import { toText } from '../render/python/text.ts';
 import { asList, asString, dataAt, isMap, type DataMap } from '../dbt/manifest/data.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Entry } from '../dbt/properties/properties.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
-import { missingFixture, propertyValue, unknownMeasure, unknownModel, type Problem } from './problems.ts';
+import { missingFixture, unknownMeasure, unknownModel, type Problem } from './problems.ts';
 
-/** What is wrong with resources that live in YAML alone: unit tests, exposures, metrics. */
+/** What is wrong with resources that live in YAML alone: unit tests, metrics. */
 export function yamlNodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   const entry = parts.facts.entryOf(declared);
   if (entry === undefined) return [];
   if (declared.kind === 'unit_test') return unitTestProblems(parts, declared, entry);
-  if (declared.kind === 'exposure') return exposureProblems(parts, declared, entry);
   return declared.kind === 'metric' ? metricProblems(parts, declared, entry) : [];
 }
 
@@ -51,21 +48,6 @@ function fixtureProblem(
     class: 'ParsingError',
     message: `Parsing Error\n  ${message}`,
   });
-}
-
-const EXPOSURE_TYPES: readonly string[] = ['dashboard', 'notebook', 'analysis', 'ml', 'application'];
-
-function exposureProblems(parts: ProblemParts, declared: Declared, entry: Entry): readonly Problem[] {
-  const type = asString(entry.data.get('type'));
-  if (type !== undefined && EXPOSURE_TYPES.includes(type)) return [];
-  const origin = parts.places.inYaml(declared.file, [...entry.path, 'type']);
-  const known = EXPOSURE_TYPES.map(it => `'${it}'`).join(', ');
-  const message = type === undefined ? "'type' is a required property" : `'${type}' is not one of [${known}]`;
-  const dbt = {
-    class: 'YamlParseDictError',
-    message: `Parsing Error\n  Invalid exposures config given in ${declared.file} @ exposures: ${toText(toValue(entry.data))} - at path ${type === undefined ? '[]' : "['type']"}: ${message}`,
-  };
-  return [propertyValue(origin, message, dbt)];
 }
 
 function metricProblems(parts: ProblemParts, declared: Declared, entry: Entry): readonly Problem[] {

@@ -7,6 +7,8 @@ import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 /** The ids and short names of the generic tests that a properties file of the package `probes` or `conf` declares. */
 function tests(yaml: string, packageName = 'probes') {
   const { tests: found, mistakes } = readProperties(dataOf(parseYaml(yaml).root), 'models/s.yml', {
+    packageName,
+    path: 's.yml',
     render: text => ({ value: text }),
     quoteColumn: name => `"${name}"`,
     argumentsProperty: true,

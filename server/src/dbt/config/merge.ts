@@ -39,6 +39,7 @@ const KEY_ALIASES: ReadonlyMap<string, string> = new Map([
 function mergedValue(key: string, old: Data | undefined, value: Data): Data {
   switch (key) {
     case 'tags':
+      return [...listified(old), ...(value === null ? [null] : listified(value))];
     case 'packages':
       return [...listified(old), ...listified(value)];
     case 'pre-hook':

@@ -51,25 +51,3 @@ function withStoreFailures(config: NodeConfig): NodeConfig {
   if (whether === null) return config;
   return new Map(config).set('store_failures_as', whether === true ? 'table' : 'ephemeral');
 }
-
-/** What a problem with a configuration's types is, in dbt's words; `undefined` when there is none. */
-export function invalidConfig(config: NodeConfig): { readonly key: string; readonly message: string } | undefined {
-  for (const [key, type] of TYPED) {
-    const value = config.get(key);
-    if (value === undefined || value === null || typeof value === type) continue;
-    const shown = typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? 'a collection' : String(value);
-    return { key, message: `at path ['${key}']: ${shown} is not of type '${type}'` };
-  }
-  return undefined;
-}
-
-const TYPED: readonly (readonly [string, 'boolean' | 'string'])[] = [
-  ['enabled', 'boolean'],
-  ['materialized', 'string'],
-  ['schema', 'string'],
-  ['database', 'string'],
-  ['alias', 'string'],
-  ['group', 'string'],
-  ['full_refresh', 'boolean'],
-  ['store_failures', 'boolean'],
-];

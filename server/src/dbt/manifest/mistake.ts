@@ -14,12 +14,15 @@ export interface Mistake {
   readonly path: KeyPath;
   /** Whether the key at the end of the path is wrong, or what stands there. */
   readonly on: 'key' | 'value';
+  /** dbt's exception, where the code and the message alone do not tell it. */
+  readonly dbt?: { readonly class: string; readonly message: string };
 }
 
 export type MistakeCode =
   | 'project-invalid'
   | 'project-folder-key'
   | 'project-unknown-key'
+  | 'project-shape'
   | 'project-missing'
   | 'profile-missing'
   | 'profile-invalid'

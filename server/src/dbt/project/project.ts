@@ -12,6 +12,8 @@ import {
 } from '../manifest/data.ts';
 import type { KeyPath, Mistake, MistakeCode } from '../manifest/mistake.ts';
 import { DBT_VERSION } from './dbt-version.ts';
+import { projectSchema } from '../schema/project-schema.ts';
+import { schemaErrors, schemaMessage } from '../schema/schema.ts';
 import { renderData, type RenderText } from './render-data.ts';
 import { satisfies } from './version-range.ts';
 
@@ -99,6 +101,7 @@ export function readProject(
     onProblem: (path, message) => reader.mistake('yaml-jinja', path, message),
   });
   reader.checkKeys(map);
+  reader.checkShape(rendered);
   return { project: reader.project(asMap(rendered) ?? emptyMap, map), mistakes: reader.mistakes };
 }
 
@@ -153,11 +156,13 @@ class ProjectReader {
   }
 
   checkKeys(map: DataMap): void {
-    for (const key of map.keys()) {
-      if (typeof key === 'string' && KNOWN_KEYS.has(key)) continue;
-      const message = `Additional properties are not allowed ('${textOfKey(key)}' was unexpected)`;
-      this.mistake('project-unknown-key', [textOfKey(key)], message, 'key');
-    }
+    const unknown = [...map.keys()]
+      .map(textOfKey)
+      .filter(key => !KNOWN_KEYS.has(key))
+      .toSorted();
+    const verb = unknown.length === 1 ? 'was' : 'were';
+    const message = `Additional properties are not allowed (${unknown.map(it => `'${it}'`).join(', ')} ${verb} unexpected)`;
+    for (const key of unknown) this.mistake('project-unknown-key', [key], message, 'key');
     for (const [section, keys] of SECTIONS) {
       for (const key of keys) this.#checkFolderKeys(section, asMap(map.get(key)), [key]);
     }
@@ -205,12 +210,17 @@ class ProjectReader {
     };
   }
 
+  /** What dbt's schema of the file forbids; a section without anything in it is as good as none. */
+  checkShape(rendered: Data): void {
+    const filled = new Map([...(asMap(rendered) ?? emptyMap)].filter(([, value]) => value !== null));
+    for (const error of schemaErrors(projectSchema, filled)) {
+      this.mistake('project-shape', error.path, schemaMessage(error));
+    }
+  }
+
   #name(map: DataMap): string {
     const name = map.get('name');
     if (name === undefined) this.mistake('project-invalid', [], 'Required "name" field not present in project');
-    else if (typeof name !== 'string') this.mistake('project-invalid', ['name'], 'the name of a project is a text');
-    else if (/^[^\d\W]\w*$/.test(name)) return name;
-    else this.mistake('project-invalid', ['name'], `'${name}' does not match '^[^\\d\\W]\\w*$'`);
     return asString(name) ?? '';
   }
 
@@ -258,9 +268,7 @@ class ProjectReader {
 
   #map(map: DataMap, key: string): DataMap {
     const value = map.get(key);
-    if (value === undefined || value === null || isMap(value)) return asMap(value) ?? emptyMap;
-    this.mistake('project-invalid', [key], `'${key}' is not a mapping`);
-    return emptyMap;
+    return asMap(value) ?? emptyMap;
   }
 
   #string(map: DataMap, key: string): string | undefined {

@@ -1,8 +1,10 @@
+import type { FileId } from '../../render/rendered.ts';
 import {
   asList,
   asMap,
   asString,
   emptyMap,
+  isList,
   isMap,
   stringList,
   textOfKey,
@@ -11,17 +13,23 @@ import {
   type DataScalar,
 } from '../manifest/data.ts';
 import type { KeyPath } from '../manifest/mistake.ts';
+import { dataRepr, dataText, dataType } from '../schema/data-repr.ts';
 import { hasJinja } from '../project/render-data.ts';
 import type { Entry, GenericTest, PatchSection, SourceTableEntry, TestTarget } from './properties.ts';
 import type { PropertiesContext, Report } from './read-properties.ts';
 import { syntheticTestName, testHash } from './test-names.ts';
 import { versionsOf } from './versions.ts';
 
+/** What reading the tests of a file needs. */
+export interface TestContext extends PropertiesContext {
+  readonly file: FileId;
+}
+
 /** All generic tests of a file, in the order dbt makes them: for each entry the columns' tests, then its own. */
 export function genericTestsOf(
   entries: readonly Entry[],
   tables: readonly SourceTableEntry[],
-  context: PropertiesContext,
+  context: TestContext,
   report: Report,
 ): readonly GenericTest[] {
   const reader = new TestReader(context, report);
@@ -47,10 +55,10 @@ const TEST_NAME = /^(?:([a-zA-Z_][0-9a-zA-Z_]*)\.)?([a-zA-Z_][0-9a-zA-Z_]*)/;
 /** Lives for one file and collects its tests. */
 class TestReader {
   readonly tests: GenericTest[] = [];
-  readonly #context: PropertiesContext;
+  readonly #context: TestContext;
   readonly #report: Report;
 
-  constructor(context: PropertiesContext, report: Report) {
+  constructor(context: TestContext, report: Report) {
     this.#context = context;
     this.#report = report;
   }
@@ -90,7 +98,7 @@ class TestReader {
 
   #readColumn(target: TestTarget, column: DataMap, path: KeyPath, quoteColumns: boolean): void {
     const name = asString(column.get('name'));
-    if (name === undefined) return this.#report(path, 'a column does not have a name attribute');
+    if (name === undefined) return;
     const quote = column.get('quote') ?? null;
     const quoted = quote === true || (quote === null && quoteColumns);
     this.#readTests(target, column, path, {
@@ -104,20 +112,21 @@ class TestReader {
       const value = data.get(key);
       if (value === undefined || value === null) continue;
       const list = asList(value);
-      if (list === undefined) this.#report([...path, key], `the value of '${key}' is not a list`);
       for (const [at, item] of (list ?? []).entries()) this.#readTest(target, item, [...path, key, at], column);
     }
   }
 
   #readTest(target: TestTarget, item: Data, path: KeyPath, column: TestedColumn | undefined): void {
     const split = splitTest(item);
-    if (typeof split === 'string') return this.#report(path, split);
+    if (typeof split === 'string') return this.#reportDefinition(target, path, split);
     const match = TEST_NAME.exec(split.test);
-    if (match === null) return this.#report(path, `Test name string did not match expected pattern: ${split.test}`);
-    if (split.args.has('model')) return this.#report(path, RESERVED_ARGUMENT);
+    if (match === null) {
+      return this.#reportUse(target, path, `Test name string did not match expected pattern: ${split.test}`);
+    }
+    if (split.args.has('model')) return this.#reportUse(target, path, RESERVED_ARGUMENT);
     const args = this.#arguments(split.args, column);
     args.set('model', `{{ get_where_subquery(${targetCall(target)}) }}`);
-    const config = this.#takeConfig(args, path);
+    const config = this.#takeConfig(target, args, path);
     const description = asString(args.get('description')) ?? '';
     args.delete('description');
     this.#add(target, match[1], match[2] ?? '', args, config, { description, column, path });
@@ -133,7 +142,7 @@ class TestReader {
   }
 
   /** Takes what configures the test out of its arguments. */
-  #takeConfig(args: Map<DataScalar, Data>, path: KeyPath): Map<DataScalar, Data> {
+  #takeConfig(target: TestTarget, args: Map<DataScalar, Data>, path: KeyPath): Map<DataScalar, Data> {
     const nested = new Map(asMap(args.get('config')) ?? emptyMap);
     const config = new Map<DataScalar, Data>();
     const keep = (key: DataScalar, value: Data | undefined): void => {
@@ -144,20 +153,53 @@ class TestReader {
       const top = args.get(key);
       args.delete(key);
       const inner = nested.get(key);
-      if (isTruthy(top) && nested.has(key)) this.#report(path, SAME_KEY);
+      if (isTruthy(top) && nested.has(key)) this.#reportUse(target, path, SAME_KEY);
       if (!isTruthy(top)) nested.delete(key);
       keep(key, isTruthy(top) ? top : (inner ?? top));
     }
     args.delete('config');
+    this.#checkTags(config, path);
     for (const [key, value] of nested) keep(key, value);
     return config;
+  }
+
+  #checkTags(config: Map<DataScalar, Data>, path: KeyPath): void {
+    const tags = config.get('tags');
+    if (tags === undefined || typeof tags === 'string') return;
+    const wrong = isList(tags) ? tags.find(it => typeof it !== 'string') : tags;
+    if (wrong === undefined) return;
+    const [errorClass, wanted] = isList(tags)
+      ? ['TagNotStringError', 'tag, expected a str']
+      : ['TagsNotListOfStringsError', 'tags, expected a list of strings'];
+    const message = `got ${dataText(wrong)} (${dataType(wrong)}) for ${wanted}`;
+    this.#report(path, message, { dbt: { class: errorClass, message: `Compilation Error\n  ${message}` } });
+    config.delete('tags');
+  }
+
+  /** A test that is no test, in the words of dbt's `ParsingError`. */
+  #reportDefinition(target: TestTarget, path: KeyPath, message: string): void {
+    const text = `Parsing Error\n  Invalid test config given in ${this.#context.file}:\n  \t${message}\n  \t@: ${this.#shown(target)}`;
+    this.#report(path, message, { dbt: { class: 'ParsingError', message: text } });
+  }
+
+  /** A test that cannot be used as it is written, in the words of dbt's `CompilationError`. */
+  #reportUse(target: TestTarget, path: KeyPath, message: string): void {
+    const text = `Compilation Error\n  Invalid generic test configuration given in ${this.#context.file}: \n${message}\n  \t@: ${this.#shown(target)}`;
+    this.#report(path, message, { dbt: { class: 'CompilationError', message: text } });
+  }
+
+  /** How dbt prints whom a test was written for: the first and the last characters of its object. */
+  #shown(target: TestTarget): string {
+    if (target.kind === 'source') return `UnpatchedSourceDefinition(name='${target.source}'...`;
+    const name = target.section === 'models' ? 'UnparsedModelUpdate' : 'UnparsedNodeUpdate';
+    return `${`${name}(original_file_path='${this.#context.file}`.slice(0, 44)}...ne)`;
   }
 
   #rendered(value: Data, path: KeyPath): Data {
     if (typeof value !== 'string' || !hasJinja(value)) return value;
     const result = this.#context.render(value);
     if ('value' in result) return result.value;
-    this.#report(path, result.problem, 'yaml-jinja');
+    this.#report(path, result.problem, { code: 'yaml-jinja' });
     return value;
   }
 
@@ -216,12 +258,15 @@ function splitTest(item: Data): { readonly test: string; readonly args: DataMap 
   if (typeof named === 'string') return { test: named, args: without(item, 'test_name') };
   const [first, ...others] = [...item];
   if (first === undefined || others.length > 0) {
-    return `test definition dictionary must have exactly one key, got ${item.size}; are its arguments indented below its name?`;
+    const pairs = [...item].map(([key, value]) => `(${dataRepr(key)}, ${dataRepr(value)})`);
+    return `test definition dictionary must have exactly one key, got [${pairs.join(', ')}] instead (${item.size} keys)`;
   }
   const [test, args] = first;
   if (typeof test !== 'string') return 'test name must be a str';
   if (args === null) return { test, args: emptyMap };
-  return isMap(args) ? { test, args } : 'test arguments must be a dict';
+  return isMap(args)
+    ? { test, args }
+    : `test arguments must be a dict, got ${dataType(args)} (value ${dataText(args)})`;
 }
 
 const without = (map: DataMap, key: string): DataMap => new Map([...map].filter(([it]) => it !== key));

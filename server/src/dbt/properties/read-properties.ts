@@ -12,12 +12,19 @@ import {
 } from '../manifest/data.ts';
 import type { KeyPath, Mistake } from '../manifest/mistake.ts';
 import { renderData, type RenderText } from '../project/render-data.ts';
+import { entrySchemas } from '../schema/entry-schemas.ts';
+import { schemaErrors } from '../schema/schema.ts';
 import { createdMetrics } from './created-metrics.ts';
 import { genericTestsOf } from './generic-tests.ts';
 import { rendersLater } from './late-keys.ts';
+import { bothTestKeys, entryMistake, notADictionary } from './entry-mistake.ts';
+import { versionMistakes } from './version-mistakes.ts';
 import type { Entry, Properties, Section, SourceTableEntry } from './properties.ts';
 
 export interface PropertiesContext {
+  /** The package that the file belongs to, and its path below the folder of its kind: messages name them. */
+  readonly packageName: string;
+  readonly path: string;
   readonly render: RenderText;
   /** Puts a column name in the adapter's quotes, for tests of columns with `quote: true`. */
   readonly quoteColumn: (name: string) => string;
@@ -28,23 +35,25 @@ export interface PropertiesContext {
 /** Reads the data of a properties file. An entry that makes no sense is reported and left out; the others stay. */
 export function readProperties(data: Data, file: FileId, context: PropertiesContext): Properties {
   const mistakes: Mistake[] = [];
-  const report = (path: KeyPath, message: string, code: Mistake['code'] = 'properties-invalid'): void => {
-    mistakes.push({ code, message, file, path, on: 'value' });
+  const report: Report = (path, message, { code = 'properties-invalid', dbt } = {}) => {
+    mistakes.push({ code, message, file, path, on: 'value', ...(dbt === undefined ? {} : { dbt }) });
   };
   if (data === null) return { entries: [], tables: [], tests: [], mistakes };
   const root = asMap(data);
   if (root === undefined) {
-    report([], 'a properties file is a mapping with lists such as models and sources');
+    mistakes.push(notADictionary(file, context));
     return { entries: [], tables: [], tests: [], mistakes };
   }
   const written = [...root].flatMap(([key, value]) => entriesOf(textOfKey(key), value, context, report));
+  for (const entry of written) mistakes.push(...entryMistakes(entry, file, context));
   const entries = [...written, ...written.flatMap(createdMetrics)];
-  const tables = entries.flatMap(entry => (entry.section === 'sources' ? tablesOf(entry, report) : []));
-  const tests = genericTestsOf(entries, tables, context, report);
+  const tables = entries.flatMap(entry => (entry.section === 'sources' ? tablesOf(entry) : []));
+  const tests = genericTestsOf(entries, tables, { ...context, file }, report);
   return { entries, tables, tests, mistakes };
 }
 
-export type Report = (path: KeyPath, message: string, code?: Mistake['code']) => void;
+/** Notes a mistake; its code and dbt's exception are given where they are not those of a properties file. */
+export type Report = (path: KeyPath, message: string, more?: Partial<Pick<Mistake, 'code' | 'dbt'>>) => void;
 
 const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
   ['models', 'models'],
@@ -83,13 +92,13 @@ function entryOf(
   report: Report,
 ): readonly Entry[] {
   if (!isMap(item)) {
-    report(path, `a list element for '${section}' is not a mapping`);
+    report(path, `a list element for '${section}' is not a dictionary`);
     return [];
   }
   const data = renderData(item, {
     render: context.render,
     keeps: at => rendersLater(section, at),
-    onProblem: (at, message) => report([...path, ...at], message, 'yaml-jinja'),
+    onProblem: (at, message) => report([...path, ...at], message, { code: 'yaml-jinja' }),
   });
   const name = dataAt(data, 'name');
   if (typeof name !== 'string' && typeof name !== 'number') {
@@ -99,22 +108,31 @@ function entryOf(
   return isMap(data) ? [{ section, name: String(name), data, path }] : [];
 }
 
-function tablesOf(entry: Entry, report: Report): readonly SourceTableEntry[] {
+function tablesOf(entry: Entry): readonly SourceTableEntry[] {
   const tables = entry.data.get('tables');
   if (tables === undefined || tables === null) return [];
-  if (!isList(tables)) {
-    report([...entry.path, 'tables'], "the value of 'tables' is not a list");
-    return [];
-  }
+  if (!isList(tables)) return [];
   return tables.flatMap((table, at) => {
     const path = [...entry.path, 'tables', at];
     const name = asString(dataAt(table, 'name'));
     if (name !== undefined && isMap(table)) {
       return [{ sourceName: entry.name, name, source: entry.data, table, sourcePath: entry.path, path }];
     }
-    report(path, `a table of source '${entry.name}' does not have a name attribute`);
     return [];
   });
+}
+
+/** What dbt's schema of a section forbids in an entry. */
+function entryMistakes(entry: Entry, file: FileId, { packageName }: PropertiesContext): readonly Mistake[] {
+  const schema = entrySchemas.get(entry.section);
+  if (schema === undefined) return [];
+  const place = { file, packageName };
+  const shape = schemaErrors(schema, entry.data);
+  if (shape.length > 0) return shape.map(error => entryMistake(entry, error, place));
+  return [
+    ...bothTestKeys(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
+    ...versionMistakes(entry, file),
+  ];
 }
 
 /** The mapping under a key, for readers of entries. */
