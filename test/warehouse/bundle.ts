@@ -13,13 +13,27 @@ export function bundled(entry: string, name: string): Promise<string> {
 
 /** The command line with the bundles it starts beside it, in a folder of this process's own. */
 export async function bundledCommandLine(): Promise<{ readonly folder: string; readonly cli: string }> {
-  const own = path.join(folder, `cli.${process.pid}`);
-  const [cli] = await Promise.all([
-    bundleTo('server/src/cli.ts', path.join(own, 'cli.cjs')),
+  const { folder: own, main } = await bundledProgram('server/src/cli.ts', 'cli');
+  return { folder: own, cli: main };
+}
+
+/** The language server in the same way. */
+export async function bundledServer(): Promise<{ readonly folder: string; readonly server: string }> {
+  const { folder: own, main } = await bundledProgram('server/src/main.ts', 'server');
+  return { folder: own, server: main };
+}
+
+async function bundledProgram(
+  entry: string,
+  name: string,
+): Promise<{ readonly folder: string; readonly main: string }> {
+  const own = path.join(folder, `${name}.${process.pid}`);
+  const [main] = await Promise.all([
+    bundleTo(entry, path.join(own, `${name}.cjs`)),
     bundleTo('server/src/run/worker.ts', path.join(own, 'render-worker.cjs')),
     bundleTo('server/src/warehouse/process.ts', path.join(own, 'warehouse.cjs')),
   ]);
-  return { folder: own, cli };
+  return { folder: own, main };
 }
 
 async function bundleTo(entry: string, outfile: string): Promise<string> {

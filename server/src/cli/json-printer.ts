@@ -1,5 +1,5 @@
 import type { ModelDb } from '../model/db.ts';
-import type { RunEvent } from '../run/events.ts';
+import type { BatchProgress, RunEvent } from '../run/events.ts';
 import type { PlannedNode } from '../run/plan.ts';
 import type { NodeResult, NodeStatus } from '../run/result.ts';
 import { logLine, type LogEvent } from './log-event.ts';
@@ -18,6 +18,8 @@ export function jsonPrinter(terminal: Terminal, db: ModelDb): { show(event: RunE
         case 'finished':
           say(finished(db, event.node, event.result));
           return say(result(db, event.node, event.result));
+        case 'batch':
+          return say(batchResult(db, event.node, event.batch));
         case 'log':
           return say(LOGGED[event.level](event.message));
       }
@@ -63,6 +65,20 @@ function result(db: ModelDb, node: PlannedNode, of: NodeResult): LogEvent {
   return { ...event, level: levelOf(status), message, data };
 }
 
+function batchResult(db: ModelDb, node: PlannedNode, { name, nth, total, result: of }: BatchProgress): LogEvent {
+  const description = `batch ${name} of ${node.relation ?? node.name}`;
+  const data = {
+    description,
+    status: of.status,
+    batch_index: nth,
+    total_batches: total,
+    execution_time: of.seconds,
+    node_info: nodeInfo(db, node, of.status, undefined),
+  };
+  const message = `${of.status.toUpperCase()} ${description}`;
+  return { name: 'LogBatchResult', code: 'Q046', level: levelOf(of.status), message, data };
+}
+
 const OTHER_RESULT = { name: 'LogNodeResult', code: 'Q019' };
 const RESULT_EVENTS: ReadonlyMap<string, Pick<LogEvent, 'name' | 'code'>> = new Map([
   ['model', { name: 'LogModelResult', code: 'Q012' }],
@@ -75,6 +91,7 @@ const RESULT_EVENTS: ReadonlyMap<string, Pick<LogEvent, 'name' | 'code'>> = new 
 function levelOf(status: NodeStatus): LogEvent['level'] {
   switch (status) {
     case 'error':
+    case 'partial success':
     case 'fail':
       return 'error';
     case 'warn':

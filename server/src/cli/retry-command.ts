@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { err, ok, type Result } from '../base/result.ts';
+import type { Batch } from '../dbt/microbatch/batches.ts';
 import { readText } from '../host/files.ts';
+import type { ContinuedRun } from '../run/microbatch-node.ts';
 import type { Arguments } from './arguments.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
@@ -14,7 +16,7 @@ export async function retryCommand(invocation: Invocation): Promise<number> {
   const folder = state === undefined ? targetFolder(invocation) : path.resolve(root, state);
   const last = lastRun(path.join(folder, 'run_results.json'));
   if (!last.ok) return refuse(output, last.failure);
-  const { command, flags, undone } = last.value;
+  const { command, flags, undone, startedAt, batches } = last.value;
   if (!isRetried(command)) return refuse(output, `The last command was '${command}', which cannot be retried.`);
   const project = openProject(withFlags(given, command, flags), output, signal);
   if (!project.ok) return refuse(output, project.failure);
@@ -25,14 +27,14 @@ export async function retryCommand(invocation: Invocation): Promise<number> {
     note(output, 'Nothing to retry: everything of the last run ended well.');
     return 0;
   }
-  return runNodes(project.value, command, nodes);
+  return runNodes(project.value, command, nodes, { startedAt, batches });
 }
 
 const RETRIED = ['build', 'run', 'test', 'seed', 'snapshot'] as const;
 type Retried = (typeof RETRIED)[number];
 const isRetried = (command: string): command is Retried => RETRIED.some(it => it === command);
 
-interface LastRun {
+interface LastRun extends ContinuedRun {
   readonly command: string;
   readonly flags: Readonly<Record<string, unknown>>;
   readonly undone: readonly string[];
@@ -50,13 +52,43 @@ function lastRun(file: string): Result<LastRun, string> {
   } catch {
     return err(`${file} is not what a run leaves behind: it is no JSON.`);
   }
-  const { args, results } = record(content);
+  const { args, results, metadata } = record(content);
   if (!Array.isArray(results)) return err(`${file} is not what a run leaves behind: it has no results.`);
   const undone = results.map(record).flatMap(({ unique_id: id, status }) => {
     return typeof id === 'string' && UNDONE.has(status) ? [id] : [];
   });
   const { which } = record(args);
-  return ok({ command: typeof which === 'string' ? which : 'unknown', flags: record(args), undone });
+  const command = typeof which === 'string' ? which : 'unknown';
+  return ok({
+    command,
+    flags: record(args),
+    undone,
+    startedAt: beginning(record(metadata)),
+    batches: batchesIn(results),
+  });
+}
+
+/** When a run began; dbt's older artifacts only say when it ended. */
+function beginning({ invocation_started_at: began, generated_at: ended }: Readonly<Record<string, unknown>>): string {
+  return [began, ended].find(it => typeof it === 'string') ?? '';
+}
+
+function batchesIn(results: readonly unknown[]): ContinuedRun['batches'] {
+  return new Map(
+    results.map(record).flatMap(({ unique_id: id, batch_results: batches }) => {
+      const { successful, failed } = record(batches);
+      return typeof id === 'string' ? [[id, { successful: pairs(successful), failed: pairs(failed) }] as const] : [];
+    }),
+  );
+}
+
+/** Pairs of times, as `batch_results` has them. */
+function pairs(value: unknown): readonly Batch[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((pair: unknown) => {
+    const [start, end] = (Array.isArray(pair) ? pair : []).map(time => Date.parse(String(time)));
+    return start === undefined || end === undefined || Number.isNaN(start + end) ? [] : [{ start, end }];
+  });
 }
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>

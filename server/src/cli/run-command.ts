@@ -1,13 +1,16 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import { wallMoment } from '../dbt/microbatch/settings.ts';
 import { replaceText, writeText } from '../host/files.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { commandTypes, type RunCommand } from '../run/plan.ts';
 import type { Artifact } from '../run/artifacts.ts';
+import type { ContinuedRun } from '../run/microbatch-node.ts';
 import { runProject } from '../run/run.ts';
 import { isFailure } from '../run/result.ts';
+import type { Arguments } from './arguments.ts';
 import { jsonPrinter } from './json-printer.ts';
 import { writeManifest } from './parse-command.ts';
 import { nothingSelected } from './nothing-selected.ts';
@@ -23,6 +26,8 @@ import { bundle, withWarehouse } from './warehouse.ts';
 /** `run`, `build`, `test`, `seed`, `snapshot`: works on the selected nodes in the warehouse. Answers the exit code. */
 export async function runCommand(invocation: Invocation, command: RunCommand): Promise<number> {
   const { output } = invocation;
+  const mistake = eventTimeMistake(invocation.arguments);
+  if (mistake !== undefined) return refuse(output, mistake);
   if (stopsOnErrors(invocation)) return 2;
   const selected = selectedIds(invocation, commandTypes[command]);
   if (!selected.ok) return refuse(output, selected.failure.message);
@@ -31,16 +36,23 @@ export async function runCommand(invocation: Invocation, command: RunCommand): P
 }
 
 /** Works on these nodes in the warehouse, prints what happens and leaves the artifacts. Answers the exit code. */
-export function runNodes(invocation: Invocation, command: RunCommand, ids: readonly UniqueId[]): Promise<number> {
-  return withWarehouse(invocation, warehouse => runSelected(invocation, command, ids, warehouse));
-}
-
-async function runSelected(
+export function runNodes(
   invocation: Invocation,
   command: RunCommand,
   selected: readonly UniqueId[],
-  warehouse: Warehouse,
+  continued?: ContinuedRun,
 ): Promise<number> {
+  return withWarehouse(invocation, warehouse => runSelected(invocation, { command, selected, continued, warehouse }));
+}
+
+interface Work {
+  readonly command: RunCommand;
+  readonly selected: readonly UniqueId[];
+  readonly continued: ContinuedRun | undefined;
+  readonly warehouse: Warehouse;
+}
+
+async function runSelected(invocation: Invocation, { command, selected, continued, warehouse }: Work): Promise<number> {
   const { db, input, output, clock, signal, arguments: given } = invocation;
   announce(invocation, command, selected);
   const printer = output.format === 'json' ? jsonPrinter(output.terminal, db) : new RunPrinter(output);
@@ -50,6 +62,7 @@ async function runSelected(
     input: { ...input, settings: { ...input.settings, flags } },
     command,
     selected,
+    ...(continued === undefined ? {} : { continued }),
     warehouse,
     threads: threadsOf(invocation),
     failFast: given.switches.get('fail-fast') ?? false,
@@ -69,6 +82,20 @@ async function runSelected(
   printFailures(invocation, outcome.results);
   printSummary(invocation, outcome);
   return outcome.kind === 'cancelled' || outcome.results.some(result => isFailure(result.status)) ? 1 : 0;
+}
+
+/** What is wrong with `--event-time-start` and `--event-time-end`, in dbt's words; each needs the other. */
+function eventTimeMistake({ texts }: Arguments): string | undefined {
+  const [start, end] = ['event-time-start', 'event-time-end'].map(name => texts.get(name));
+  const wrong = [start, end].find(text => text !== undefined && wallMoment(text) === undefined);
+  if (wrong !== undefined) return `'${wrong}' is no time such as 2024-09-17 or 2024-09-17T16:00:00.`;
+  if (start === undefined && end === undefined) return undefined;
+  if (start === undefined || end === undefined) {
+    const [given, missing] = start === undefined ? ['end', 'start'] : ['start', 'end'];
+    return `The flag \`--event-time-${given}\` was specified, but \`--event-time-${missing}\` was not. When specifying \`--event-time-${given}\`, \`--event-time-${missing}\` must also be present.`;
+  }
+  const isOrdered = (wallMoment(start) ?? 0) < (wallMoment(end) ?? 0);
+  return isOrdered ? undefined : 'Value for `--event-time-start` must be less than `--event-time-end`';
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../run/events.ts';
+import type { BatchProgress, RunEvent } from '../run/events.ts';
 import type { PlannedNode } from '../run/plan.ts';
 import { isFailure, type NodeResult, type NodeStatus } from '../run/result.ts';
 import type { Output } from './output.ts';
@@ -38,6 +38,9 @@ export class RunPrinter {
         }
         this.#running.delete(event.node.id);
         return this.#refresh();
+      case 'batch':
+        if (!this.#isQuiet || isFailure(event.batch.result.status)) this.#terminal.line(this.#batchLine(event.batch));
+        return this.#refresh();
       case 'log':
         return this.#terminal.line(this.#logLine(event));
     }
@@ -67,6 +70,13 @@ export class RunPrinter {
     const time = hasRun ? this.#style.dim(padded(secondsText(result.seconds), TIME_WIDTH, 'left')) : '';
     const line = `  ${paint(SYMBOLS[result.status])} ${this.#what(node)}  ${this.#outcome(result, paint)}  ${time}`;
     return line.trimEnd();
+  }
+
+  /** Below the batches comes the line of the model. */
+  #batchLine({ name, nth, total, result }: BatchProgress): string {
+    const paint = this.#paint(result.status);
+    const what = this.#style.dim(`  batch ${name} (${nth} of ${total})`);
+    return `  ${paint(SYMBOLS[result.status])} ${what}  ${this.#style.dim(secondsText(result.seconds))}`;
   }
 
   /** Kind, name and relation in their columns; what has no relation takes its place for a longer name. */
@@ -102,6 +112,7 @@ export class RunPrinter {
           ),
         );
       case 'error':
+      case 'partial success':
       case 'skipped':
       case 'cancelled':
         return paint(padded(result.status, OUTCOME_WIDTH, 'left'));
@@ -118,6 +129,7 @@ export class RunPrinter {
         return yellow;
       case 'fail':
       case 'error':
+      case 'partial success':
         return red;
       case 'skipped':
       case 'cancelled':
@@ -181,6 +193,7 @@ const SYMBOLS: Readonly<Record<NodeStatus, string>> = {
   warn: '!',
   fail: '✗',
   error: '✗',
+  'partial success': '✗',
   skipped: '–',
   cancelled: '–',
 };

@@ -10,9 +10,12 @@ import path from 'node:path';
 /** Prints what went wrong in each node that did not end well, with its place in the project's files. */
 export function printFailures(invocation: Invocation, results: readonly NodeResult[]): void {
   if (invocation.output.format === 'json') return;
-  const shown = results.filter(({ status }) => status === 'error' || status === 'fail' || status === 'warn');
+  const shown = results.filter(({ status }) => TOLD.has(status));
   for (const result of shown) printResult(invocation, result);
 }
+
+const BROKEN: ReadonlySet<NodeStatus> = new Set(['error', 'partial success', 'fail']);
+const TOLD: ReadonlySet<NodeStatus> = new Set([...BROKEN, 'warn']);
 
 function printResult(invocation: Invocation, result: NodeResult): void {
   const { terminal, style } = invocation.output;
@@ -71,7 +74,7 @@ export function printSummary({ output }: Invocation, outcome: Exclude<RunOutcome
   if (format === 'json') {
     return terminal.line(logLine(completed(outcome)));
   }
-  if (isQuiet && !outcome.results.some(it => it.status === 'error' || it.status === 'fail')) return;
+  if (isQuiet && !outcome.results.some(it => BROKEN.has(it.status))) return;
   const how = outcome.kind === 'cancelled' ? style.yellow('Cancelled') : 'Done';
   terminal.line('');
   terminal.line(`${style.bold(how)} in ${secondsText(outcome.seconds)}: ${counts}`);
@@ -95,6 +98,7 @@ function countText(results: readonly NodeResult[], style: Output['style']): stri
     [(counts.success ?? 0) + (counts.pass ?? 0), 'ok', style.green],
     [counts.warn ?? 0, 'warned', style.yellow],
     [(counts.error ?? 0) + (counts.fail ?? 0), 'failed', style.red],
+    [counts['partial success'] ?? 0, 'built in part', style.red],
     [counts.skipped ?? 0, 'skipped', style.dim],
     [counts.cancelled ?? 0, 'cancelled', style.dim],
   ];

@@ -110,10 +110,16 @@ function eventOf(project: JobProject, event: EngineEvent): RunEvent {
       return { kind: 'started', node: event.node.id };
     case 'finished':
       return { kind: 'finished', ...resultOf(project, event.result) };
+    case 'batch':
+      return { kind: 'log', level: 'info', message: batchLine(event) };
     case 'log':
       return event;
   }
 }
+
+/** `daily: batch 2024-09-17 (2 of 3): success`. */
+const batchLine = ({ node, batch }: Extract<EngineEvent, { kind: 'batch' }>): string =>
+  `${node.name}: batch ${batch.name} (${batch.nth} of ${batch.total}): ${batch.result.status}`;
 
 function nodeOf(project: JobProject, { id, name, resourceType, file }: PlannedNode) {
   return { id, name, kind: kindOf(resourceType), uri: project.uriOf(file) };
@@ -143,6 +149,7 @@ const STATUS = {
   success: 'success',
   pass: 'success',
   error: 'error',
+  'partial success': 'error',
   fail: 'failed',
   warn: 'warn',
   skipped: 'skipped',

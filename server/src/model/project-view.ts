@@ -403,6 +403,14 @@ class LazySource implements SourceView {
     return this.#parts.sources.relation.get(this.uniqueId) ?? NO_RELATION;
   }
 
+  get config(): NodeConfig {
+    return this.#parts.sources.config.get(this.uniqueId);
+  }
+
+  get columns(): readonly ColumnInfo[] {
+    return this.#parts.sources.node(this.uniqueId)?.columns ?? [];
+  }
+
   get quoting(): DataMap {
     const entry = this.#parts.sources.entry.get(this.uniqueId);
     const own = (data: DataMap | undefined): DataMap => asMap(data?.get('quoting')) ?? emptyMap;

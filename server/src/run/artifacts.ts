@@ -1,7 +1,8 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import { isoMoment, type Batch } from '../dbt/microbatch/batches.ts';
 import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import type { ProjectSettings } from '../model/project-input.ts';
-import type { NodeResult } from './result.ts';
+import type { BatchResults, NodeResult } from './result.ts';
 
 /** A file that a run leaves behind, by its path below the target folder. */
 export interface Artifact {
@@ -70,12 +71,18 @@ function describe(result: NodeResult, { relationName }: RunFacts): Readonly<Reco
     compiled: result.compiledSql !== undefined,
     compiled_code: result.compiledSql ?? null,
     relation_name: relationName(result.id) ?? null,
-    batch_results: null,
+    batch_results: result.batches === undefined ? null : batchResults(result.batches),
   };
 }
 
-function adapterResponse({ status, message, rows }: NodeResult): Readonly<Record<string, unknown>> {
-  if (status !== 'success' || message === undefined) return {};
+/** Each batch as dbt has it: a pair of times. */
+function batchResults({ successful, failed }: BatchResults): Readonly<Record<string, unknown>> {
+  const pair = ({ start, end }: Batch): readonly string[] => [isoMoment(start), isoMoment(end)];
+  return { successful: successful.map(pair), failed: failed.map(pair) };
+}
+
+function adapterResponse({ status, message, rows, batches }: NodeResult): Readonly<Record<string, unknown>> {
+  if (status !== 'success' || message === undefined || batches !== undefined) return {};
   const code = message.replace(/[\s\d]+$/, '');
   return { _message: message, code, ...(rows === undefined ? {} : { rows_affected: rows }) };
 }
@@ -83,6 +90,7 @@ function adapterResponse({ status, message, rows }: NodeResult): Readonly<Record
 /** A cancelled node is skipped to programs that read the artifact: dbt has no such status there. */
 const STATUSES = {
   success: 'success',
+  'partial success': 'partial success',
   error: 'error',
   skipped: 'skipped',
   pass: 'pass',
@@ -105,11 +113,18 @@ export function codePath({ packageName, originalPath, path = originalPath }: Cod
   return /\.ya?ml$/.test(place) ? `${place}/${path.split('/').at(-1)}` : place;
 }
 
-/** The compiled text of a node, and the statement that built it, where dbt keeps them. */
-export function codeArtifacts({ compiledSql, runSql }: NodeResult, node: CodeOf): readonly Artifact[] {
-  const path = codePath(node);
+/** The compiled text of a node or a named batch of it, and the statement that built it, where dbt keeps them. */
+export function codeArtifacts(
+  { compiledSql, runSql }: Pick<NodeResult, 'compiledSql' | 'runSql'>,
+  node: CodeOf,
+  batch?: string,
+): readonly Artifact[] {
+  const path = batch === undefined ? codePath(node) : batchPath(codePath(node), batch);
   return [
     ...(compiledSql === undefined ? [] : [{ path: `compiled/${path}`, text: compiledSql }]),
     ...(runSql === undefined ? [] : [{ path: `run/${path}`, text: runSql }]),
   ];
 }
+
+/** `models/daily.sql` is a folder of batches: `models/daily/daily_2024-09-17.sql`. */
+const batchPath = (path: string, batch: string): string => path.replace(/([^/]*?)(\.[^./]*)?$/, `$1/$1_${batch}$2`);

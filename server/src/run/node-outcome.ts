@@ -1,12 +1,17 @@
+import type { TableState } from '../dbt/compile/table-state.ts';
 import type { TextTable } from '../dbt/compile/warehouse-questions.ts';
 import type { RelationChange } from '../dbt/context/known-relations.ts';
+import type { BatchPart } from '../dbt/microbatch/batch-part.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
 
 /** What a rendering thread is asked to do. */
 export type Job =
-  | { readonly kind: 'run' | 'compile' | 'clone'; readonly id: UniqueId }
+  | { readonly kind: 'run'; readonly id: UniqueId; readonly batch?: BatchPart }
+  | { readonly kind: 'compile' | 'clone'; readonly id: UniqueId }
+  /** Asks whether the relation of a node is there. */
+  | { readonly kind: 'table-state'; readonly id: UniqueId }
   /** Creates the schemas that these nodes are built in. */
   | { readonly kind: 'schemas'; readonly ids: readonly UniqueId[] }
   /** Asks when the newest row of a source was loaded. */
@@ -30,6 +35,8 @@ export interface NodeOutcome {
   readonly failure: (NodeFailure & { readonly dbtMessage: string }) | undefined;
   /** The rows that a question to the warehouse was answered with. */
   readonly table?: TextTable;
+  /** What the warehouse has of the node that was asked about. */
+  readonly state?: TableState;
   readonly log: readonly { readonly level: 'info' | 'warning'; readonly message: string }[];
 }
 

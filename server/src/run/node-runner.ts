@@ -2,6 +2,7 @@ import { compileNode } from '../dbt/compile/compile-node.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { NodeView } from '../dbt/compile/manifest-view.ts';
 import { cloneNode, runNode, type NodeRun, type RunOptions } from '../dbt/compile/run-node.ts';
+import { askTableState } from '../dbt/compile/table-state.ts';
 import { prepareSchemas, runOperation } from '../dbt/compile/run-operation.ts';
 import { runUnitTest } from '../dbt/compile/unit-test.ts';
 import { askCatalog, askFreshness, type Answered } from '../dbt/compile/warehouse-questions.ts';
@@ -35,8 +36,16 @@ export function doJob(job: Job, { db, access, relations }: Workplace): NodeOutco
       if (unitTest?.resourceType === 'unit_test') {
         return runOutcome(db, unitTest, runUnitTest(view, unitTest, { access }));
       }
-      return withNode(db, job.id, node => runOutcome(db, node, runNode(view, node, { access, relations })));
+      return withNode(db, job.id, node =>
+        runOutcome(db, node, runNode(view, node, { access, relations, batch: job.batch })),
+      );
     }
+    case 'table-state':
+      return withNode(db, job.id, node => {
+        const { run, state } = askTableState(view, node, { access, relations });
+        const outcome = runOutcome(db, node, run);
+        return state === undefined ? outcome : { ...outcome, state };
+      });
     case 'clone':
       return withNode(db, job.id, node => {
         const outcome = runOutcome(db, node, cloneNode(view, node, { access, relations }));

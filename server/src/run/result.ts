@@ -1,12 +1,14 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { Batch } from '../dbt/microbatch/batches.ts';
 import type { Origin } from '../render/rendered.ts';
 
-/** dbt's words for how a node ended, and `cancelled`. */
-export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'fail' | 'warn' | 'cancelled';
+/** dbt's words for how a node ended, and `cancelled`. `partial success`: some batches of a model are built. */
+export type NodeStatus = 'success' | 'partial success' | 'error' | 'skipped' | 'pass' | 'fail' | 'warn' | 'cancelled';
 
 /** Statuses that keep what depends on the node from starting. */
-export const isFailure = (status: NodeStatus): boolean =>
-  status === 'error' || status === 'fail' || status === 'skipped' || status === 'cancelled';
+export const isFailure = (status: NodeStatus): boolean => FAILURES.has(status);
+
+const FAILURES: ReadonlySet<NodeStatus> = new Set(['error', 'partial success', 'fail', 'skipped', 'cancelled']);
 
 /** How one node ended. Plain data: it crosses threads and processes. */
 export interface NodeResult {
@@ -28,6 +30,14 @@ export interface NodeResult {
   readonly compiledSql: string | undefined;
   /** The statement that built it, as `target/run` keeps it. */
   readonly runSql: string | undefined;
+  /** Of a microbatch model: which of its batches are built, earlier runs' included, and which are not. */
+  readonly batches?: BatchResults;
+}
+
+/** What became of the batches of a model. */
+export interface BatchResults {
+  readonly successful: readonly Batch[];
+  readonly failed: readonly Batch[];
 }
 
 /** Why a node failed: a sentence, and where in the project's files the mistake is. */

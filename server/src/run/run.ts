@@ -8,11 +8,12 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { codeArtifacts, runResultsArtifact, type Artifact } from './artifacts.ts';
 import type { RunEvent } from './events.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
+import { buildInBatches, isBatched, type ContinuedRun } from './microbatch-node.ts';
 import { notRunResult, resultOf } from './node-result.ts';
 import { planRun, type PlannedNode, type RunCommand } from './plan.ts';
 import { RenderThread } from './render-thread.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
-import { runPlan } from './schedule.ts';
+import { runPlan, type Spread } from './schedule.ts';
 
 /** What a run needs. `db` and `input` are the same project: one in this thread, one for the rendering threads. */
 export interface RunOptions {
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly warehouse: Warehouse;
   readonly threads: number;
   readonly failFast: boolean;
+  /** The run that this one goes on with: `retry`. */
+  readonly continued?: ContinuedRun;
   /** Takes warnings of tests for failures. */
   readonly warnError?: boolean;
   /** The bundle of `run/worker.ts`. */
@@ -54,6 +57,12 @@ export async function runProject(options: RunOptions): Promise<RunOutcome> {
 
 /** A project of more nodes is read by a thread only when there is work for it. */
 const WARMED_NODES = 1000;
+
+/** When work began: by the clock on the wall, and by the one that only counts. */
+interface Since {
+  readonly startedAt: string;
+  readonly begun: number;
+}
 
 type HookMoment = 'on-run-start' | 'on-run-end';
 
@@ -89,7 +98,7 @@ class Run {
       threads: this.#threads.length,
       failFast: this.#options.failFast,
       signal,
-      work: (node, thread) => this.#work(node, thread),
+      work: (node, thread, spread) => this.#work(node, thread, spread),
       notRun: (node, why, message) => notRunResult(node, why, message, this.#options.clock),
       started: node => onEvent({ kind: 'started', node }),
       finished: (node, result) => this.#finished(node, result),
@@ -120,10 +129,32 @@ class Run {
     return outcome.failure;
   }
 
-  async #work(node: PlannedNode, thread: number): Promise<NodeResult> {
-    const { command } = this.#options;
+  async #work(node: PlannedNode, thread: number, spread: Spread): Promise<NodeResult> {
+    const { command, db } = this.#options;
     const kind = command === 'compile' || command === 'clone' ? command : 'run';
+    if (kind === 'run' && isBatched(db, node.id)) return this.#inBatches(node, thread, spread);
     return this.#timed(node, { kind, id: node.id }, thread);
+  }
+
+  #inBatches(node: PlannedNode, thread: number, spread: Spread): Promise<NodeResult> {
+    const { db, input, continued, clock, signal, onEvent, onArtifact } = this.#options;
+    const since = { startedAt: clock.now(), begun: clock.elapsed() };
+    return buildInBatches(node, {
+      db,
+      settings: input.settings,
+      continued,
+      thread,
+      spread,
+      signal,
+      job: (job, on) => this.#job(job, on),
+      timed: (job, on) => this.#timed(node, job, on),
+      judged: outcome => this.#judged(node, outcome, since, thread),
+      ended: (batch, result) => {
+        const declared = this.#manifest.nodes.get(node.id);
+        if (declared !== undefined) for (const it of codeArtifacts(result, declared, batch.name)) onArtifact(it);
+        onEvent({ kind: 'batch', node, batch });
+      },
+    });
   }
 
   async #hooks(when: HookMoment, results: readonly NodeResult[]): Promise<readonly NodeResult[]> {
@@ -140,9 +171,13 @@ class Run {
   }
 
   async #timed(node: PlannedNode, job: Job, thread: number): Promise<NodeResult> {
+    const { clock } = this.#options;
+    const since = { startedAt: clock.now(), begun: clock.elapsed() };
+    return this.#judged(node, await this.#job(job, thread), since, thread);
+  }
+
+  #judged(node: PlannedNode, outcome: NodeOutcome, { startedAt, begun }: Since, thread: number): NodeResult {
     const { clock, signal } = this.#options;
-    const [startedAt, begun] = [clock.now(), clock.elapsed()];
-    const outcome = await this.#job(job, thread);
     const time = { startedAt, seconds: (clock.elapsed() - begun) / 1000, thread: `Thread-${thread + 1}` };
     return resultOf(node, outcome, time, {
       config: this.#config(node.id),

@@ -1,6 +1,12 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { Plan, PlannedNode } from './plan.ts';
-import { isFailure, type NodeResult } from './result.ts';
+import { isFailure, type NodeResult, type NodeStatus } from './result.ts';
+
+/** A part of a node's work; it is told which thread does it, and never fails. */
+export type Task = (thread: number) => Promise<void>;
+
+/** Does parts of a node's work on its own thread and on those that have nothing else to do; ends when all have ended. */
+export type Spread = (tasks: readonly Task[]) => Promise<void>;
 
 /** How a plan is worked off. */
 export interface ScheduleOptions {
@@ -9,7 +15,7 @@ export interface ScheduleOptions {
   readonly failFast: boolean;
   readonly signal: AbortSignal;
   /** Does one node on one of the threads, numbered from 0; it answers also when it fails. */
-  readonly work: (node: PlannedNode, thread: number) => Promise<NodeResult>;
+  readonly work: (node: PlannedNode, thread: number, spread: Spread) => Promise<NodeResult>;
   /** The result of a node that never started. */
   readonly notRun: (node: PlannedNode, why: 'skipped' | 'cancelled', message: string | undefined) => NodeResult;
   readonly started: (node: PlannedNode) => void;
@@ -26,6 +32,9 @@ export async function runPlan(plan: Plan, options: ScheduleOptions): Promise<rea
   return schedule.end();
 }
 
+/** Statuses after which `--fail-fast` ends the run. */
+const FAILED: ReadonlySet<NodeStatus> = new Set(['error', 'partial success', 'fail']);
+
 /** Lives for one run. */
 class Schedule {
   readonly #options: ScheduleOptions;
@@ -36,6 +45,8 @@ class Schedule {
   readonly #results: NodeResult[] = [];
   /** Threads that found nothing to do, to be woken when a node has ended. */
   #idle: (() => void)[] = [];
+  /** Parts of running nodes that any thread may take. */
+  readonly #shared: Task[][] = [];
   #nRunning = 0;
   #hasFailed = false;
 
@@ -51,7 +62,9 @@ class Schedule {
   async thread(thread: number): Promise<void> {
     for (;;) {
       const node = this.#isStopped() ? undefined : this.#ready.shift();
+      const task = node === undefined ? this.#shared.find(it => it.length > 0)?.shift() : undefined;
       if (node !== undefined) await this.#run(node, thread);
+      else if (task !== undefined) await task(thread);
       else if (this.#nRunning === 0) return this.#wake();
       else await new Promise<void>(resolve => this.#idle.push(resolve));
     }
@@ -77,12 +90,26 @@ class Schedule {
     this.#waiting.delete(node);
     this.#nRunning++;
     this.#options.started(node);
-    const result = await this.#options.work(node, thread);
+    const result = await this.#options.work(node, thread, tasks => this.#spread(tasks, thread));
     this.#nRunning--;
     this.#record(node, result);
     if (isFailure(result.status)) this.#skipBelow(result.id);
     else this.#release(result.id);
     this.#wake();
+  }
+
+  async #spread(tasks: readonly Task[], thread: number): Promise<void> {
+    const running: Promise<void>[] = [];
+    const open = tasks.map(task => (taker: number): Promise<void> => {
+      const work = task(taker);
+      running.push(work);
+      return work;
+    });
+    this.#shared.push(open);
+    this.#wake();
+    for (let task = open.shift(); task !== undefined; task = open.shift()) await task(thread);
+    this.#shared.splice(this.#shared.indexOf(open), 1);
+    await Promise.all(running);
   }
 
   #release(id: UniqueId): void {
@@ -105,7 +132,7 @@ class Schedule {
 
   #record(node: PlannedNode, result: NodeResult): void {
     this.#results.push(result);
-    if (result.status === 'error' || result.status === 'fail') this.#hasFailed = true;
+    if (FAILED.has(result.status)) this.#hasFailed = true;
     this.#options.finished(node, result);
   }
 

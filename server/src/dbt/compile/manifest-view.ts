@@ -96,6 +96,8 @@ export interface SourceView {
   readonly relation: RelationParts;
   /** The `quoting:` of the source's own YAML, the table's over the source's: dbt leaves the project's out of `source()`. */
   readonly quoting: DataMap;
+  readonly config: NodeConfig;
+  readonly columns: readonly ColumnInfo[];
 }
 
 /** What a `ref` or `source` means from one node; dbt's own message for it when it means nothing. */

@@ -1,5 +1,5 @@
 import type { RenderProblem } from '../../render/rendered.ts';
-import { Dict, List, Spanned, type Value } from '../../render/value.ts';
+import { Callable, Dict, List, Spanned, type Value } from '../../render/value.ts';
 import { noArguments } from '../../render/python/arguments.ts';
 import type { KnownRelations } from '../context/known-relations.ts';
 import { Relation, relationState, type RelationState } from '../context/relation.ts';
@@ -9,6 +9,7 @@ import { endTransaction, runStatement } from '../context/warehouse-statements.ts
 import { adapterPrefixes } from '../macros/library.ts';
 import { asList, asString, type DataMap } from '../manifest/data.ts';
 import { toDict } from '../manifest/data-value.ts';
+import type { BatchPart } from '../microbatch/batch-part.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
 import { compileIn } from './compile-node.ts';
 import type { Compiled } from './compiled.ts';
@@ -39,6 +40,8 @@ export interface RunOptions {
   readonly schemas?: readonly string[];
   /** What the nodes before this one left known of the warehouse. */
   readonly relations?: KnownRelations;
+  /** The part of a microbatch model that is to be built. */
+  readonly batch?: BatchPart | undefined;
 }
 
 /** Compiles a node and runs its materialization: hooks, statements, commit. A failed run leaves nothing open. */
@@ -46,6 +49,7 @@ export function runNode(view: ManifestView, node: NodeView, options: RunOptions)
   const session = new RenderSession(view, node, 'run', options.access);
   if (options.results !== undefined) offerResults(session, options);
   if (options.relations !== undefined) session.relations = options.relations;
+  session.batch = options.batch;
   try {
     const run = runIn(session);
     remember(session, run);
@@ -93,8 +97,15 @@ function runIn(session: RenderSession): NodeRun {
   if (session.node.resourceType === 'operation') return runHook(session, context, compiled);
   session.extras.set('sql', spannedText(compiled));
   session.extras.set('compiled_code', compiled.text);
+  if (session.batch?.isIncremental === true) alwaysIncremental(session);
   // A new context, because `model` has its compiled code from here on.
   return runMaterialization(session, new TemplateContext(session), { compiled });
+}
+
+/** After its first batch a model is added to, also when it is built anew. */
+function alwaysIncremental({ macroOverrides }: RenderSession): void {
+  macroOverrides.set('is_incremental', new Callable('is_incremental', () => true));
+  macroOverrides.set('should_full_refresh', new Callable('should_full_refresh', () => false));
 }
 
 /** The compiled text as a value that still knows where it came from, so that an error in it can be placed. */

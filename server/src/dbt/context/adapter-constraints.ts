@@ -1,4 +1,5 @@
 import { strOf } from '../../render/python/strings.ts';
+import { toText } from '../../render/python/text.ts';
 import { truthy } from '../../render/python/truth.ts';
 import { type Callable, Dict, List, type Value } from '../../render/value.ts';
 import { relationExists } from './adapter-relations.ts';
@@ -6,7 +7,8 @@ import { inQuotes, type AdapterHost, type AdapterMethod } from './adapter-host.t
 import { entryOf } from './dict-entry.ts';
 import { hostFunction } from './host-function.ts';
 import { refFunction, sourceFunction } from './references.ts';
-import { renderNested } from './render-nested.ts';
+import { Relation } from './relation.ts';
+import { renderNestedValue } from './render-nested.ts';
 
 /** What of the adapter writes the constraints of an enforced contract. */
 export const constraintMethods: readonly (readonly [string, AdapterMethod])[] = [
@@ -64,7 +66,15 @@ function keyTarget(host: AdapterHost, to: string): string {
     ['ref', refFunction(host.session, relationExists(host))],
     ['source', sourceFunction(host.session)],
   ]);
-  return renderNested({ lookup: name => names.get(name) }, `{{ ${to} }}`);
+  const target = renderNestedValue({ lookup: name => names.get(name) }, `{{ ${to} }}`);
+  return target instanceof Relation ? keyRelation(target) : toText(target);
+}
+
+/** The bare name of the relation. DuckDB knows keys within one database alone, and takes a name with it for another's. */
+function keyRelation(relation: Relation): string {
+  const { include, adapterType } = relation.state;
+  const known = adapterType === 'duckdb' ? relation.with({ include: { ...include, database: false } }) : relation;
+  return known.render();
 }
 
 function modelConstraints(host: AdapterHost): Callable {

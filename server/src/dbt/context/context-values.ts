@@ -6,8 +6,10 @@ import { strOf } from '../../render/python/strings.ts';
 import { positionalArguments } from '../../render/python/arguments.ts';
 import { Callable, Dict, HostObject, List, type Value } from '../../render/value.ts';
 import { DBT_VERSION } from '../project/dbt-version.ts';
-import { asList, asMap, emptyMap, textOfKey, type DataMap } from '../manifest/data.ts';
+import { asList, asMap, emptyMap, textOfKey, Timestamp, type DataMap } from '../manifest/data.ts';
 import { toDict, toValue } from '../manifest/data-value.ts';
+import type { BatchPart } from '../microbatch/batch-part.ts';
+import { batchId, momentText, type Moment } from '../microbatch/batches.ts';
 import { Adapter, apiNamespace } from './adapter.ts';
 import type { AdapterHost } from './adapter-host.ts';
 import { relationExists } from './adapter-relations.ts';
@@ -145,6 +147,7 @@ function modelDict(session: RenderSession): Dict {
     const dict = toDict(view.describe(node.uniqueId), timestampValue);
     const compiled = session.extras.get('compiled_code');
     if (compiled !== undefined) dict.setString('compiled_code', compiled);
+    if (session.batch !== undefined) dict.setString('batch', batchDict(session.batch));
     return dict;
   }
   if (node.parsed !== undefined) return toDict(node.parsed, timestampValue);
@@ -168,7 +171,19 @@ function modelDict(session: RenderSession): Dict {
   ]);
 }
 
-function hooks({ node }: RenderSession, key: string): List {
+/** `model.batch`: the times are Python's. */
+function batchDict(batch: BatchPart): Dict {
+  const time = (moment: Moment): Value => timestampValue(new Timestamp('datetime', momentText(moment)));
+  return Dict.fromStrings([
+    ['id', batchId(batch, batch.size)],
+    ['event_time_start', time(batch.start)],
+    ['event_time_end', time(batch.end)],
+  ]);
+}
+
+function hooks({ node, batch }: RenderSession, key: 'pre-hook' | 'post-hook'): List {
+  const isLeftOut = batch !== undefined && !(key === 'pre-hook' ? batch.isFirst : batch.isLast);
+  if (isLeftOut) return new List([]);
   const items = asList(node.config.get(key)) ?? [];
   return new List(items.map(item => hookDict(asMap(item), item)));
 }

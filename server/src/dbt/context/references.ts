@@ -2,10 +2,13 @@ import { strOf } from '../../render/python/strings.ts';
 import { typeName } from '../../render/python/type-name.ts';
 import { Callable, type CallArguments, type CallContext, type Value } from '../../render/value.ts';
 import type { NodeView } from '../compile/manifest-view.ts';
+import { asBoolean, emptyMap, type DataMap } from '../manifest/data.ts';
 import type { RefCall, RelationParts, SourceCall } from '../manifest/node.ts';
-import { quotePolicy } from '../manifest/relation.ts';
+import { quotePolicy, relationStyle } from '../manifest/relation.ts';
+import { momentText } from '../microbatch/batches.ts';
+import { eventTimeField } from '../microbatch/settings.ts';
 import { compilationError, DbtError } from './dbt-error.ts';
-import { Relation, relationState } from './relation.ts';
+import { Relation, relationState, type TimeFilter } from './relation.ts';
 import type { RenderSession } from './render-session.ts';
 import { runtimeConfig } from './runtime-config.ts';
 
@@ -58,9 +61,10 @@ function resolvedRef(session: RenderSession, call: RefCall, isBuilt: (relation: 
   const mocked = session.mocks.get(target.node.uniqueId);
   if (mocked !== undefined) return ephemeralRelation(session, mocked);
   if (session.node.resourceType === 'unit_test') failNotGiven(session, `node named '${target.node.name}'`);
-  if (isEphemeral(target.node)) return ephemeralRelation(session, target.node);
+  const timeFilter = timeFilterOf(session, target.node);
+  if (isEphemeral(target.node)) return ephemeralRelation(session, target.node).with({ timeFilter });
   const deferred = deferredRelation(session, target.node, isBuilt);
-  return relationOf(session, deferred === undefined ? target.node : { relation: deferred });
+  return relationOf(session, deferred === undefined ? target.node : { relation: deferred }).with({ timeFilter });
 }
 
 /** Where another invocation built a node, if the node is to be taken from there. */
@@ -144,7 +148,24 @@ function source(session: RenderSession, args: CallArguments, context: CallContex
   if (session.node.resourceType === 'unit_test') failNotGiven(session, `source named '${call.source}.${call.table}'`);
   session.nodes.add(target.node.uniqueId);
   const quote = quotePolicy(session.view.adapterType, target.node.quoting);
-  return relationOf(session, { relation: { ...target.node.relation, quote } });
+  const timeFilter = timeFilterOf(session, target.node, target.node.quoting);
+  return relationOf(session, { relation: { ...target.node.relation, quote } }).with({ timeFilter });
+}
+
+/** In a batch, an input that says when its events were gives only those of the batch. */
+function timeFilterOf(
+  { batch, view }: RenderSession,
+  { config, columns }: Pick<NodeView, 'config' | 'columns'>,
+  quoting: DataMap = emptyMap,
+): TimeFilter | undefined {
+  if (batch === undefined) return undefined;
+  const mark = relationStyle(view.adapterType).quoteCharacter;
+  const quotes = {
+    quotesColumns: asBoolean(quoting.get('column')) ?? false,
+    quoted: (name: string) => mark + name + mark,
+  };
+  const field = eventTimeField(config, columns, quotes);
+  return field === undefined ? undefined : { field, start: momentText(batch.start), end: momentText(batch.end) };
 }
 
 function sourceName(value: Value, what: string): string {

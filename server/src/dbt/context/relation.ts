@@ -18,8 +18,17 @@ export interface RelationState {
   readonly include: QuotePolicy;
   /** `--empty`: 0 rows of it; `undefined` for all. */
   readonly limit: number | undefined;
+  /** Only the rows of a batch, by the time of their events. */
+  readonly timeFilter?: TimeFilter | undefined;
   /** For an information schema: the view of it that is meant. */
   readonly view?: string | undefined;
+}
+
+/** Rows whose event lies at `start` or later and before `end`; the times are texts as Python prints them. */
+export interface TimeFilter {
+  readonly field: string;
+  readonly start: string;
+  readonly end: string;
 }
 
 /** Python's names of the classes, which messages show and packages look at the ends of. */
@@ -83,10 +92,29 @@ export class Relation extends HostObject {
   }
 
   override toText(): string {
-    if (this.state.type === 'cte' && this.state.identifier !== undefined) return this.state.identifier;
-    if (this.state.limit === undefined) return this.render();
-    const condition = this.state.limit === 0 ? 'where false limit 0' : `limit ${this.state.limit}`;
-    return `(select * from ${this.render()} ${condition}) _dbt_limit_subq_${this.state.identifier ?? ''}`;
+    return this.#filtered(this.#limited());
+  }
+
+  #limited(): string {
+    const { type, identifier, limit } = this.state;
+    const name = type === 'cte' && identifier !== undefined ? identifier : this.render();
+    if (limit === undefined) return name;
+    const condition = limit === 0 ? 'where false limit 0' : `limit ${limit}`;
+    return `(select * from ${name} ${condition})${this.#subqueryName('limit')}`;
+  }
+
+  #filtered(rows: string): string {
+    const { timeFilter, adapterType } = this.state;
+    if (timeFilter === undefined) return rows;
+    const { field, time } = relationStyle(adapterType).timeFilter;
+    const column = field(timeFilter.field);
+    const condition = `${column} >= ${time(timeFilter.start)} and ${column} < ${time(timeFilter.end)}`;
+    return `(select * from ${rows} where ${condition})${this.#subqueryName('et_filter')}`;
+  }
+
+  #subqueryName(what: string): string {
+    const isNamed = relationStyle(this.state.adapterType).namesSubqueries;
+    return isNamed ? ` _dbt_${what}_subq_${this.state.identifier ?? ''}` : '';
   }
 
   repr(): string {

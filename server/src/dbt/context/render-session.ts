@@ -4,6 +4,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import type { ManifestView, NodeView } from '../compile/manifest-view.ts';
 import type { DataMap } from '../manifest/data.ts';
 import type { RefCall, SourceCall, UniqueId } from '../manifest/node.ts';
+import type { BatchPart } from '../microbatch/batch-part.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
 import { KnownRelations } from './known-relations.ts';
 import { macroIndex, type MacroIndex } from './macro-index.ts';
@@ -68,6 +69,8 @@ export class RenderSession {
   relations = new KnownRelations();
   /** The last statement that the warehouse refused. */
   refusal: Refusal | undefined;
+  /** The part of a microbatch model that is built: what its inputs are filtered by, and `model.batch`. */
+  batch: BatchPart | undefined;
   /** What `write` kept: the SQL that builds the node, as `target/run` shows it. */
   written: string | undefined;
   /** Whether any transaction was opened or ended so far. */

@@ -12,6 +12,10 @@ export interface RelationStyle {
   readonly includesDatabase: boolean;
   /** The longest identifier that the warehouse takes, where dbt itself refuses longer ones. */
   readonly maxIdentifierLength: number | undefined;
+  /** Whether a query in parentheses needs a name of its own. */
+  readonly namesSubqueries: boolean;
+  /** How times of `--event-time-start` and batches are written into a comparison with a column. */
+  readonly timeFilter: { readonly field: (name: string) => string; readonly time: (text: string) => string };
 }
 
 const quoted: QuotePolicy = { database: true, schema: true, identifier: true };
@@ -21,17 +25,38 @@ const standard: RelationStyle = {
   quote: quoted,
   includesDatabase: true,
   maxIdentifierLength: undefined,
+  namesSubqueries: true,
+  timeFilter: { field: name => name, time: text => `'${text}'` },
 };
 
-const STYLES: ReadonlyMap<string, RelationStyle> = new Map([
+const asTimestamp = (name: string): string => `cast(${name} as timestamp)`;
+
+const STYLES: ReadonlyMap<string, RelationStyle> = new Map<string, RelationStyle>([
   ['postgres', { ...standard, maxIdentifierLength: 63 }],
-  ['redshift', { ...standard, maxIdentifierLength: 127 }],
-  ['duckdb', standard],
-  ['snowflake', { ...standard, quote: unquoted }],
-  ['bigquery', { ...standard, quoteCharacter: '`' }],
-  ['databricks', { ...standard, quoteCharacter: '`' }],
-  ['spark', { ...standard, quoteCharacter: '`', quote: unquoted, includesDatabase: false }],
-  ['trino', standard],
+  ['redshift', { ...standard, maxIdentifierLength: 127, namesSubqueries: false }],
+  ['duckdb', { ...standard, namesSubqueries: false }],
+  [
+    'snowflake',
+    {
+      ...standard,
+      quote: unquoted,
+      namesSubqueries: false,
+      timeFilter: { ...standard.timeFilter, time: text => `to_timestamp_tz('${text}')` },
+    },
+  ],
+  [
+    'bigquery',
+    {
+      ...standard,
+      quoteCharacter: '`',
+      namesSubqueries: false,
+      timeFilter: { ...standard.timeFilter, field: asTimestamp },
+    },
+  ],
+  ['databricks', { ...standard, quoteCharacter: '`', namesSubqueries: false }],
+  ['spark', { ...standard, quoteCharacter: '`', quote: unquoted, includesDatabase: false, namesSubqueries: false }],
+  // Trino compares times with times only, and takes no offset without a type that has one.
+  ['trino', { ...standard, timeFilter: { ...standard.timeFilter, time: text => `timestamp '${text}'` } }],
 ]);
 
 /** An adapter's spelling of relations; the SQL standard's for an adapter that is not known. */

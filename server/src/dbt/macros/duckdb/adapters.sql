@@ -68,7 +68,8 @@
 {% endmacro %}
 
 {% macro duckdb__make_temp_relation(base_relation, suffix) %}
-  {% set identifier = base_relation.identifier ~ suffix ~ run_started_at.strftime("%H%M%S%f") %}
+  {# A temporary table lives as long as its session, which builds more than one batch. #}
+  {% set identifier = base_relation.identifier ~ suffix ~ run_started_at.strftime("%H%M%S%f") ~ (model.batch.id if model.batch else "") %}
   {{ return(base_relation.incorporate(path={"identifier": identifier, "schema": none, "database": none})) }}
 {% endmacro %}
 

@@ -131,7 +131,8 @@
 {# Names of helper relations keep within the length that Postgres allows. #}
 {% macro postgres__make_relation_with_suffix(base_relation, suffix, dstring) %}
   {% if dstring %}
-    {% set suffix = suffix ~ run_started_at.strftime("%H%M%S%f") %}
+    {# A temporary table lives as long as its session, which builds more than one batch. #}
+    {% set suffix = suffix ~ run_started_at.strftime("%H%M%S%f") ~ (model.batch.id if model.batch else "") %}
   {% endif %}
   {% set room = base_relation.relation_max_name_length() - suffix | length %}
   {{ return(base_relation.incorporate(path={"identifier": base_relation.identifier[:room] ~ suffix})) }}
