@@ -7,6 +7,7 @@ export interface Config {
   readonly previewLimit: number;
   readonly inlayTypes: boolean;
   readonly reportStars: boolean;
+  readonly codeLenses: boolean;
 }
 
 /** The settings as they are now. An empty text means the same as none. */
@@ -18,6 +19,7 @@ export function readConfig(): Config {
     previewLimit: settings.get<number>('previewLimit', 500),
     inlayTypes: settings.get<boolean>('inlayTypes', false),
     reportStars: settings.get<boolean>('reportSelectStar', false),
+    codeLenses: settings.get<boolean>('codeLenses', true),
   };
 }
 

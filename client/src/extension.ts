@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 function settings(targets: SelectedTargets): ServerSettings {
-  const { target, profilesDir, inlayTypes, reportStars } = readConfig();
+  const { target, profilesDir, inlayTypes, reportStars, codeLenses } = readConfig();
   const { isTrusted: trusted } = vscode.workspace;
-  return { trusted, target, profilesDir, inlayTypes, reportStars, selectedTargets: targets.all };
+  return { trusted, target, profilesDir, inlayTypes, reportStars, codeLenses, selectedTargets: targets.all };
 }

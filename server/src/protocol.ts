@@ -88,6 +88,8 @@ export interface ServerSettings {
   readonly inlayTypes: boolean;
   /** Whether `select *` at the end of a mart is a problem. */
   readonly reportStars: boolean;
+  /** Whether commands are offered above models and CTEs. Only for clients that have those commands. */
+  readonly codeLenses: boolean;
 }
 
 export type NoParams = Readonly<Record<string, never>>;
@@ -213,7 +215,15 @@ export interface PreviewDataParams extends JobParams {
   readonly uri: Uri;
   /** At most so many rows are fetched. */
   readonly limit: number;
+  /** Which part of the file's query; absent means all of it. */
+  readonly part?: PreviewedPart;
+  /** What `is_incremental()` is to answer; `null` or absent leaves it to dbt's own rule. */
+  readonly incremental?: boolean | null;
 }
+
+/** What is selected, or the common table expression at a place; either comes with the CTEs it needs. */
+export type PreviewedPart =
+  { readonly kind: 'selection'; readonly range: LineRange } | { readonly kind: 'cte'; readonly position: LinePosition };
 
 export type PreviewDataOutcome =
   | PreviewedRows

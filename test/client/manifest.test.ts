@@ -61,7 +61,7 @@ describe('the manifest', () => {
   });
 });
 
-const INTERNAL = new Set(['sluice.explainProblem', 'sluice.openPlace', 'sluice.toggleIncremental']);
+const INTERNAL = new Set(['sluice.explainProblem', 'sluice.openPlace']);
 
 describe('grammars', () => {
   test.each(['jinja', 'jinja-sql', 'jinja-injection', 'jinja-string-injection', 'jinja-yaml-injection'])(

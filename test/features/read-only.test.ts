@@ -23,6 +23,13 @@ describe('a preview takes', () => {
     'select load, copy from t',
     'select (load) from t',
     'select replace(a, 1, 2) from t',
+    'with a as (select replace(x, 1, 2) as r from t) select r from a',
+    "select 'nextval(1)' as text, nextval from t",
+    "select * from read_blob('x.bin')",
+    'select setval.a from setval',
+    "from query('select 1')",
+    'summarize select 1',
+    'explain select 1',
   ])('%s', sql => {
     expect(check(sql)).toBeUndefined();
   });
@@ -52,12 +59,41 @@ describe('a preview refuses', () => {
     ["copy t to 'x.csv'", "'copy'"],
     ["attach 'x.db'", "'attach'"],
     ['pragma database_list', "'pragma'"],
+    ['install httpfs', "'install'"],
+    ['load httpfs', "'load'"],
+    ["set memory_limit = '1GB'", "'set'"],
+    ['explain analyze delete from t', "'delete'"],
+    ['with a as (select 1) insert into t select * from a', "'insert'"],
+    ['with a as materialized (delete from t returning *) select * from a', "'delete'"],
+    ["select nextval('s')", "'nextval'"],
+    ['select "nextval"(\'s\')', "'nextval'"],
+    ["from postgres_execute('db', 'drop table t')", "'postgres_execute'"],
+    ['from force_checkpoint()', "'force_checkpoint'"],
   ])('%s', (sql, reason) => {
     expect(check(sql)).toContain(reason);
   });
 
   test.each<[DialectName]>([['postgres'], ['redshift'], ['duckdb']])('select into a new table in %s', dialect => {
     expect(check('select * into copy_of_t from t', dialect)).toContain('into');
+  });
+
+  test.each<[DialectName, string, string]>([
+    ['postgres', "select setval('s', 1)", 'setval'],
+    [
+      'postgres',
+      'select pg_catalog.pg_terminate_backend(pid) from pg_stat_activity',
+      'pg_catalog.pg_terminate_backend',
+    ],
+    ['postgres', "select lo_import('/etc/passwd')", 'lo_import'],
+    ['postgres', "select * from dblink_exec('c', 'drop table t')", 'dblink_exec'],
+    ['postgres', 'with a as (select /* quietly */ pg_reload_conf ( )) select * from a', 'pg_reload_conf'],
+    ['redshift', "select set_config('search_path', 'x', false)", 'set_config'],
+    ['snowflake', 'select orders_seq.nextval', 'orders_seq.nextval'],
+    ['snowflake', "select system$cancel_query('id')", 'system$cancel_query'],
+    ['databricks', "select java_method('java.lang.Runtime', 'exit', 1)", 'java_method'],
+    ['trino', "select * from table(pg.system.query(query => 'delete from t'))", 'pg.system.query'],
+  ])('a function that does more than read: %s: %s', (dialect, sql, name) => {
+    expect(check(sql, dialect)).toBe(`A preview only reads, and '${name}' does more.`);
   });
 
   test('what only the independent parser recognises', () => {

@@ -93,3 +93,30 @@ describe('data previews', () => {
     expect(await session.client.sendRequest('sluice/previewRows', wanted)).toBeNull();
   });
 });
+
+test('a preview of a part hands on where in the text it is, and which branch is wanted', async () => {
+  const asked: unknown[] = [];
+  const session = new Session({
+    disk: { ...disk, '/shop/models/a.sql': 'select 1\nfrom b' },
+    jobs: {
+      ...runner,
+      preview: async (_, { part, incremental }) => {
+        asked.push([part, incremental]);
+        return { rows: [], outcome: { kind: 'cancelled' } };
+      },
+    },
+  });
+  const start = { line: 1, character: 0 };
+  const params = { job: '1', uri, limit: 5 };
+  const parts = [
+    { part: { kind: 'selection', range: { start, end: { line: 1, character: 4 } } }, incremental: true },
+    { part: { kind: 'cte', position: start }, incremental: null },
+    {},
+  ];
+  for (const it of parts) await session.client.sendRequest('sluice/previewData', { ...params, ...it });
+  expect(asked).toEqual([
+    [{ kind: 'selection', range: { start: 9, end: 13 } }, true],
+    [{ kind: 'cte', offset: 9 }, undefined],
+    [{ kind: 'whole' }, undefined],
+  ]);
+});

@@ -55,6 +55,11 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
     return this.#shown.get(source.toString());
   }
 
+  /** What `is_incremental()` answers for a source; `null` where nobody chose, which is dbt's own rule. */
+  branch(source: vscode.Uri): boolean | null {
+    return this.#incremental.get(source.toString()) ?? null;
+  }
+
   /** Shows the other branch of `is_incremental()`. */
   toggleIncremental(source: vscode.Uri): void {
     const key = source.toString();
@@ -65,7 +70,7 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const source = sourceUri(uri);
     if (source === undefined) return '';
-    const incremental = this.#incremental.get(source.toString()) ?? null;
+    const incremental = this.branch(source);
     const position = cursorIn(source);
     const compiled = await this.#link.request(
       'sluice/compiled',

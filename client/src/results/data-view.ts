@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import type { GridCell, PreviewDataOutcome, PreviewedRows, Place } from '../../../server/src/protocol.ts';
+import type {
+  GridCell,
+  PreviewDataOutcome,
+  PreviewedPart,
+  PreviewedRows,
+  Place,
+} from '../../../server/src/protocol.ts';
 import type { CellRange, FromResultsPage, ToResultsPage } from '../../webview/results-messages.ts';
 import type { Jobs } from '../jobs.ts';
 import { openPlace } from '../place.ts';
@@ -7,10 +13,17 @@ import type { ServerLink } from '../server-link.ts';
 import { loadPage } from '../webview-page.ts';
 import { commaSeparated, tabSeparated } from './separated-values.ts';
 
-/** A query and how it stands. */
-interface Query {
-  readonly file: vscode.Uri;
+/** What of a file is queried, and how. */
+export interface QueryOptions {
   readonly limit: number;
+  readonly incremental: boolean | null;
+  /** All of the file when there is none. */
+  readonly part?: PreviewedPart;
+}
+
+/** A query and how it stands. */
+interface Query extends QueryOptions {
+  readonly file: vscode.Uri;
   readonly job: string;
   readonly startedAt: number;
   readonly outcome: PreviewDataOutcome | undefined;
@@ -37,13 +50,14 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   /** Queries a file and shows the rows. A query that is still under way is cancelled: the user wants the new one. */
-  async query(file: vscode.Uri, options: { readonly limit: number }): Promise<void> {
+  async query(file: vscode.Uri, { limit, incremental, part }: QueryOptions): Promise<void> {
     this.#abandon();
     await vscode.commands.executeCommand('sluice.data.focus', { preserveFocus: true });
     await this.#jobs.track(async job => {
-      const query: Query = { file, limit: options.limit, job, startedAt: Date.now(), outcome: undefined };
+      const asked = { job, limit, incremental, ...(part === undefined ? {} : { part }) };
+      const query: Query = { ...asked, file, startedAt: Date.now(), outcome: undefined };
       this.#show(query);
-      const params = { job, uri: file.toString(), limit: options.limit };
+      const params = { ...asked, uri: file.toString() };
       const outcome = (await this.#link.request('sluice/previewData', params)) ?? LOST;
       if (this.#query?.job === job) this.#show({ ...query, outcome });
       else this.#link.notify('sluice/releaseRows', { job });
@@ -142,7 +156,7 @@ const LOST: PreviewDataOutcome = {
 };
 
 function messageFor(query: Query): ToResultsPage {
-  const title = titleOf(query.file);
+  const title = titleOf(query);
   const { outcome } = query;
   if (outcome === undefined) return { kind: 'running', title, elapsedSeconds: (Date.now() - query.startedAt) / 1000 };
   switch (outcome.kind) {
@@ -166,8 +180,9 @@ function rowsMessage(title: string, outcome: PreviewedRows): ToResultsPage {
   return { kind: 'rows', title, columns, page, total, truncated, seconds };
 }
 
-function titleOf(file: vscode.Uri): string {
-  return (file.path.split('/').at(-1) ?? file.path).replace(/\.sql$/i, '');
+function titleOf({ file, part }: Query): string {
+  const name = (file.path.split('/').at(-1) ?? file.path).replace(/\.sql$/i, '');
+  return part === undefined ? name : `${name} (${part.kind === 'cte' ? 'CTE' : 'selection'})`;
 }
 
 function namesOf(query: Query): readonly string[] {

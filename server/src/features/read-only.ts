@@ -1,15 +1,19 @@
 import { lexiconOf, type DialectName } from '../syntax/sql/dialect.ts';
 import type { StatementReader } from '../syntax/sql/independent-parser.ts';
+import { parseSql } from '../syntax/sql/parse.ts';
 import { scanSql, type SqlToken } from '../syntax/sql/tokens.ts';
+import { descendants } from '../syntax/sql/visit.ts';
+import { writesWhenCalled } from './writing-functions.ts';
 
 /**
  * Why a text may not be run as a preview, in words for the user, or `undefined` when it is one query and nothing more.
- * Two locks: our own scan, which knows few statement kinds and refuses the others, and an independent parser, whose
- * recognition of anything but one query refuses too. Below both, the warehouse opens a read-only transaction where it can.
+ * Three locks: a scan of the words, which knows few beginnings and refuses the others; our parser; and an independent
+ * one. Whatever any of them takes for more than one query is refused. Below all, the warehouse opens a read-only
+ * transaction where it can.
  */
 export function refusal(sql: string, dialect: DialectName, readStatements: StatementReader): string | undefined {
   const words = scanSql(sql, lexiconOf(dialect)).filter(isMeaningful);
-  return ownRefusal(sql, dialect, words) ?? secondRefusal(readStatements(sql, dialect));
+  return ownRefusal(sql, dialect, words) ?? parsedRefusal(sql, dialect) ?? secondRefusal(readStatements(sql, dialect));
 }
 
 const isMeaningful = (token: SqlToken): boolean => token.kind !== 'space' && token.kind !== 'comment';
@@ -52,6 +56,10 @@ const WRITING_WORDS = new Set([
   'set',
   'export',
   'import',
+  'execute',
+  'refresh',
+  'replace',
+  'unload',
 ]);
 
 function ownRefusal(sql: string, dialect: DialectName, tokens: readonly SqlToken[]): string | undefined {
@@ -63,10 +71,12 @@ function ownRefusal(sql: string, dialect: DialectName, tokens: readonly SqlToken
   if (!QUERY_STARTS.has(first)) return `A preview runs queries only, and this text begins with '${first}'.`;
   const writing = words.find((word, idx) => writes(words, tokens, idx, word));
   if (writing !== undefined) return `A preview runs queries only, and this one contains '${writing}'.`;
-  return SELECT_INTO.has(dialect) && selectsInto(words, tokens)
-    ? "A preview runs queries only, and 'select … into' makes a table."
-    : undefined;
+  const called = tokens.map((_, idx) => calledAt(words, tokens, idx, dialect)).find(it => it !== undefined);
+  if (called !== undefined) return `A preview only reads, and '${called}' does more.`;
+  return SELECT_INTO.has(dialect) && selectsInto(words, tokens) ? MAKES_TABLE : undefined;
 }
+
+const MAKES_TABLE = "A preview runs queries only, and 'select … into' makes a table.";
 
 /**
  * A writing word begins a statement after `(` (a data-changing CTE) or behind the CTEs of a `with`, or is what `explain
@@ -84,6 +94,42 @@ function writes(words: readonly string[], tokens: readonly SqlToken[], idx: numb
     (after.kind === 'name' || after.kind === 'quoted-name' || after.kind === 'string')
   );
 }
+
+/** The function that is called at a token, with what stands before its dots, when it does more than read. */
+function calledAt(
+  words: readonly string[],
+  tokens: readonly SqlToken[],
+  idx: number,
+  dialect: DialectName,
+): string | undefined {
+  if (!isName(tokens[idx])) return undefined;
+  let first = idx;
+  while (words[first - 1] === '.' && isName(tokens[first - 2])) first -= 2;
+  const name = words
+    .slice(first, idx + 1)
+    .map(unquoted)
+    .join('');
+  // Snowflake's sequences are read like a column: each look takes a number.
+  if (dialect === 'snowflake' && first < idx && words[idx] === 'nextval') return name;
+  return words[idx + 1] === '(' && writesWhenCalled(name, dialect) ? name : undefined;
+}
+
+const isName = (token: SqlToken | undefined): boolean => token?.kind === 'name' || token?.kind === 'quoted-name';
+
+const unquoted = (word: string): string => word.replace(/^["`](.*)["`]$/s, '$1');
+
+/** What our parser recognises: several statements, one that is no query, a query that makes a table. */
+function parsedRefusal(sql: string, dialect: DialectName): string | undefined {
+  const { root } = parseSql(sql, dialect);
+  if (root.statements.length > 1) return SEVERAL;
+  const other = root.statements.find(it => it.query === undefined && !SHOWING_VERBS.has(it.verb));
+  if (other !== undefined) return `A preview runs queries only, and this is '${other.verb}'.`;
+  const makesTable = [...descendants(root)].some(it => it.kind === 'select' && it.into !== undefined);
+  return makesTable && SELECT_INTO.has(dialect) ? MAKES_TABLE : undefined;
+}
+
+/** Statements that show something and are no queries in every dialect. */
+const SHOWING_VERBS = new Set(['show', 'describe', 'desc', 'summarize', 'explain']);
 
 /** The dialects where `select … into x` makes a table; elsewhere `into` belongs to other clauses. */
 const SELECT_INTO: ReadonlySet<DialectName> = new Set(['postgres', 'redshift']);

@@ -1,4 +1,5 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { WantedPart } from '../features/query-part.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { Place, PreviewDataOutcome, RunAction, RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
@@ -26,6 +27,9 @@ export interface RunRequest {
 export interface PreviewRequest {
   readonly file: FileId;
   readonly limit: number;
+  readonly part: WantedPart;
+  /** What `is_incremental()` answers; `undefined` leaves it to dbt's own rule. */
+  readonly incremental: boolean | undefined;
 }
 
 /** A finished preview whose rows can be read until it is released. */

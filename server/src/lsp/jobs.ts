@@ -1,16 +1,19 @@
 import type {
   PreviewDataOutcome,
   PreviewDataParams,
+  PreviewedPart,
   PreviewRowsParams,
   RowPage,
   RunOutcome,
   RunParams,
 } from '../protocol.ts';
+import type { WantedPart } from '../features/query-part.ts';
 import type { Notify } from './changes.ts';
+import * as fromLsp from './from-lsp.ts';
 import type { JobProject, JobRunner, PreviewAnswer } from './job-runner.ts';
 import type { Project } from './project.ts';
 import { pathOf } from './uris.ts';
-import type { Workspace } from './workspace.ts';
+import type { LocatedFile, Workspace } from './workspace.ts';
 
 /** What `Jobs` works with. */
 export interface JobsContext {
@@ -54,9 +57,11 @@ export class Jobs {
     const refusal = this.#refusal();
     if (refusal !== undefined) return failed(refusal);
     const { file, project } = target;
-    const answer = await this.#track(params.job, signal =>
-      runner.preview(jobProject(project), { file, limit: params.limit }, { signal }),
-    );
+    const located = workspace.locate(params.uri);
+    const part = located === undefined ? WHOLE : wantedPart(located, params.part);
+    const { limit, incremental } = params;
+    const request = { file, limit, part, incremental: incremental ?? undefined };
+    const answer = await this.#track(params.job, signal => runner.preview(jobProject(project), request, { signal }));
     if (answer.outcome.kind === 'rows') this.#answers.set(params.job, answer);
     return answer.outcome;
   }
@@ -100,6 +105,19 @@ export class Jobs {
     const project = workspace.projects.find(it => it.root === pathOf(uri));
     if (project !== undefined) return { project, file: undefined };
     return workspace.locate(uri);
+  }
+}
+
+const WHOLE: WantedPart = { kind: 'whole' };
+
+function wantedPart(at: LocatedFile, part: PreviewedPart | undefined): WantedPart {
+  switch (part?.kind) {
+    case 'selection':
+      return { kind: 'selection', range: fromLsp.range(at, part.range) };
+    case 'cte':
+      return { kind: 'cte', offset: fromLsp.position(at, part.position).offset };
+    case undefined:
+      return WHOLE;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Cell, ResultColumn } from '../base/statement.ts';
-import type { CompiledPreview, PreviewSegment } from '../features/compiled-preview.ts';
+import type { CompiledPreview, PreviewOptions, PreviewSegment } from '../features/compiled-preview.ts';
 import { compiledPreview } from '../features/compiled-preview.ts';
+import { queryPart, queryPartOf } from '../features/query-part.ts';
 import { refusal } from '../features/read-only.ts';
 import type { GridCell, GridColumn, Place } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
@@ -15,35 +16,52 @@ import type { JobProject, PreviewAnswer, PreviewRequest } from './job-runner.ts'
 /** The first rows that a file's unsaved text selects; refuses whatever is not one query that only reads. */
 export async function previewRows(context: JobContext, request: PreviewRequest): Promise<PreviewAnswer> {
   const { project, host } = context;
-  const compiled = compiledPreview(project.db, request.file);
+  const compiled = compiledPreview(project.db, request.file, previewOptions(request));
   if (compiled === undefined) return failed({ message: 'This file selects no rows of its own.' });
   const { problem } = compiled;
   if (problem !== undefined) {
     return failed({ message: problem.message, place: project.placeOf({ file: problem.file, ...problem.range }) });
   }
-  const sql = await statement(context, compiled);
-  if (sql.kind === 'failed') return sql.answer;
+  const sent = await statement(context, request, compiled);
+  if (sent.kind === 'failed') return sent.answer;
   const dialect = dialectOfAdapter(project.db.project().adapterType ?? '');
-  const why = refusal(sql.text, dialect, host.readStatements);
-  if (why !== undefined) return failed({ message: why, sql: sql.text });
-  return query(context, request, { ...compiled, sql: sql.text, segments: sql.segments });
+  const { part } = request;
+  const cut =
+    sent.kind === 'asked' ? queryPartOf(sent.text, compiled, part, dialect) : queryPart(compiled, part, dialect);
+  if (cut.kind === 'none') return failed({ message: cut.message });
+  const why = refusal(cut.sql, dialect, host.readStatements);
+  if (why !== undefined) return failed({ message: why, sql: cut.sql });
+  return query(context, request, cut);
 }
 
+/** In a file of several nodes, the part says which of them is meant. */
+function previewOptions({ part, incremental }: PreviewRequest): PreviewOptions {
+  const choice = incremental === undefined ? {} : { incremental };
+  switch (part.kind) {
+    case 'whole':
+      return { mode: 'compile', ...choice };
+    case 'selection':
+      return { mode: 'compile', ...choice, offset: part.range.start };
+    case 'cte':
+      return { mode: 'compile', ...choice, offset: part.offset };
+  }
+}
+
+/** `known`: the SQL is what was compiled without asking; `asked`: the warehouse had a say in it. */
 type Statement =
-  | { readonly kind: 'text'; readonly text: string; readonly segments: readonly PreviewSegment[] }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'asked'; readonly text: string }
   | { readonly kind: 'failed'; readonly answer: PreviewAnswer };
 
 /** A template that asks the warehouse something while it renders is compiled by a run, which may ask. */
-async function statement(context: JobContext, compiled: CompiledPreview): Promise<Statement> {
+async function statement(context: JobContext, request: PreviewRequest, compiled: CompiledPreview): Promise<Statement> {
   const { project, host, warehouse, signal } = context;
-  const rendered = project.db.rendered(compiled.uniqueId, { mode: 'compile' });
-  if (rendered?.guessed !== true) {
-    return { kind: 'text', text: compiled.sql, segments: compiled.segments };
-  }
+  const rendered = project.db.rendered(compiled.uniqueId, previewOptions(request));
+  if (rendered?.guessed !== true) return { kind: 'known' };
   const selected = [compiled.uniqueId];
   const outcome = await runProject({
     db: project.db,
-    input: invocationInput(context, { which: 'compile', selected, fullRefresh: false }),
+    input: invocationInput(context, { which: 'compile', selected, fullRefresh: request.incremental === false }),
     command: 'compile',
     selected,
     warehouse,
@@ -58,7 +76,7 @@ async function statement(context: JobContext, compiled: CompiledPreview): Promis
   if (outcome.kind === 'cancelled') return { kind: 'failed', answer: CANCELLED };
   const [result] = outcome.kind === 'done' ? outcome.results : [];
   const failure = outcome.kind === 'refused' ? outcome.failure : result?.failure;
-  if (result?.compiledSql !== undefined) return { kind: 'text', text: result.compiledSql, segments: [] };
+  if (result?.compiledSql !== undefined) return { kind: 'asked', text: result.compiledSql };
   const place = failure?.place === undefined ? null : project.placeOf(failure.place.origin);
   return { kind: 'failed', answer: failed({ message: failure?.message ?? 'The model did not compile.', place }) };
 }
@@ -66,7 +84,7 @@ async function statement(context: JobContext, compiled: CompiledPreview): Promis
 async function query(
   { host, warehouse, project, signal }: JobContext,
   { limit, file }: PreviewRequest,
-  { sql, segments }: CompiledPreview,
+  { sql, segments }: Pick<CompiledPreview, 'sql' | 'segments'>,
 ): Promise<PreviewAnswer> {
   const begun = host.clock.elapsed();
   const session = await warehouse.session();

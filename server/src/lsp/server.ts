@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   TextDocumentSyncKind,
@@ -87,6 +88,7 @@ function registerLifetime(connection: Connection, workspace: Workspace): void {
     if (read === undefined) return;
     workspace.setSettings(read);
     if (client.workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
+    if (client.workspace?.codeLens?.refreshSupport === true) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
 }
 
@@ -97,6 +99,7 @@ const UNTRUSTED: ServerSettings = {
   selectedTargets: {},
   inlayTypes: false,
   reportStars: false,
+  codeLenses: false,
 };
 
 const CAPABILITIES: InitializeResult = {
@@ -110,6 +113,7 @@ const CAPABILITIES: InitializeResult = {
     documentSymbolProvider: true,
     signatureHelpProvider: { triggerCharacters: ['(', ','] },
     inlayHintProvider: true,
+    codeLensProvider: {},
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,

@@ -13,6 +13,7 @@ export function readSettings(sent: unknown): ServerSettings | undefined {
     selectedTargets: textsOf(sent['selectedTargets']),
     inlayTypes: sent['inlayTypes'] === true,
     reportStars: sent['reportStars'] === true,
+    codeLenses: sent['codeLenses'] === true,
   };
 }
 

@@ -11,6 +11,7 @@ import { positionAt } from '../base/line-table.ts';
 import type { LineTable } from '../base/line-table.ts';
 import type { TextRange } from '../base/text-range.ts';
 import type { CodeAction } from '../features/code-actions.ts';
+import type { CodeLens, LensAction } from '../features/code-lenses.ts';
 import type { CompletionItem, CompletionKind } from '../features/completion.ts';
 import type { NavigationTarget } from '../features/definition.ts';
 import type { DocumentSymbol } from '../features/document-symbols.ts';
@@ -143,6 +144,22 @@ const symbolKinds: Readonly<Record<string, SymbolKind>> = {
 export function inlayHint(lines: LineTable, { offset, label }: InlayHint): lsp.InlayHint {
   return { position: positionAt(lines, offset), label, kind: InlayHintKind.Type, paddingLeft: true };
 }
+
+/** A lens as the client's command: with the file, and the place for what is about a place in it. */
+export function codeLens(lines: LineTable, uri: string, { offset, action, title }: CodeLens): lsp.CodeLens {
+  const { start, end } = lineRange(lines, { start: offset, end: offset });
+  const command = LENS_COMMANDS[action];
+  return { range: { start, end }, command: { title, command, arguments: [uri, start] } };
+}
+
+const LENS_COMMANDS: Readonly<Record<LensAction, string>> = {
+  'preview-data': 'sluice.previewData',
+  'preview-cte': 'sluice.previewCte',
+  run: 'sluice.runModel',
+  build: 'sluice.buildModel',
+  test: 'sluice.testModel',
+  lineage: 'sluice.showLineage',
+};
 
 export function signatureHelp({ signatures, activeSignature, activeParameter }: SignatureHelp): lsp.SignatureHelp {
   return {

@@ -40,6 +40,7 @@ export class Workspace {
     selectedTargets: {},
     inlayTypes: false,
     reportStars: false,
+    codeLenses: false,
   };
   #folders: readonly string[] = [];
   #projects: readonly Project[] = [];

@@ -70,6 +70,16 @@ export const running: readonly Check[] = [
     await gridCell(window, 0, 0).filter({ hasText: '42' }).waitFor();
     await gridCell(window, 0, 1).filter({ hasText: 'not saved' }).waitFor();
   }),
+  check('a code lens above a CTE shows its rows, with the CTE it needs', async window => {
+    await openFile(window, 'dim_users.sql');
+    await replaceText(
+      window,
+      'with a as (select 41 as x),\n\nb as (select x + 1 as answer from a)\n\nselect 0 as zero from b',
+    );
+    await activeEditor(window).locator('.codelens-decoration a', { hasText: 'Preview b' }).click();
+    await gridCell(window, 0, 0).filter({ hasText: '42' }).waitFor();
+    await grid(window, 'dim_users (CTE)').waitFor();
+  }),
   check('a mistake that only the warehouse sees is told at its place', async window => {
     await openFile(window, 'dim_users.sql');
     await replaceText(window, "select user_id,\n  no_such_column\nfrom {{ ref('stg_users') }}");
