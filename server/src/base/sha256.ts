@@ -1,12 +1,13 @@
 /** The SHA-256 digest of a text in UTF-8, as 64 hexadecimal digits. For checksums that tell versions apart; never for security. */
 export function sha256(text: string): string {
-  const words = paddedWords(new TextEncoder().encode(text));
+  const words = paddedWords(encoder.encode(text));
   const state = Int32Array.from(INITIAL);
   const schedule = new Int32Array(64);
   for (let at = 0; at < words.length; at += 16) mixBlock(state, schedule, words, at);
   return [...state].map(word => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
+const encoder = new TextEncoder();
 const PRIMES = firstPrimes(64);
 const ROUND_CONSTANTS = Int32Array.from(PRIMES, prime => fractionalBits(Math.cbrt(prime)));
 const INITIAL = Int32Array.from(PRIMES.slice(0, 8), prime => fractionalBits(Math.sqrt(prime)));
@@ -24,18 +25,22 @@ function firstPrimes(count: number): readonly number[] {
   return primes;
 }
 
-const rotated = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
-
+/** One block into the state. The rotations are spelled out: this is the inner loop of writing a manifest. */
 function mixBlock(state: Int32Array, schedule: Int32Array, words: Int32Array, start: number): void {
+  expand(schedule, words, start);
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
+  let e = state[4] ?? 0;
+  let f = state[5] ?? 0;
+  let g = state[6] ?? 0;
+  let h = state[7] ?? 0;
   for (let step = 0; step < 64; step++) {
-    schedule[step] = step < 16 ? (words[start + step] ?? 0) : expandedWord(schedule, step);
-  }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
-  for (let step = 0; step < 64; step++) {
-    const high = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
+    const high = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const choice = (e & f) ^ (~e & g);
     const first = (h + high + choice + (ROUND_CONSTANTS[step] ?? 0) + (schedule[step] ?? 0)) | 0;
-    const low = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22);
+    const low = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
     const majority = (a & b) ^ (a & c) ^ (b & c);
     h = g;
     g = f;
@@ -46,15 +51,30 @@ function mixBlock(state: Int32Array, schedule: Int32Array, words: Int32Array, st
     b = a;
     a = (first + low + majority) | 0;
   }
-  for (const [at, word] of [a, b, c, d, e, f, g, h].entries()) state[at] = ((state[at] ?? 0) + word) | 0;
+  add(state, 0, a);
+  add(state, 1, b);
+  add(state, 2, c);
+  add(state, 3, d);
+  add(state, 4, e);
+  add(state, 5, f);
+  add(state, 6, g);
+  add(state, 7, h);
 }
 
-function expandedWord(schedule: Int32Array, step: number): number {
-  const early = schedule[step - 15] ?? 0;
-  const late = schedule[step - 2] ?? 0;
-  const small = rotated(early, 7) ^ rotated(early, 18) ^ (early >>> 3);
-  const large = rotated(late, 17) ^ rotated(late, 19) ^ (late >>> 10);
-  return ((schedule[step - 16] ?? 0) + small + (schedule[step - 7] ?? 0) + large) | 0;
+function add(state: Int32Array, at: number, word: number): void {
+  state[at] = ((state[at] ?? 0) + word) | 0;
+}
+
+/** The sixteen words of a block, and the forty-eight that are made of them. */
+function expand(schedule: Int32Array, words: Int32Array, start: number): void {
+  for (let step = 0; step < 16; step++) schedule[step] = words[start + step] ?? 0;
+  for (let step = 16; step < 64; step++) {
+    const early = schedule[step - 15] ?? 0;
+    const late = schedule[step - 2] ?? 0;
+    const small = ((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3);
+    const large = ((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10);
+    schedule[step] = ((schedule[step - 16] ?? 0) + small + (schedule[step - 7] ?? 0) + large) | 0;
+  }
 }
 
 /** The bytes with a one bit, zeros, and the length in bits, as big-endian words in blocks of sixteen. */

@@ -5,6 +5,10 @@ export type Revision = number;
 export class Database {
   revision: Revision = 1;
   readonly #frames: Frame[] = [];
+  /** What the queries at work have read so far, those of the outermost first. One list, for there are many short ones. */
+  readonly #reads: Fact[] = [];
+  /** How many of the list count: it is never made shorter. */
+  #nReads = 0;
   #nExecutions = 0;
   #executed: string[] | undefined;
 
@@ -23,16 +27,16 @@ export class Database {
     const frame = this.#frames.at(-1);
     if (frame === undefined || fact.lastReader === frame.serial) return;
     fact.lastReader = frame.serial;
-    frame.reads.push(fact);
+    this.#reads[this.#nReads++] = fact;
   }
 
   /** Runs `compute` for a query and collects what it reads. */
-  execute<V>(fact: Fact, compute: () => V): Execution<V> {
+  execute<K, V>(fact: Fact, compute: (key: K) => V, key: K): Execution<V> {
     const frame: Frame = {
       fact,
       serial: ++this.#nExecutions,
       depth: this.#frames.length,
-      reads: [],
+      readsFrom: this.#nReads,
       inCycle: false,
       head: undefined,
       done: false,
@@ -40,11 +44,11 @@ export class Database {
     this.#frames.push(frame);
     this.#executed?.push(fact.label());
     try {
-      const value = compute();
+      const value = compute(key);
       const head = frame.head === frame ? undefined : frame.head;
-      // A list that grows keeps room for more; there are hundreds of thousands of them.
-      return { value, reads: frame.reads.slice(), inCycle: frame.inCycle, head };
+      return { value, reads: this.#reads.slice(frame.readsFrom, this.#nReads), inCycle: frame.inCycle, head };
     } finally {
+      this.#nReads = frame.readsFrom;
       frame.done = true;
       this.#frames.pop();
     }
@@ -95,7 +99,8 @@ export interface Frame {
   readonly fact: Fact;
   readonly serial: number;
   readonly depth: number;
-  readonly reads: Fact[];
+  /** Where its own reads begin among those of all queries at work. */
+  readonly readsFrom: number;
   inCycle: boolean;
   head: Frame | undefined;
   done: boolean;

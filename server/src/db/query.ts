@@ -113,7 +113,7 @@ class Memo<K, V> implements Fact {
     const { db, compute, options } = this.#engine;
     this.#isRunning = true;
     try {
-      const run = db.execute(this, () => compute(this.#key));
+      const run = db.execute(this, compute, this.#key);
       const value = run.inCycle ? this.#valueInCycle() : run.value;
       const old = this.#value;
       const same = old !== ABSENT && (options.equals ?? Object.is)(old, value);
@@ -133,7 +133,7 @@ class Memo<K, V> implements Fact {
   /** Computes a value that was let go once more: a pure function of the same facts gives the same. */
   #restored(): V {
     const { db, compute } = this.#engine;
-    const { value } = db.execute(this, () => compute(this.#key));
+    const { value } = db.execute(this, compute, this.#key);
     this.#keep(value);
     return value;
   }

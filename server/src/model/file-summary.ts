@@ -109,13 +109,21 @@ export function declaredByPath(kind: 'model' | 'seed' | 'analysis' | 'test', pla
   const name = fileStem(place.role.path);
   const path = kind === 'analysis' ? `analysis/${place.role.path}` : place.role.path;
   const uniqueId = `${kind}.${place.packageName}.${name}`;
-  return { ...resource(kind, name, uniqueId, place), path, at: { kind: 'file' } };
+  return resource(kind, name, uniqueId, place, { kind: 'file' }, path);
 }
 
 export const fileStem = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 
-function resource(kind: ResourceType, name: string, uniqueId: UniqueId, { file, packageName, role }: FilePlace) {
-  return { kind, name, uniqueId, packageName, file, path: role.path, originalPath: role.originalPath };
+/** Without a spread: that gives each of the many declarations a shape of its own, which costs time and memory. */
+function resource(
+  kind: ResourceType,
+  name: string,
+  uniqueId: UniqueId,
+  { file, packageName, role }: FilePlace,
+  at: DeclaredAt,
+  path = role.path,
+): Declared {
+  return { kind, name, uniqueId, packageName, file, path, originalPath: role.originalPath, at };
 }
 
 /** The snapshots of a file, or its docs. */
@@ -125,7 +133,7 @@ export function declaredByBlocks(kind: 'snapshot' | 'doc', text: string, place: 
     const { name } = block;
     if (name === undefined) return [];
     const uniqueId = `${kind}.${place.packageName}.${name}`;
-    return [{ ...resource(kind, name, uniqueId, place), at: { kind: 'block' as const, index, block: undefined } }];
+    return [resource(kind, name, uniqueId, place, { kind: 'block', index, block: undefined })];
   });
 }
 
@@ -140,7 +148,7 @@ export function declaredMacros(text: string, place: FilePlace): readonly Declare
     const name = macro.fullName.replace(/^dbt_macro__/, '');
     const uniqueId = `macro.${place.packageName}.${name}`;
     const block = macroBlock(macro, range => sourceOf(tree, range));
-    return [{ ...resource('macro', name, uniqueId, place), at: { kind: 'block' as const, index, block } }];
+    return [resource('macro', name, uniqueId, place, { kind: 'block', index, block })];
   });
 }
 
@@ -182,12 +190,12 @@ export function declaredByProperties(properties: Properties, place: FilePlace): 
       continue;
     }
     const uniqueId = `source.${place.packageName}.${sourceName}.${name}`;
-    declares.push({ ...resource('source', name, uniqueId, place), at: { kind: 'table', index, path } });
+    declares.push(resource('source', name, uniqueId, place, { kind: 'table', index, path }));
   }
   for (const [index, test] of properties.tests.entries()) {
     const uniqueId = genericTestId(place.packageName, test);
-    const base = resource('test', test.name, uniqueId, place);
-    declares.push({ ...base, path: `${test.shortName}.sql`, at: { kind: 'generic-test', index, path: test.path } });
+    const at = { kind: 'generic-test' as const, index, path: test.path };
+    declares.push(resource('test', test.name, uniqueId, place, at, `${test.shortName}.sql`));
   }
   return { declares, patches, claims };
 }
@@ -207,7 +215,7 @@ export const isYamlSnapshot = (entry: Entry): boolean => entry.section === 'snap
 function declaredEntry(kind: ResourceType, entry: Entry, place: FilePlace): Declared {
   const model = kind === 'unit_test' ? `${asString(entry.data.get('model')) ?? ''}.` : '';
   const uniqueId = `${kind}.${place.packageName}.${model}${entry.name}`;
-  const declared = { ...resource(kind, entry.name, uniqueId, place), at: { kind: 'entry' as const, path: entry.path } };
+  const declared = resource(kind, entry.name, uniqueId, place, { kind: 'entry', path: entry.path });
   const rule = kind === 'unit_test' ? versionRule(entry) : undefined;
   return rule === undefined ? declared : { ...declared, versions: rule };
 }

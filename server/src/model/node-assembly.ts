@@ -84,8 +84,8 @@ export class NodeAssembly {
 
   #columnsOf(id: UniqueId): readonly ColumnInfo[] {
     const declared = this.#facts.declared(id);
-    const patch = this.#facts.patch.get(id);
-    if (declared === undefined || patch === undefined) return [];
+    const patch = declared && this.#facts.patchOf(declared);
+    if (declared === undefined || patch === undefined) return NO_COLUMNS;
     const { entry, version } = patch;
     const items = version?.columns(entry.data).map(({ data }) => data) ?? columnItems(entry.data.get('columns'));
     return columnsOf(items, this.#describe(declared));
@@ -94,11 +94,15 @@ export class NodeAssembly {
   #descriptionOf(id: UniqueId): string {
     const declared = this.#facts.declared(id);
     if (declared === undefined) return '';
-    return this.#describe(declared)(this.#written(declared));
+    return this.#described(declared, this.#written(declared));
+  }
+
+  #described(declared: Declared, written: string): string {
+    return written === '' ? '' : this.#describe(declared)(written);
   }
 
   #written(declared: Declared): string {
-    const patch = this.#facts.patch.get(declared.uniqueId);
+    const patch = this.#facts.patchOf(declared);
     return (
       this.#facts.genericTest(declared)?.description ??
       asString(patch?.version?.data.get('description')) ??
@@ -117,6 +121,9 @@ export class NodeAssembly {
     const constraints = kind === 'model' ? this.#facts.constraintRefs(uniqueId) : undefined;
     const captured = kind === 'seed' ? undefined : this.#facts.captured.get(uniqueId);
     const attached = this.#attachedNode(declared);
+    const written = this.#written(declared);
+    // Most nodes are generic tests, whose few words need no answers of their own beside the node's.
+    const isGeneric = declared.at.kind === 'generic-test';
     // Without a spread, which is slow for objects of this size: there is one for each node of the project.
     const base = {
       uniqueId,
@@ -126,7 +133,7 @@ export class NodeAssembly {
       path: pathOf(declared),
       originalPath: declared.originalPath,
       fqn: this.#facts.fqn(declared),
-      rawCode: this.#facts.rawCode.get(uniqueId),
+      rawCode: isGeneric ? this.#facts.rawCodeOf(declared) : this.#facts.rawCode.get(uniqueId),
       language: declared.file.endsWith('.py') ? ('python' as const) : ('sql' as const),
       config,
       configCall: captured?.config ?? emptyMap,
@@ -135,16 +142,16 @@ export class NodeAssembly {
       schema: relation.schema,
       alias: relation.identifier,
       relation,
-      description: this.description.get(uniqueId),
-      written: this.#written(declared),
-      columns: this.columns.get(uniqueId),
+      description: isGeneric ? this.#described(declared, written) : this.description.get(uniqueId),
+      written,
+      columns: isGeneric ? NO_COLUMNS : this.columns.get(uniqueId),
       tags: declared.at.kind === 'hook' ? [String(declared.at.path[0])] : stringList(config.get('tags')),
       meta: asMap(config.get('meta')) ?? emptyMap,
       group: asString(config.get('group')) ?? (attached && asString(this.#facts.config.get(attached).get('group'))),
       docs: docsOf(config),
-      patchFile: this.#facts.patch.get(uniqueId)?.file,
-      refs: [...(captured?.refs ?? []), ...(constraints?.refs ?? [])],
-      sources: [...(captured?.sources ?? []), ...(constraints?.sources ?? [])],
+      patchFile: this.#facts.patchOf(declared)?.file,
+      refs: joined(captured?.refs, constraints?.refs),
+      sources: joined(captured?.sources, constraints?.sources),
       metrics: [],
       dependsOn: this.#facts.dependsOn.get(uniqueId),
     };
@@ -217,6 +224,13 @@ export class NodeAssembly {
     const contents = this.#descriptions.docContents.get(declared.uniqueId);
     return { resourceType: 'doc', ...identity(declared), contents };
   }
+}
+
+const NO_COLUMNS: readonly ColumnInfo[] = [];
+
+/** Two lists in one, which mostly is the first as it stands. */
+function joined<T>(first: readonly T[] = [], second: readonly T[] = []): readonly T[] {
+  return second.length === 0 ? first : [...first, ...second];
 }
 
 /** A snapshot that YAML declares lies, for dbt, in a file of its own below the properties file. */

@@ -20,6 +20,7 @@ import { testedKey, type KeyTest } from '../dbt/manifest/primary-key.ts';
 import { hasJinja } from '../dbt/project/render-data.ts';
 import type { GenericTest, SourceTableEntry } from '../dbt/properties/properties.ts';
 import { parseJinja } from '../syntax/jinja/parse.ts';
+import type { Use } from './db.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { TemplateEngine } from './engine.ts';
 import type { Inputs } from './inputs.ts';
@@ -95,10 +96,8 @@ export class ProjectNodeExtras implements NodeExtras {
   };
 
   docBlocks = (packageName: string, written: string): readonly UniqueId[] => {
-    if (!hasJinja(written)) return [];
-    const uses = usesInTemplate(parseJinja(written));
-    return uses.flatMap(use => {
-      if (use.kind !== 'doc') return [];
+    if (!hasJinja(written)) return NO_BLOCKS;
+    return docsIn(written).flatMap(use => {
       const doc = this.#parts.descriptions.resolveDoc(use.package, use.name, packageName);
       return doc === undefined ? [] : [doc.uniqueId];
     });
@@ -150,6 +149,21 @@ function testsByTarget(tests: readonly GenericTest[]): ReadonlyMap<string, reado
   grouped.set(tests, groups);
   return groups;
 }
+
+const NO_BLOCKS: readonly UniqueId[] = [];
+
+/** What `doc()` names in a text. The same few texts describe many columns. */
+function docsIn(written: string): readonly DocUse[] {
+  const known = docsOfTexts.get(written);
+  if (known !== undefined) return known;
+  const docs = usesInTemplate(parseJinja(written)).filter(use => use.kind === 'doc');
+  if (docsOfTexts.size < KEPT_TEXTS) docsOfTexts.set(written, docs);
+  return docs;
+}
+
+type DocUse = Extract<Use, { readonly kind: 'doc' }>;
+const docsOfTexts = new Map<string, readonly DocUse[]>();
+const KEPT_TEXTS = 1000;
 
 const fingerprint = (text: string): Checksum => ({ name: 'sha256', checksum: sha256(text) });
 

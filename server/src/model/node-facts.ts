@@ -3,7 +3,7 @@ import { Query } from '../db/query.ts';
 import { defaultConfig } from '../dbt/config/defaults.ts';
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
-import { asList, asString, emptyMap, isMap, type DataMap } from '../dbt/manifest/data.ts';
+import { asList, asString, emptyMap, isMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import { defaultNames, isNamingMacro } from '../dbt/manifest/default-names.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
 import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
@@ -26,6 +26,7 @@ import type { SourceFacts } from './source-facts.ts';
 import type { Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
 import { capturePython, isPython } from './python-models.ts';
+import { projectQuoting } from './summaries.ts';
 import { rawCodeOf, samePath } from './templates.ts';
 
 /** What a properties file says about a resource: its entry, and for a version of a model that version's own part. */
@@ -59,6 +60,8 @@ export class NodeFacts {
   readonly #tests: Query<UniqueId, GenericTest | undefined>;
   readonly #plainTestsHold: Query<typeof ONLY, boolean>;
   readonly #literalsHold: Query<typeof ONLY, boolean>;
+  /** One value for all nodes that say nothing of their own. */
+  readonly #projectQuoting: Query<typeof ONLY, QuotePolicy>;
 
   readonly rawCode: Query<UniqueId, string>;
   readonly patch: Query<UniqueId, PatchOfNode | undefined>;
@@ -95,6 +98,7 @@ export class NodeFacts {
     this.names = new Query(db, 'names', id => this.#namesOf(id), { equals: same });
     this.#plainTestsHold = new Query(db, 'plain-tests-hold', () => this.#testsAreBuiltin());
     this.#literalsHold = new Query(db, 'literals-hold', () => this.#callsAreBuiltin());
+    this.#projectQuoting = new Query(db, 'project-quoting', () => projectQuoting(structure), { equals: same });
     this.#namesFollowDefaults = new Query(db, 'names-follow-defaults', () => this.#followsDefaults());
     this.relation = new Query(db, 'relation', id => this.#relationOf(id), { equals: same });
     this.#links = new Query(db, 'depends-on', id => this.#linksOf(id), { equals: same });
@@ -174,7 +178,12 @@ export class NodeFacts {
   }
 
   patchConfig(id: UniqueId): PatchConfig | undefined {
-    const patch = this.patch.get(id);
+    const declared = this.declared(id);
+    return declared && this.#patchConfigOf(declared);
+  }
+
+  #patchConfigOf(declared: Declared): PatchConfig | undefined {
+    const patch = this.patchOf(declared);
     if (patch === undefined) return undefined;
     const base = patchConfig(patch.entry.data);
     if (patch.version === undefined) return base;
@@ -207,8 +216,8 @@ export class NodeFacts {
 
   quoting(id: UniqueId): QuotePolicy {
     const own = this.config.get(id).get('quoting');
-    const layers = [this.#structure.rootProject().quoting, own instanceof Map ? (own as DataMap) : emptyMap];
-    return quotePolicy(this.#structure.adapterType(), ...layers);
+    if (!(own instanceof Map) || own.size === 0) return this.#projectQuoting.get(ONLY);
+    return quotePolicy(this.#structure.adapterType(), this.#structure.rootProject().quoting, own as DataMap);
   }
 
   #candidate(declared: Declared): RefCandidate {
@@ -224,13 +233,23 @@ export class NodeFacts {
 
   #rawCode(id: UniqueId): string {
     const declared = this.declared(id);
-    return declared === undefined ? '' : rawCodeOf(declared, this.genericTest(declared), this.#inputs, this.#summaries);
+    return declared === undefined ? '' : this.rawCodeOf(declared);
+  }
+
+  /** What `rawCode` answers, for those who ask once. */
+  rawCodeOf(declared: Declared): string {
+    return rawCodeOf(declared, this.genericTest(declared), this.#inputs, this.#summaries);
+  }
+
+  /** What a properties file says of a resource. Nothing describes a generic test but its own declaration. */
+  patchOf({ uniqueId, at }: Declared): PatchOfNode | undefined {
+    return at.kind === 'generic-test' ? undefined : this.patch.get(uniqueId);
   }
 
   #patchOf(id: UniqueId): PatchOfNode | undefined {
     const declared = this.declared(id);
     const section = declared === undefined ? undefined : PATCHED_BY.get(declared.kind);
-    if (declared === undefined || section === undefined || declared.at.kind === 'generic-test') return undefined;
+    if (declared === undefined || section === undefined) return undefined;
     const refs = this.#inputs.patches.get(patchKey({ section, name: declared.name })) ?? [];
     const ref = refs.find(it => it.packageName === declared.packageName);
     if (ref === undefined) return undefined;
@@ -281,10 +300,10 @@ export class NodeFacts {
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
     const properties =
-      (entry === undefined ? this.patchConfig(id)?.config : entryConfig(declared, entry.data)) ?? emptyMap;
+      (entry === undefined ? this.#patchConfigOf(declared)?.config : entryConfig(declared, entry.data)) ?? emptyMap;
     const captured = this.#inFileConfig(declared);
     // A test's macro may configure it too; what the YAML says of the test itself comes last.
-    const inFile = test === undefined ? captured : new Map([...captured, ...withTags(test)]);
+    const inFile = test === undefined ? captured : configOfTest(captured, withTags(test));
     const config = nodeConfig({ ...base, properties, inFile });
     const invalid = invalidConfigs(base.type, config);
     if (invalid.length === 0) return config;
@@ -311,10 +330,10 @@ export class NodeFacts {
       schema: asString(config.get('schema')),
       alias: asString(config.get('alias')),
     };
-    const names = this.#namesFollowDefaults.get(ONLY)
+    const { database, schema, alias, problem } = this.#namesFollowDefaults.get(ONLY)
       ? this.#defaultNames(declared, custom)
       : this.#engine.relationNames(views.view, views.namingNode(id), custom);
-    return { ...names, schema: targetSchema ?? names.schema, database: targetDatabase ?? names.database };
+    return { database: targetDatabase ?? database, schema: targetSchema ?? schema, alias, problem };
   }
 
   #defaultNames({ name, version }: Declared, custom: CustomNames): RelationNames {
@@ -349,9 +368,11 @@ export class NodeFacts {
     const declared = this.declared(id);
     if (declared === undefined) return undefined;
     const { database, schema, alias } = this.names.get(id);
-    const parts = { database, schema, identifier: alias, quote: this.quoting(id) };
-    const name = this.#hasRelation(declared) ? relationName(this.#structure.adapterType(), parts) : undefined;
-    return { ...parts, relationName: name };
+    const quote = this.quoting(id);
+    // Without a spread, which gives each of the many relations a shape of its own.
+    if (!this.#hasRelation(declared)) return { database, schema, identifier: alias, quote, relationName: undefined };
+    const name = relationName(this.#structure.adapterType(), { database, schema, identifier: alias, quote });
+    return { database, schema, identifier: alias, quote, relationName: name };
   }
 
   #hasRelation(declared: Declared): boolean {
@@ -411,10 +432,11 @@ export class NodeFacts {
   /** Foreign keys of the properties name the models they point to. */
   constraintRefs(id: UniqueId): LiteralCalls {
     const patch = this.patch.get(id);
-    if (patch === undefined) return { refs: [], sources: [] };
+    if (patch === undefined) return NO_CALLS;
     const own = [patch.entry.data, ...(patch.version === undefined ? [] : [patch.version.data])];
     const holders = own.flatMap(data => [data, ...columnItems(data.get('columns'))]);
-    const constraints = holders.flatMap(data => asList(data.get('constraints')) ?? []).filter(isMap);
+    const constraints = holders.flatMap(data => asList(data.get('constraints')) ?? NOT_LISTED).filter(isMap);
+    if (constraints.length === 0) return NO_CALLS;
     return literalCalls(constraints.flatMap(constraint => asString(constraint.get('to')) ?? []));
   }
 }
@@ -433,6 +455,9 @@ interface Links {
   readonly dependsOn: DependsOn;
   readonly resolvesAll: boolean;
 }
+
+const NO_CALLS: LiteralCalls = { refs: [], sources: [] };
+const NOT_LISTED: readonly Data[] = [];
 
 const NO_LINKS: Links = { dependsOn: { nodes: [], macros: [] }, resolvesAll: true };
 
@@ -465,6 +490,10 @@ const RELATIONAL: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
 const samePatch = (a: PatchOfNode | undefined, b: PatchOfNode | undefined): boolean =>
   a?.file === b?.file && same(a?.entry, b?.entry) && same(a?.version?.v, b?.version?.v);
+
+/** Most tests configure nothing: they share what the project says of all of them. */
+const configOfTest = (captured: DataMap, own: DataMap): DataMap =>
+  captured.size === 0 ? own : new Map([...captured, ...own]);
 
 /** The tags that a test's column passes on stand before its own. */
 function withTags(test: GenericTest): DataMap {

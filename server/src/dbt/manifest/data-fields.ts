@@ -1,8 +1,11 @@
 import { asMap, emptyMap, textOfKey, type Data, type DataMap, type DataScalar } from './data.ts';
 
 /** A mapping in dbt's order of keys; what is `undefined` is null in it. */
-export const fields = (...entries: readonly (readonly [string, Data | undefined])[]): Map<DataScalar, Data> =>
-  new Map(entries.map(([key, value]) => [key, value ?? null]));
+export function fields(...entries: readonly (readonly [string, Data | undefined])[]): Map<DataScalar, Data> {
+  const map = new Map<DataScalar, Data>();
+  for (const entry of entries) map.set(entry[0], entry[1] ?? null);
+  return map;
+}
 
 /** The wanted keys of a mapping in the order given, with their defaults, and after them whatever else it holds. */
 export function withDefaults(data: DataMap | undefined, defaults: Readonly<Record<string, Data>>): DataMap {

@@ -1,4 +1,4 @@
-import { asList, asMap, asString, emptyMap, isMap, type Data, type DataMap, type DataScalar } from './data.ts';
+import { asList, asMap, asString, emptyMap, isMap, type Data, type DataMap } from './data.ts';
 import { fields, onlyFields, withDefaults } from './data-fields.ts';
 import type { NodeExtras } from './node-extras.ts';
 import type { ColumnInfo, DependsOn, ManifestNode, RefCall, SourceCall, SourceNode } from './node.ts';
@@ -11,19 +11,20 @@ export function columnsData(columns: readonly ColumnInfo[], packageName: string,
 }
 
 function columnData(column: ColumnInfo, docBlocks: readonly string[]): DataMap {
-  const known = fields(
+  const data = fields(
     ['name', column.name],
     ['description', column.description],
     ['meta', column.meta],
     ['data_type', column.dataType],
     ['constraints', constraintsData(column.constraints, 'column')],
     ['quote', column.quote],
-    ['config', new Map([...column.config, ['meta', column.meta] as const, ['tags', column.tags] as const])],
+    ['config', new Map(column.config).set('meta', column.meta).set('tags', column.tags)],
     ['tags', column.tags],
     ['granularity', column.granularity],
     ['doc_blocks', docBlocks],
   );
-  return new Map<DataScalar, Data>([...known, ...column.extra]);
+  for (const [key, value] of column.extra) data.set(key, value);
+  return data;
 }
 
 const CONSTRAINT = {

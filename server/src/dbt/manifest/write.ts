@@ -83,11 +83,12 @@ function* section(name: string, pieces: Pieces): Generator<string> {
 
 /** An entry of the manifest. The configuration of most nodes is one they share, so its text is made once. */
 function entryText(data: DataMap): string {
-  const entries: string[] = [];
+  let text = '{';
   for (const [key, value] of data) {
-    entries.push(`${keyText(key)}: ${key === 'config' && isMap(value) ? sharedText(value) : jsonText(value)}`);
+    const own = key === 'config' && isMap(value) ? sharedText(value) : jsonText(value);
+    text += text.length === 1 ? `${keyText(key)}: ${own}` : `, ${keyText(key)}: ${own}`;
   }
-  return `{${entries.join(', ')}}`;
+  return `${text}}`;
 }
 
 const sharedTexts = new WeakMap<DataMap, string>();
