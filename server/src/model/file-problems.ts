@@ -100,8 +100,8 @@ export class FileProblems {
     const { mistakes: ofRoot } = structure.root.get(ONLY);
     const isProperties = structure.places.get(file).some(({ role }) => role.role === 'properties');
     // Of a file that does not parse only a part is known, whose shape says little.
-    const isWhole = structure.yaml.get(file).problems.every(it => it.code !== 'yaml-syntax');
-    const ofFile = isProperties && isWhole ? summaries.properties.get(file).mistakes : [];
+    const isWhole = isProperties && structure.yaml.get(file).problems.every(it => it.code !== 'yaml-syntax');
+    const ofFile = isWhole ? summaries.properties.get(file).mistakes : [];
     const all = [...ofRoot, ...structure.packages.get(ONLY).mistakes, ...ofTarget, ...ofFile];
     const files = this.#parts.inputs.files.get(ONLY) ?? [];
     return all.flatMap(mistake => {
