@@ -83,12 +83,11 @@ function* section(name: string, pieces: Pieces): Generator<string> {
 
 /** An entry of the manifest. The configuration of most nodes is one they share, so its text is made once. */
 function entryText(data: DataMap): string {
-  let text = '{';
+  const entries: string[] = [];
   for (const [key, value] of data) {
-    const own = key === 'config' && isMap(value) ? sharedText(value) : jsonText(value);
-    text += text.length === 1 ? `${keyText(key)}: ${own}` : `, ${keyText(key)}: ${own}`;
+    entries.push(`${keyText(key)}: ${key === 'config' && isMap(value) ? sharedText(value) : jsonText(value)}`);
   }
-  return `${text}}`;
+  return `{${entries.join(', ')}}`;
 }
 
 const sharedTexts = new WeakMap<DataMap, string>();
