@@ -93,6 +93,9 @@ describe('every text has a tree whose nodes nest, in order, over tokens that til
     ),
   );
 
+  test('a slice whose first bound lacks an operand', () =>
+    expect(breach('select a[ is null : 1]', 'duckdb')).toBeUndefined());
+
   test('words of SQL in any order', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 30 }), fc.constantFrom(...DIALECTS), (words, dialect) => {

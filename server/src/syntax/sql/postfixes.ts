@@ -96,7 +96,8 @@ function slice(p: Cursor): Expression | Slice {
     else if (!p.is(']') && !p.is(':')) bounds.push(p.rules.expression(p, 0));
     return true;
   });
-  return { kind: 'slice', bounds, start, end: p.endFrom(start) };
+  // A bound without its operand begins before the blank in front of what is here.
+  return { kind: 'slice', bounds, start: first?.start ?? start, end: p.endFrom(start) };
 }
 
 function field(p: Cursor, base: Expression): Expression {
