@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bind } from '../../server/src/binder/bind.ts';
 import type { Catalog } from '../../server/src/binder/catalog.ts';
+import { scalarName } from '../../server/src/binder/types.ts';
 import { dialectOfAdapter, type DialectName } from '../../server/src/syntax/sql/dialect.ts';
 import type { TableName } from '../../server/src/syntax/sql/nodes.ts';
 import { parseSql } from '../../server/src/syntax/sql/parse.ts';
@@ -214,6 +215,20 @@ describe('any text', () => {
       ),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('types of values', () => {
+  test.each<[DialectName, string, string]>([
+    ['bigquery', 'extract(date from timestamp(amount))', 'date'],
+    ['bigquery', 'extract(time from datetime(amount))', 'time'],
+    ['bigquery', "extract(datetime from timestamp(amount) at time zone 'UTC')", 'timestamp'],
+    ['bigquery', 'extract(week(monday) from date(amount))', 'int64'],
+    ['bigquery', 'extract(YEAR from date(amount))', 'int64'],
+  ])('%s: %s is %s', (dialect, value, type) => {
+    const { outputs } = bind(parseSql(`select ${value} as x from orders`, dialect), catalog);
+    const [rows] = outputs.values();
+    expect(scalarName(rows!.columns[0]!.type)).toBe(type);
   });
 });
 

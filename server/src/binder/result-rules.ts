@@ -3,6 +3,7 @@ import type { CallArgument } from './call-types.ts';
 import { binaryType } from './operators.ts';
 import { isFloat, isInteger, isLiteral, isNull, isNumeric, isText, unifyAll } from './type-rules.ts';
 import {
+  DATE,
   FLOAT32,
   FLOAT64,
   INT128,
@@ -205,7 +206,15 @@ function countType(dialect: DialectName): SqlType {
 
 const FRACTIONS: ReadonlySet<string> = new Set(['epoch', 'julian', 'epoch_second', 'epoch_seconds']);
 
+/** Parts of a moment that are no numbers in BigQuery. */
+const MOMENTS: ReadonlyMap<string, SqlType> = new Map([
+  ['date', DATE],
+  ['time', scalar('time')],
+  ['datetime', TIMESTAMP],
+]);
+
 function datePart(part: string | undefined, value: Known, dialect: DialectName): Known {
+  if (dialect === 'bigquery' && part !== undefined) return MOMENTS.get(part.toLowerCase()) ?? INT64;
   if (dialect !== 'duckdb') return undefined;
   if (part === undefined || value?.kind === 'list') return undefined;
   return FRACTIONS.has(part.toLowerCase()) ? ofFloat : INT64;

@@ -25,7 +25,7 @@ s datetime, parse_datetime, current_datetime: value ANY... > timestamp
 s timestamp, parse_timestamp, timestamp_seconds, timestamp_millis, timestamp_micros, current_timestamp: value ANY... > timestamptz
 s time, parse_time, current_time: value ANY... > time
 s current_date: > date; zone text > date
-s extract: part text, value ANY > @count; part text, value ANY, zone text > @count
+s extract: part text, value ANY > @part; part text, value ANY, zone text > @part
 s unix_seconds, unix_millis, unix_micros, unix_date: value ANY > int64
 s format_date, format_datetime, format_timestamp, format_time: format text, value ANY, more ANY... > text
 s format, to_json_string, string, to_base64, to_base32, generate_uuid, normalize, normalize_and_casefold, soundex, session_user, code_points_to_string, json_value, json_extract_scalar, json_query, net_host, net_reg_domain, net_public_suffix, safe_convert_bytes_to_string: value ANY... > text
