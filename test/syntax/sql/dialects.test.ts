@@ -28,6 +28,12 @@ describe('what a dialect lacks is a problem there, and only there', () => {
     ['values 1, 2', ['databricks', 'trino'], "unexpected 'values' @0", 'postgres'],
     ['pivot t on a using sum(b)', ['duckdb'], "unexpected 'pivot' @0", 'snowflake'],
     ['select a:b from t', ['snowflake', 'databricks'], "unexpected ':' @8", 'trino'],
+    [
+      'select date_add(d, interval row_number() over (order by x) - 1 day)',
+      ['bigquery'],
+      'expected ) @27',
+      'snowflake',
+    ],
     ['select a <<| b', ['postgres', 'duckdb'], 'expected expression @11', 'trino'],
   ])('%s', (sql, having, problem, lacking) => {
     for (const dialect of having) expect(problemOf(sql, dialect)).toBe('');
@@ -49,6 +55,21 @@ describe('words that are also names', () => {
     ['duckdb', 'select lambda, map, struct, row, array, "case" from t'],
   ])('%s: %s', (dialect, sql) => {
     expect(problemOf(sql, dialect)).toBe('');
+  });
+});
+
+describe('any value is an interval in BigQuery', () => {
+  test.each([
+    'row_number() over (order by x) - 1 day',
+    'cast(x as int64) month',
+    'case when a then 1 else 2 end hour',
+    '(select max(n) from t) week',
+    '-x day',
+    't.x * 7 day',
+    '(x) + 1 day',
+    '@days day',
+  ])('interval %s', value => {
+    expect(problemOf(`select date_add(d, interval ${value}) as a from t`, 'bigquery')).toBe('');
   });
 });
 

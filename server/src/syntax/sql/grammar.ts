@@ -36,6 +36,8 @@ export type Feature =
   | 'adjacent-strings'
   /** A row of one needs no parentheses in VALUES. */
   | 'bare-values'
+  /** INTERVAL is no name, so any value may follow it. */
+  | 'reserved-interval'
   /** TOP before the items. */
   | 'top';
 
@@ -126,7 +128,16 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
   ),
   bigquery: grammar(
     'bigquery',
-    ['from-first', 'pipes', 'trailing-comma', 'qualify', 'dashed-names', 'arrow-lambdas', 'adjacent-strings'],
+    [
+      'from-first',
+      'pipes',
+      'trailing-comma',
+      'qualify',
+      'dashed-names',
+      'arrow-lambdas',
+      'adjacent-strings',
+      'reserved-interval',
+    ],
     [...bitLevels, ...every(LEVEL.multiplicative, '||')],
   ),
   databricks: grammar(

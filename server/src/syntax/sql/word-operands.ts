@@ -7,7 +7,7 @@ import type { Call, Case, Cast, Expression, Keyword, Literal, Name, When } from 
 import { LEVEL } from './grammar.ts';
 import { dottedName } from './names.ts';
 import { typeName } from './types.ts';
-import { BARE_FUNCTIONS, INTERVAL_UNITS, LITERAL_TYPES } from './words.ts';
+import { BARE_FUNCTIONS, INTERVAL_UNITS, LITERAL_TYPES, OPERAND_STOPS } from './words.ts';
 
 /** An operand that its first word makes special, or `undefined` for a word that is a name like any other. */
 export function wordOperand(p: Cursor): Expression | undefined {
@@ -124,6 +124,7 @@ function startsInterval(p: Cursor): boolean {
   const kind = p.kind(1);
   if (kind === 'string' || kind === 'number' || kind === 'parameter') return true;
   const next = p.word(1);
+  if (p.has('reserved-interval') && (next === '-' || next === '(' || p.isName(1))) return !OPERAND_STOPS.has(next);
   if (next === '-' || next === '+') return p.kind(2) === 'number' || p.kind(2) === 'string';
   if (next === '@' || next === ':' || next === '$') return p.isName(2);
   if (next === '(') return INTERVAL_UNITS.has(p.word((p.distanceToCloser(1) ?? 0) + 1)) || p.word(3) === ')';
