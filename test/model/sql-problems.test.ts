@@ -68,3 +68,38 @@ select current_date as day union all select true
 select {{ names | join(', ') }} nothing from ${orders}
 `));
 });
+
+describe('the case of names counts where the warehouse minds it', () => {
+  const profile = (type: string): string =>
+    `\n//- profiles.yml\nshop: {target: dev, outputs: {dev: {type: ${type}, account: a, host: h, user: u, password: p, port: 1, database: d, dbname: d, warehouse: w, schema: s}}}`;
+  const seed = '\n//- seeds/labels.csv\nProject_Name, Category,note\na,b,c\n';
+  const quoting = (quoted: boolean): string =>
+    `//- seeds/seeds.yml\nseeds: [{name: labels, config: {quote_columns: ${quoted}}}]\n`;
+  const select = (names: string): string => `//- models/main.sql\nselect ${names} from {{ ref('labels') }}\n`;
+
+  test.each([
+    ['snowflake', '', 'project_name, Category, "NOTE"', []],
+    ['snowflake', quoting(true), '"Project_Name", " Category", "note"', []],
+    ['snowflake', quoting(true), 'project_name, note', ['project_name', 'note']],
+    ['postgres', quoting(false), 'PROJECT_NAME, category, "note"', []],
+    ['postgres', '', '"Project_Name", " Category", note', []],
+    ['postgres', '', 'project_name', ['project_name']],
+    ['duckdb', '', 'PROJECT_NAME, " category"', []],
+  ])('seed of %s with %j: %s', (type, config, names, unknown) => {
+    const db = projectDb(parseFixture(`${profile(type)}${seed}${config}${select(names)}`));
+    const found = db.problems('models/main.sql');
+    expect(found.map(it => it.message.split("'")[1])).toEqual(unknown);
+  });
+
+  test.each([
+    ['snowflake', 'select 1 as "col1"', 'select "col1" from', []],
+    ['snowflake', 'select 1 as "col1"', 'select col1 from', ['col1']],
+    ['snowflake', 'select 1 as col1', 'select "COL1", Col1 + 1 as next from', []],
+    ['postgres', 'select 1 as "ID"', 'select "ID" from', []],
+    ['postgres', 'select 1 as ID', 'select id from', []],
+  ])('model of %s: %s, then %s', (type, first, second, unknown) => {
+    const models = `\n//- models/first.sql\n${first}\n//- models/main.sql\n${second} {{ ref('first') }}\n`;
+    const found = projectDb(parseFixture(`${profile(type)}${models}`)).problems('models/main.sql');
+    expect(found.map(it => it.message.split("'")[1])).toEqual(unknown);
+  });
+});

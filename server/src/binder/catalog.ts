@@ -4,6 +4,8 @@ import type { SqlType } from './types.ts';
 /** A column of a relation outside the text. */
 export interface KnownColumn {
   readonly name: string;
+  /** What equals `nameKey` of the names that mean it, where it is known whether quotes named it. */
+  readonly key?: string | undefined;
   /** `undefined` when nobody knows it; `parseType` reads how a dialect writes it. */
   readonly type: SqlType | undefined;
   /** Whether it may hold NULL, where that is certain. */

@@ -235,7 +235,7 @@ function catalogKeys(place: Place, columns: readonly KnownColumn[]): readonly st
   const { dialect } = place.context;
   const known = keysOfCatalogs.get(columns);
   if (known?.dialect === dialect) return known.keys;
-  const keys = columns.map(it => catalogKey(place, it.name));
+  const keys = columns.map(it => it.key ?? catalogKey(place, it.name));
   keysOfCatalogs.set(columns, { dialect, keys });
   return keys;
 }

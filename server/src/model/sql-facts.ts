@@ -56,6 +56,8 @@ export type ColumnAuthority =
 /** A column of a node, without places: what depends on it must not change when the text around it moves. */
 export interface NodeColumn {
   readonly name: string;
+  /** What equals `nameKey` of the names that mean it, where it is known whether quotes named it. */
+  readonly key?: string | undefined;
   /** `undefined` when nobody knows. */
   readonly type: SqlType | undefined;
   /** Whether it may hold NULL, where that is certain. */

@@ -230,8 +230,9 @@ const NO_OUTLINE: Outline = { columns: UNKNOWN_COLUMNS, lineage: NO_LINEAGE };
 function queryColumns(bound: BoundStatement): NodeColumns {
   const rows = bound.isWhole ? outputOf(bound.binding) : undefined;
   if (rows === undefined) return UNKNOWN_COLUMNS;
-  const columns = rows.columns.map(({ name, type, nullable }) => {
-    return { name, type, nullable, source: { kind: 'query' as const } };
+  const columns = rows.columns.map(({ name, key, type, nullable }) => {
+    const known = key === '' ? undefined : key;
+    return { name, key: known, type, nullable, source: { kind: 'query' as const } };
   });
   // What is being typed may be about to become another column, and what was guessed may have hidden some.
   return { columns, isOpen: rows.isOpen || !bound.isCertain };

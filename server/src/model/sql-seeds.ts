@@ -3,8 +3,10 @@ import { SeedRows } from '../dbt/context/seed-rows.ts';
 import { asMap, asString, emptyMap } from '../dbt/manifest/data.ts';
 import type { NodeConfig } from '../dbt/manifest/node.ts';
 import { csvRecords } from '../dbt/seeds/csv.ts';
+import { areSeedColumnsQuoted } from '../dbt/seeds/quoted-columns.ts';
 import { readSeed } from '../dbt/seeds/read-seed.ts';
 import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
+import { nameKey } from '../syntax/sql/name-key.ts';
 import { UNKNOWN_COLUMNS, type NodeColumns } from './sql-facts.ts';
 
 /** Beyond this many characters the values are not looked at: names are known from the first line. */
@@ -15,10 +17,20 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
   const dialect = dialectOfAdapter(adapterType);
   const delimiter = asString(config.get('delimiter')) ?? ',';
   const types = asMap(config.get('column_types')) ?? emptyMap;
+  const configured = config.get('quote_columns');
+  const quoted = areSeedColumnsQuoted(typeof configured === 'boolean' ? configured : undefined, adapterType);
   const column = (name: string, inferred: string | undefined): NodeColumns['columns'][number] => {
     const type = asString(types.get(name)) ?? inferred;
     const known = type === undefined ? undefined : parseType(type, dialect);
-    return { name, type: known, nullable: undefined, source: { kind: 'seed' } };
+    // Blanks around a name that is not quoted are blanks of the statement that makes the table.
+    const text = quoted ? name : name.trim();
+    return {
+      name: text,
+      key: nameKey({ text, quoted }, dialect),
+      type: known,
+      nullable: undefined,
+      source: { kind: 'seed' },
+    };
   };
   if (text.length > MOST_CHARACTERS) {
     const [header = []] = csvRecords(text.slice(0, text.indexOf('\n')), delimiter);

@@ -2,6 +2,7 @@ import { Callable, HostObject, List, Spanned, Tuple, type CallArguments, type Va
 import { bindArguments, parameters } from '../../render/python/arguments.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { toText } from '../../render/python/text.ts';
+import { areSeedColumnsQuoted } from '../seeds/quoted-columns.ts';
 import { AdapterResponse, Table, tableOf, unknownTable } from './agate.ts';
 import { inQuotes, projectQuoting, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { columnMethods, driverColumn } from './adapter-columns.ts';
@@ -143,12 +144,11 @@ function quoteAsConfigured({ session }: AdapterHost): Callable {
   });
 }
 
-/** Seeds' columns are quoted unless the config or the adapter says otherwise. */
 function quoteSeedColumn({ session }: AdapterHost): Callable {
   return hostFunction('quote_seed_column', ['column', ['quote_config', null]], call => {
     const column = textOf(call.at(0), 'column');
     const configured = call.at(1);
-    const quoted = configured === null ? session.view.adapterType !== 'snowflake' : isTrue(configured);
+    const quoted = areSeedColumnsQuoted(configured === null ? undefined : isTrue(configured), session.view.adapterType);
     return quoted ? inQuotes(session, column) : column;
   });
 }
