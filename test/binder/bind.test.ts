@@ -104,6 +104,14 @@ describe('output columns and what they are made from', () => {
       'amount <- orders.amount',
     ]));
 
+  test('beside USING Snowflake takes any column of several of a name', () => {
+    const sql = 'select amount, id from orders left join payments using (id)';
+    checkColumns(sql, ['amount <- orders.amount payments.amount', 'id <- orders.id payments.id'], 'snowflake');
+    checkUnresolved(sql, [], 'snowflake');
+    checkUnresolved(sql, ['amount ambiguous'], 'postgres');
+    checkUnresolved('select amount from orders o join payments p on o.id = p.id', ['amount ambiguous'], 'snowflake');
+  });
+
   test('CTEs hand their columns on, under new names too', () =>
     checkColumns(
       'with a(x, y) as (select id, amount from orders), b as (select x, y + 1 as z from a) select * from b',

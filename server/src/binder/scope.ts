@@ -5,7 +5,7 @@ import type { TableName } from '../syntax/sql/nodes.ts';
 import { aliasesSeenIn } from './alias-rules.ts';
 import type { Place } from './context.ts';
 import { columnNamed, type BoundColumn, type Influence, type Rows } from './rows.ts';
-import type { SqlType } from './types.ts';
+import { sameType, type SqlType } from './types.ts';
 
 /** What gives a relation its rows. */
 export type RelationKind = 'table' | 'cte' | 'subquery' | 'function' | 'other';
@@ -227,7 +227,7 @@ function plainColumn(lookup: Lookup): Reference {
 
 /** Of several columns of a name that of the list counts, and in BigQuery the element that has the name itself. */
 function among(
-  { place, isOuter }: Lookup,
+  { place, scope, isOuter }: Lookup,
   found: readonly { readonly column: BoundColumn; readonly relation: ScopeRelation }[],
   alias: BoundColumn | undefined,
 ): Reference {
@@ -235,9 +235,31 @@ function among(
   const key = first?.column.key;
   const isLenient = place.context.dialect === 'bigquery';
   const element = isLenient && alias === undefined ? found.find(it => it.relation.path.at(-1) === key) : undefined;
-  const column = isLenient ? (alias ?? element?.column) : undefined;
+  const column = isLenient
+    ? (alias ?? element?.column)
+    : withUsing(
+        place,
+        scope,
+        found.map(it => it.column),
+      );
   if (column === undefined) return { kind: 'ambiguous', columns: found.map(it => it.column) };
   return { kind: 'column', column, relation: element?.relation, nParts: 1, assumed: false, isOuter };
+}
+
+/**
+ * Beside USING Snowflake also takes one of several columns of a name that USING does not list. Which one it takes it
+ * does not say, so that the value may come from any of them.
+ */
+function withUsing({ context }: Place, scope: Scope, found: readonly BoundColumn[]): BoundColumn | undefined {
+  const [first] = found;
+  if (context.dialect !== 'snowflake' || scope.merged.size === 0 || first === undefined) return undefined;
+  const agree = found.every(it => sameType(it.type, first.type));
+  return {
+    ...first,
+    type: agree ? first.type : undefined,
+    nullable: undefined,
+    sources: context.sources.union(found.map(it => it.sources)),
+  };
 }
 
 /** A name that no known column has is a column of the one table that is not known, if there is just one. */
