@@ -112,6 +112,22 @@ describe('output columns and what they are made from', () => {
     checkUnresolved('select amount from orders o join payments p on o.id = p.id', ['amount ambiguous'], 'snowflake');
   });
 
+  test('Trino looks for a column among all relations of a name', () => {
+    const sql = 'select j.name, j.amount from orders j join customers j on true';
+    checkColumns(sql, ['name <- customers.name', 'amount <- orders.amount'], 'trino');
+    expect(bind(parseSql(sql, 'trino'), catalog).problems.map(it => it.code)).toEqual([]);
+    const codes = bind(parseSql(sql, 'postgres'), catalog).problems.map(it => it.code);
+    expect(codes).toContain('sql-duplicate-alias');
+  });
+
+  test('Snowflake takes a second CTE of a name', () => {
+    const sql = 'with a as (select 1 as x), a as (select x from a) select x from a';
+    const severityIn = (dialect: DialectName): readonly string[] =>
+      bind(parseSql(sql, dialect), catalog).problems.map(it => `${it.severity} ${it.code}`);
+    expect(severityIn('snowflake')).toEqual(['warning sql-duplicate-cte']);
+    expect(severityIn('postgres')).toEqual(['error sql-duplicate-cte']);
+  });
+
   test('CTEs hand their columns on, under new names too', () =>
     checkColumns(
       'with a(x, y) as (select id, amount from orders), b as (select x, y + 1 as z from a) select * from b',

@@ -22,6 +22,8 @@ export function bindFrom(place: Place, items: readonly FromItem[]): Place {
 
 /** Two relations of one name cannot be told apart. */
 function checkNames({ context, scope }: Place): void {
+  // Trino looks among all relations of a name for the one that has the column.
+  if (context.dialect === 'trino') return;
   const first = new Map<string, ScopeRelation>();
   for (const relation of scope.relations) {
     // Tables of one name in different schemas are two, and so may be what a dialect names by itself.

@@ -14,7 +14,8 @@ function mistake(
   return { code, severity: 'error', range: at(range), message, candidates: more.candidates ?? [], related };
 }
 
-const asWarning = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, severity: 'warning' });
+/** The same mistake where it stops nothing. */
+export const asWarning = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, severity: 'warning' });
 const asHint = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, severity: 'hint' });
 
 /** The names that would do, the one most like `name` first, each once and not too many. */

@@ -11,7 +11,7 @@ import type {
 import { inClauseOf, bindTail } from './clauses.ts';
 import { keyOf, report, type CteScope, type Place } from './context.ts';
 import { addItem, bindFrom, distinctNames } from './from.ts';
-import { duplicateCte, unionArity, unionType } from './mistakes.ts';
+import { asWarning, duplicateCte, unionArity, unionType } from './mistakes.ts';
 import { bindPipes } from './pipes.ts';
 import { pivotStatementRows } from './pivots.ts';
 import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
@@ -63,7 +63,10 @@ export function bindCtes(place: Place, { ctes, recursive }: With): CteScope | un
     const key = keyOf(place, cte.name);
     const known = first.get(key);
     if (known === undefined) first.set(key, cte);
-    else report(place.context, duplicateCte(cte.name, cte.name.text, known.name));
+    else {
+      const problem = duplicateCte(cte.name, cte.name.text, known.name);
+      report(place.context, place.context.dialect === 'snowflake' ? asWarning(problem) : problem);
+    }
     const inside: Place = { ...place, ctes: seen };
     const mayRecur = recursive || place.context.dialect === 'snowflake';
     const rows = mayRecur && isUnion(cte) ? recursiveRows(inside, cte, key) : cteRows(inside, cte);

@@ -139,8 +139,9 @@ const isAssumed = (it: Reference): boolean => it.kind === 'unknown' || (it.kind 
 function qualifiedColumn(lookup: Lookup): Reference {
   const { keys, scope, isOuter } = lookup;
   let missed: Reference = NOT_FOUND;
+  const isTrino = lookup.place.context.dialect === 'trino';
   for (let nTable = keys.length - 1; nTable > 0; nTable--) {
-    const relation = relationNamed(scope, keys, nTable);
+    const relation = relationNamed(scope, keys, nTable, isTrino ? keys[nTable] : undefined);
     if (relation === undefined) continue;
     const column = columnNamed(relation.rows, keys[nTable] ?? '');
     if (column !== undefined) return { kind: 'column', column, relation, nParts: nTable + 1, assumed: false, isOuter };
@@ -184,12 +185,25 @@ export function tableText({ parts }: TableName): string {
   return parts.flatMap(it => (it.kind === 'name' ? [it.text] : [])).join('.');
 }
 
-/** The relation whose name ends with the first `nTable` of the keys. */
-function relationNamed(scope: Scope, keys: readonly string[], nTable: number): ScopeRelation | undefined {
+/**
+ * The relation whose name ends with the first `nTable` of the keys; of several the first that has the `wanted` column,
+ * or may have it.
+ */
+function relationNamed(
+  scope: Scope,
+  keys: readonly string[],
+  nTable: number,
+  wanted: string | undefined,
+): ScopeRelation | undefined {
+  let first: ScopeRelation | undefined;
+  let open: ScopeRelation | undefined;
   for (const relation of scope.relations) {
-    if (endsWith(relation.path, keys, nTable)) return relation;
+    if (!endsWith(relation.path, keys, nTable)) continue;
+    if (wanted === undefined || columnNamed(relation.rows, wanted) !== undefined) return relation;
+    first ??= relation;
+    if (relation.rows.isOpen) open ??= relation;
   }
-  return undefined;
+  return open ?? first;
 }
 
 function endsWith(path: readonly string[], keys: readonly string[], nTable: number): boolean {
