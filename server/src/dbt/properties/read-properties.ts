@@ -127,13 +127,19 @@ function entryMistakes(entry: Entry, file: FileId, { packageName }: PropertiesCo
   const schema = entrySchemas.get(entry.section);
   if (schema === undefined) return [];
   const place = { file, packageName };
-  const shape = schemaErrors(schema, entry.data);
+  const shape = schemaErrors(schema, entry.data).filter(error => !isTemplate(valueAt(entry.data, error.path)));
   if (shape.length > 0) return shape.map(error => entryMistake(entry, error, place));
   return [
     ...bothTestKeys(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
     ...versionMistakes(entry, file),
   ];
 }
+
+const valueAt = (data: Data, path: KeyPath): Data | undefined =>
+  path.reduce<Data | undefined>((at, key) => (typeof key === 'number' ? asList(at)?.[key] : asMap(at)?.get(key)), data);
+
+/** A text that could not be rendered, as without a profile, is told elsewhere if at all; what it will be is unknown. */
+const isTemplate = (data: Data | undefined): boolean => typeof data === 'string' && /\{[{%]/.test(data);
 
 /** The mapping under a key, for readers of entries. */
 export const mapAt = (data: DataMap, ...path: readonly string[]): DataMap | undefined => asMap(dataAt(data, ...path));
