@@ -359,11 +359,11 @@ name: shop
     expect(db.node('model.shop.a')).toBeDefined();
   });
 
-  test('without a profile, what would be rendered with the target has no shape that could be wrong', () => {
+  test('a text that cannot be rendered without a profile is told as such, and has no shape that could be wrong', () => {
     const quoting = 'quoting: {identifier: "{{ target.type != \'snowflake\' }}"}';
     const sources = `sources: [{name: shop, tables: [{name: orders, ${quoting}}]}]`;
     const db = projectDb(parseFixture(`\n//- models/s.yml\n${sources}\n`));
     db.setProfiles({ file: '../profiles.yml', text: 'other: {}' });
-    expect(db.problems('models/s.yml')).toEqual([]);
+    expect(db.problems('models/s.yml').map(it => it.code)).toEqual(['yaml-jinja']);
   });
 });
