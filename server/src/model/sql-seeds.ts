@@ -4,7 +4,7 @@ import { asMap, asString, emptyMap } from '../dbt/manifest/data.ts';
 import type { NodeConfig } from '../dbt/manifest/node.ts';
 import { csvRecords } from '../dbt/seeds/csv.ts';
 import { readSeed } from '../dbt/seeds/read-seed.ts';
-import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
+import { dialectOfAdapter, type DialectName } from '../syntax/sql/dialect.ts';
 import { UNKNOWN_COLUMNS, type NodeColumns } from './sql-facts.ts';
 
 /** Beyond this many characters the values are not looked at: names are known from the first line. */
@@ -18,7 +18,7 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
   const column = (name: string, inferred: string | undefined): NodeColumns['columns'][number] => {
     const type = asString(types.get(name)) ?? inferred;
     const known = type === undefined ? undefined : parseType(type, dialect);
-    return { name, type: known, nullable: undefined, source: { kind: 'seed' } };
+    return { name: nameInWarehouse(name, config, dialect), type: known, nullable: undefined, source: { kind: 'seed' } };
   };
   if (text.length > MOST_CHARACTERS) {
     const [header = []] = csvRecords(text.slice(0, text.indexOf('\n')), delimiter);
@@ -32,4 +32,10 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
     columns: rows.columns.map(({ name }, at) => column(name, rows.warehouseType(at, adapterType))),
     isOpen: false,
   };
+}
+
+/** Without quotes PostgreSQL and Redshift fold the names of the header. */
+function nameInWarehouse(name: string, config: NodeConfig, dialect: DialectName): string {
+  const folds = config.get('quote_columns') === false && (dialect === 'postgres' || dialect === 'redshift');
+  return folds ? name.toLowerCase() : name;
 }
