@@ -9,6 +9,7 @@ import { postgresWarehouse } from '../../server/src/warehouse/postgres/warehouse
 import { truthOf, type BuiltRelations, type Truth } from '../binder/truth/built.ts';
 import { duckdbDatabase } from '../conformance/dbt/duckdb-database.ts';
 import { readRelations } from '../conformance/dbt/relations.ts';
+import { settings } from '../kit/project.ts';
 import { bundledCommandLine } from '../warehouse/bundle.ts';
 import { startPostgres, type TestServer } from '../warehouse/postgres/server.ts';
 import { ProjectOnDisk } from './command-line.ts';
@@ -55,14 +56,7 @@ function differencesOf(root: string, after: BuiltRelations, dialect: DialectName
     root,
     files: readProjectFiles(root),
     profiles: { file: 'profiles.yml', text: readFileSync(path.join(root, 'profiles.yml'), 'utf8') },
-    settings: {
-      vars: {},
-      environment: {},
-      runStartedAt: '2024-02-29T12:00:00.000000Z',
-      invocationId: '00000000-0000-4000-8000-000000000000',
-      fullRefresh: false,
-      flags: {},
-    },
+    settings,
   });
   const built = db.ids().filter(it => /^(?:model|seed|snapshot)\./.test(it));
   return truthOf(db, new Set(built), { before: {}, after, dialect });
