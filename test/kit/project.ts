@@ -12,7 +12,8 @@ const DEFAULT_FILES: ReadonlyMap<string, string> = new Map([
 
 const DEFAULT_PROFILES = 'shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: shop.duckdb, schema: main}\n';
 
-const settings: ProjectSettings = {
+/** An invocation like any other, at one moment. */
+export const settings: ProjectSettings = {
   vars: {},
   environment: {},
   runStartedAt: '2024-02-29T12:00:00.000000Z',

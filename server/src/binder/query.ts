@@ -1,3 +1,4 @@
+import type { DialectName } from '../syntax/sql/dialect.ts';
 import type {
   Cte,
   Query,
@@ -19,7 +20,7 @@ import { emptyScope } from './scope.ts';
 import { bindSelect } from './select.ts';
 import { decided, isMoment, isNull, isNumeric, unify } from './type-rules.ts';
 import { typeText } from './type-names.ts';
-import { scalarName } from './types.ts';
+import { NULL, scalarName } from './types.ts';
 import { bindValue } from './evaluate.ts';
 import { valuesRows } from './values-rows.ts';
 
@@ -247,7 +248,7 @@ function rowInfluences({ context }: Place, left: Rows, right: Rows): Rows['influ
 
 function columnType(place: Place, one: BoundColumn, two: BoundColumn, operation: SetOperation): BoundColumn['type'] {
   const { dialect } = place.context;
-  const type = unify(one.type, two.type, dialect);
+  const type = unify(undecided(one, operation.left, dialect), undecided(two, operation.right, dialect), dialect);
   if (type !== undefined || one.type === undefined || two.type === undefined) return decided(type, dialect);
   if (isClash(one.type, two.type) && (dialect === 'postgres' || dialect === 'bigquery' || dialect === 'trino')) {
     const [left, right] = [typeText(one.type, dialect) ?? '?', typeText(two.type, dialect) ?? '?'];
@@ -255,6 +256,19 @@ function columnType(place: Place, one: BoundColumn, two: BoundColumn, operation:
     report(place.context, unionType(range, one.name, left, right));
   }
   return undefined;
+}
+
+/** PostgreSQL lets a bare NULL or quoted constant in a query of a set operation be what it meets in the other one. */
+function undecided(column: BoundColumn, body: QueryBody, dialect: DialectName): BoundColumn['type'] {
+  if (dialect !== 'postgres' || body.kind !== 'select') return column.type;
+  const isBare = body.items.some(
+    it =>
+      it.kind === 'select-item' &&
+      it.value.kind === 'literal' &&
+      (it.value.type === 'null' || it.value.type === 'string') &&
+      it.value.start === column.expression?.start,
+  );
+  return isBare ? NULL : column.type;
 }
 
 /** Numbers, dates and truth values do not turn into each other. */

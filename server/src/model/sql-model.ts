@@ -5,11 +5,12 @@ import { Query } from '../db/query.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import { cteName } from '../dbt/context/references.ts';
 import { asMap, asString } from '../dbt/manifest/data.ts';
+import { adapterPrefixes } from '../dbt/macros/library.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { dialectOfAdapter, type DialectName } from '../syntax/sql/dialect.ts';
 import type { TableName } from '../syntax/sql/nodes.ts';
 import { parseSql } from '../syntax/sql/parse.ts';
-import type { Inputs } from './inputs.ts';
+import { ONLY, type Inputs } from './inputs.ts';
 import type { NodeAssembly } from './node-assembly.ts';
 import type { NodeFacts } from './node-facts.ts';
 import { isPython } from './python-models.ts';
@@ -50,6 +51,8 @@ export class SqlModel {
   readonly columns: Query<UniqueId, NodeColumns>;
   readonly lineage: Query<UniqueId, ColumnLineage>;
   readonly #outline: Query<UniqueId, Outline>;
+  /** What is made by macros of the project's own in place of the built-in ones. */
+  readonly #ownMakers: Query<typeof ONLY, readonly string[]>;
   readonly #parts: SqlParts;
   readonly #catalog: CatalogColumns;
   /** Nodes whose columns were computed before: bringing those up to date goes no deeper than the program's stack. */
@@ -66,6 +69,7 @@ export class SqlModel {
       equals: same,
       onCycle: () => NO_OUTLINE,
     });
+    this.#ownMakers = new Query(db, 'own-makers', () => this.#readOwnMakers(), { equals: same });
     this.columns = new Query(db, 'columns', id => this.#columnsOf(id), {
       equals: same,
       onCycle: () => UNKNOWN_COLUMNS,
@@ -198,18 +202,35 @@ export class SqlModel {
       case 'seed':
         return seedColumns(inputs.text.get(declared.file) ?? '', facts.config.get(id), structure.adapterType());
       case 'snapshot':
-        return snapshotColumns(this.#outline.get(id).columns, facts.config.get(id));
+        return snapshotColumns(this.#outline.get(id).columns, facts.config.get(id), {
+          dialect,
+          makesOwn: this.#ownMakers.get(ONLY).includes('snapshot'),
+        });
       case 'model': {
         const config = facts.config.get(id);
         const isContract = asMap(config.get('contract'))?.get('enforced') === true;
         const written = declaredColumns(assembly.columns.get(id), { dialect, isContract });
         const materialized = asString(config.get('materialized')) ?? 'view';
-        const queried = AS_QUERIED.has(materialized) ? this.#outline.get(id).columns : UNKNOWN_COLUMNS;
+        const isAsQueried = AS_QUERIED.has(materialized) && !this.#ownMakers.get(ONLY).includes(materialized);
+        const queried = isAsQueried ? this.#outline.get(id).columns : UNKNOWN_COLUMNS;
         return mergedColumns(dialect, [queried, written, queried.isOpen ? this.#catalogOf(id) : undefined]);
       }
       default:
         return UNKNOWN_COLUMNS;
     }
+  }
+
+  /** The materializations that macros declare anew for the adapter; any macro about snapshots counts as one. */
+  #readOwnMakers(): readonly string[] {
+    const { inputs, structure } = this.#parts;
+    const endings = adapterPrefixes(structure.adapterType()).map(it => `_${it}`);
+    const made = (inputs.macros.get(ONLY) ?? []).flatMap(({ name }) => {
+      if (name.includes('snapshot')) return ['snapshot'];
+      const ending = endings.find(it => name.endsWith(it));
+      if (ending === undefined || !name.startsWith(MATERIALIZATION)) return [];
+      return [name.slice(MATERIALIZATION.length, -ending.length)];
+    });
+    return [...new Set(made)].toSorted();
   }
 
   /** All of a statement that other nodes ask about, taken from its tree at once: trees are not kept for long. */
@@ -256,6 +277,8 @@ interface WalkStep {
 const KEPT_STATEMENTS = 100;
 
 const HAS_SQL: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'sql_operation']);
+
+const MATERIALIZATION = 'materialization_';
 
 /** The relation has exactly the columns of the query: what a materialization of the project's own does nobody knows. */
 const AS_QUERIED: ReadonlySet<string> = new Set([

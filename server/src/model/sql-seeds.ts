@@ -5,7 +5,7 @@ import type { NodeConfig } from '../dbt/manifest/node.ts';
 import { csvRecords } from '../dbt/seeds/csv.ts';
 import { areSeedColumnsQuoted } from '../dbt/seeds/quoted-columns.ts';
 import { readSeed } from '../dbt/seeds/read-seed.ts';
-import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
+import { dialectOfAdapter, type DialectName } from '../syntax/sql/dialect.ts';
 import { nameKey } from '../syntax/sql/name-key.ts';
 import { UNKNOWN_COLUMNS, type NodeColumns } from './sql-facts.ts';
 
@@ -25,7 +25,7 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
     // Blanks around a name that is not quoted are blanks of the statement that makes the table.
     const text = quoted ? name : name.trim();
     return {
-      name: text,
+      name: quoted ? text : nameInWarehouse(text, dialect),
       key: nameKey({ text, quoted }, dialect),
       type: known,
       nullable: undefined,
@@ -45,3 +45,7 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
     isOpen: false,
   };
 }
+
+/** Without quotes PostgreSQL and Redshift fold the names of the header, and show them so. */
+const nameInWarehouse = (name: string, dialect: DialectName): string =>
+  dialect === 'postgres' || dialect === 'redshift' ? name.toLowerCase() : name;

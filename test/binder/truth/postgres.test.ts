@@ -56,5 +56,9 @@ test('stars, joins and set operations have the columns that PostgreSQL gives the
   await check(
     "with recursive t(n, p) as (select 1, 'x'::text union all select n + 1, p || 'y' from t where n < 3) select * from t",
   );
+  await check('select 1 as a union all select 2 union all select null');
+  await check('select null as a, null as b union all select id, ordered_on from orders');
+  await check("select ordered_on, 'x' as b from orders union all select '2024-01-01', null");
+  await check("select date_part('year', ordered_on) - date_part('day', ordered_at) as d from orders");
   await check('select s, n from generate_series(1, 3) s, unnest(array[1.5, 2]) n');
 });

@@ -1,4 +1,4 @@
-import { readArguments, type Arguments } from '../../../server/src/cli/arguments.ts';
+import { readArguments } from '../../../server/src/cli/arguments.ts';
 import { listCommand } from '../../../server/src/cli/list-command.ts';
 import { projectProblems, stopsDbt } from '../../../server/src/cli/problems.ts';
 import { deferralOf } from '../../../server/src/cli/previous-state.ts';
@@ -34,22 +34,16 @@ const PROFILES = `conf:
  * command leaves its artifacts there and finds those of earlier ones.
  */
 export function invoke(step: Invoke, files: ReadonlyMap<string, string>, folder?: string): ActualStep {
-  const command = shellWords(step.command);
-  const words = command.includes('--target') ? command : [...command, '--target', step.target];
-  const root = folder ?? '/conf';
-  const given = readArguments(step.vars === undefined ? words : [...words, '--vars', step.vars], step.env);
-  if (!given.ok) return failed(given.failure);
   const lines: string[] = [];
-  const invocation = invocationOf(given.value, { step, files, root, lines });
+  const invocation = invocationOf(step, { files, root: folder ?? '/conf', lines });
   if ('success' in invocation) return invocation;
   const errors = projectProblems(invocation).filter(stopsDbt).map(it => errorOf(it));
   if (folder !== undefined) writeManifest(invocation);
-  if (given.value.command === 'compile') return compile(invocation, errors);
+  if (invocation.arguments.command === 'compile') return compile(invocation, errors);
   return errors.length > 0 ? { success: false, errors, list: undefined, manifest: undefined } : list(invocation, lines);
 }
 
 interface Surroundings {
-  readonly step: Invoke;
   readonly files: ReadonlyMap<string, string>;
   readonly root: string;
   readonly lines: string[];
@@ -68,10 +62,13 @@ function refusedStep({ db }: Invocation, { dbt }: Refusal): ActualStep {
   return { success: false, errors, list: undefined, manifest: summarize(db.manifest(), () => undefined) };
 }
 
-function invocationOf(
-  given: Arguments,
-  { step, files, root, lines }: Surroundings,
-): Invocation | ActualStep {
+/** The command of a step on files in memory, or how it fails before the project is read. */
+export function invocationOf(step: Invoke, { files, root, lines }: Surroundings): Invocation | ActualStep {
+  const command = shellWords(step.command);
+  const words = command.includes('--target') ? command : [...command, '--target', step.target];
+  const arguments_ = readArguments(step.vars === undefined ? words : [...words, '--vars', step.vars], step.env);
+  if (!arguments_.ok) return failed(arguments_.failure);
+  const given = arguments_.value;
   const clock = { now: () => '2024-02-29T12:00:00.000000Z', elapsed: () => 0 };
   const folders = { root, workingFolder: root };
   const settings = projectSettings(given, folders, clock);

@@ -22,6 +22,7 @@ s round, trunc: value ANY > @whole; value decimal, places int32 > decimal
 s ceil, ceiling, floor: value ANY > @whole
 s abs: value ANY > @first
 s extract: part text, value ANY > @numeric
+s date_part: part text, value ANY > float64
 s substring: value text, start int32 > text; value text, start int32, length int32 > text; value text, pattern text > text; value binary, start int32, length int32 > binary
 s trim: value text > text; value text, characters text > text
 s position: search text, value text > int32
