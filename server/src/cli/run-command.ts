@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { UniqueId } from '../dbt/manifest/node.ts';
-import { wallMoment } from '../dbt/microbatch/settings.ts';
+import { wallMoment } from '../dbt/microbatch/moment.ts';
 import { replaceText, writeText } from '../host/files.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';

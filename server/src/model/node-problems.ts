@@ -1,5 +1,5 @@
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
-import { microbatchLacks } from '../dbt/config/microbatch.ts';
+import { isMicrobatch, microbatchMistakes } from '../dbt/microbatch/mistakes.ts';
 import { dataText } from '../dbt/schema/data-repr.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
 import { nearest } from '../base/nearest.ts';
@@ -122,7 +122,8 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
 /** The rules that only models have: who may use them, and what a build in batches needs. */
 function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConfig): readonly Problem[] {
   if (!parts.facts.enabled(declared.uniqueId)) return [];
-  const lacks = microbatchLacks(declared.name, config).map(({ key, message }) =>
+  const found = isMicrobatch(config) ? microbatchMistakes(declared.name, config) : [];
+  const lacks = found.map(({ key, message }) =>
     invalidConfigValue(configOrigin(parts, declared, key), message, 'ParsingError'),
   );
   const access = config.get('access');

@@ -1,12 +1,7 @@
 import { batchesOf, type Batch, type Moment } from '../dbt/microbatch/batches.ts';
-import {
-  isConcurrent,
-  isMicrobatch,
-  microbatchSettings,
-  usesBatches,
-  wallMoment,
-  type MicrobatchSettings,
-} from '../dbt/microbatch/settings.ts';
+import { isMicrobatch } from '../dbt/microbatch/mistakes.ts';
+import { wallMoment } from '../dbt/microbatch/moment.ts';
+import { isConcurrent, microbatchSettings, usesBatches, type MicrobatchSettings } from '../dbt/microbatch/settings.ts';
 import type { TableState } from '../dbt/compile/table-state.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { ModelDb } from '../model/db.ts';

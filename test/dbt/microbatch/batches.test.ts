@@ -10,7 +10,8 @@ import {
   truncated,
   type BatchPlan,
 } from '../../../server/src/dbt/microbatch/batches.ts';
-import { microbatchSettings, wallMoment } from '../../../server/src/dbt/microbatch/settings.ts';
+import { wallMoment } from '../../../server/src/dbt/microbatch/moment.ts';
+import { microbatchSettings } from '../../../server/src/dbt/microbatch/settings.ts';
 
 const at = (text: string): number => wallMoment(text) ?? Number.NaN;
 

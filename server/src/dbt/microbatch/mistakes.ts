@@ -1,17 +1,22 @@
 import { Timestamp, type Data } from '../manifest/data.ts';
 import type { NodeConfig } from '../manifest/node.ts';
 import { dataRepr, dataText, dataType } from '../schema/data-repr.ts';
+import { BATCH_SIZES } from './batches.ts';
+import { wallMoment } from './moment.ts';
 
-/** A configuration without which a model cannot be built in batches, with dbt's words. */
-export interface Lack {
+/** A configuration with which a model cannot be built in batches, in dbt's words. */
+export interface MicrobatchMistake {
   readonly key: string;
   readonly message: string;
 }
 
-/** What a model of the strategy `microbatch` lacks or has wrong, in the order in which dbt looks. */
-export function microbatchLacks(name: string, config: NodeConfig): readonly Lack[] {
-  if (config.get('materialized') !== 'incremental' || config.get('incremental_strategy') !== 'microbatch') return [];
-  const found: Lack[] = [];
+/** Whether a model asks to be built batch by batch. */
+export const isMicrobatch = (config: NodeConfig): boolean =>
+  config.get('materialized') === 'incremental' && config.get('incremental_strategy') === 'microbatch';
+
+/** What a microbatch model lacks or has wrong, in the order in which dbt looks. */
+export function microbatchMistakes(name: string, config: NodeConfig): readonly MicrobatchMistake[] {
+  const found: MicrobatchMistake[] = [];
   const check = (key: string, complaint: string | undefined): void => {
     if (complaint !== undefined) found.push({ key, message: `Microbatch model '${name}' ${complaint}` });
   };
@@ -37,23 +42,18 @@ function beginComplaint(begin: Data): string | undefined {
     return "must provide a 'begin' (datetime) config that indicates the earliest timestamp the microbatch model should be built from.";
   }
   if (typeof begin === 'string') {
-    const isDate = ISO_TIME.test(begin);
-    return isDate ? undefined : `must provide a 'begin' config of valid datetime (ISO format), but got: ${begin}.`;
+    return wallMoment(begin) !== undefined
+      ? undefined
+      : `must provide a 'begin' config of valid datetime (ISO format), but got: ${begin}.`;
   }
   if (begin instanceof Timestamp && begin.kind === 'datetime') return undefined;
   const type = begin instanceof Timestamp ? "<class 'datetime.date'>" : dataType(begin);
   return `must provide a 'begin' config of type datetime, but got: ${type}.`;
 }
 
-/** What Python's `datetime.fromisoformat` reads, but for weeks. */
-const ISO_TIME =
-  /^\d{4}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?:.\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?(?:Z|[-+]\d{2}(?::?\d{2}(?::?\d{2})?)?)?)?$/;
-
-const SIZES: readonly string[] = ['hour', 'day', 'month', 'year'];
-
 function sizeComplaint(size: Data): string | undefined {
-  if (typeof size === 'string' && SIZES.includes(size)) return undefined;
-  return `must provide a 'batch_size' config that is one of ${dataRepr(SIZES)}, but got: ${dataText(size)}.`;
+  if (BATCH_SIZES.some(it => it === size)) return undefined;
+  return `must provide a 'batch_size' config that is one of ${dataRepr(BATCH_SIZES)}, but got: ${dataText(size)}.`;
 }
 
 function lookbackComplaint(lookback: Data): string | undefined {

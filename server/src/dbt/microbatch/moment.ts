@@ -1,0 +1,15 @@
+import type { Moment } from './batches.ts';
+
+/** What Python's `datetime.fromisoformat` reads, but for weeks. */
+const ISO_TIME =
+  /^(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:.(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(?:Z|[-+]\d\d(?::?\d\d(?::?\d\d)?)?)?)?$/;
+
+/** A time as it is written, taken for UTC whatever zone it names, as dbt takes it; `undefined` for what is no time. */
+export function wallMoment(text: string): Moment | undefined {
+  const parts = ISO_TIME.exec(text);
+  if (parts === null) return undefined;
+  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = ''] = parts;
+  const time = `${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}`;
+  const moment = Date.parse(`${year}-${month}-${day}T${time}Z`);
+  return Number.isNaN(moment) ? undefined : moment;
+}
