@@ -23,6 +23,8 @@ export function plainDb(input: ProjectInput): ModelDb {
       db.revision += 1;
     },
     setProfiles: () => undefined,
+    setStandIn: () => undefined,
+    yaml: () => undefined,
     setCatalog: () => undefined,
     prepareColumns: () => true,
     targetName: settings.target ?? 'dev',

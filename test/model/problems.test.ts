@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ModelDb } from '../../server/src/model/db.ts';
 import { parseFixture } from '../kit/fixture.ts';
 import { checkProblems } from '../kit/check-problems.ts';
 import { projectDb } from '../kit/project.ts';
@@ -317,6 +318,37 @@ select * from {{ ref('a') }}
     expect(db.problems('models/b.sql')).toEqual([]);
   });
 
+  const usesVar = `
+//- dbt_project.yml
+name: shop
+profile: shop
+vars: {steps: [view, cart]}
+//- models/a.sql
+select 1 as {% for step in var('steps') %}{{ step }}{% endfor %}
+//- models/b.sql
+select {{ 1 + }}
+`;
+  const halfWritten = 'name: shop\nprofile: shop\nvars: {steps: [view';
+
+  test('a half-written project file means what stands in for it', () => {
+    const db = projectDb(parseFixture(usesVar));
+    db.setStandIn('dbt_project.yml', db.text('dbt_project.yml'));
+    db.setFile('dbt_project.yml', halfWritten);
+    expect(codesOf(db, 'dbt_project.yml')).toEqual(['yaml-syntax']);
+    expect(codesOf(db, 'models/a.sql')).toEqual([]);
+    expect(codesOf(db, 'models/b.sql')).toEqual(['jinja-syntax']);
+    db.setFile('dbt_project.yml', 'name: shop\nprofile: shop\n');
+    expect(codesOf(db, 'models/a.sql')).toEqual(['render-error']);
+  });
+
+  test('of a project whose file cannot be read only syntax is judged', () => {
+    const db = projectDb(parseFixture(usesVar));
+    db.setFile('dbt_project.yml', '<<<<<<< ours\nname: shop\n');
+    expect(codesOf(db, 'dbt_project.yml')).toContain('yaml-syntax');
+    expect(codesOf(db, 'models/a.sql')).toEqual([]);
+    expect(codesOf(db, 'models/b.sql')).toEqual(['jinja-syntax']);
+  });
+
   test('unless the project switches on one file of several with one name', () =>
     checkProblems(`
 //- dbt_project.yml
@@ -367,3 +399,7 @@ name: shop
     expect(db.problems('models/s.yml').map(it => it.code)).toEqual(['yaml-jinja']);
   });
 });
+
+function codesOf(db: ModelDb, file: string): readonly string[] {
+  return db.problems(file).map(({ code }) => code);
+}

@@ -20,6 +20,12 @@ export class Project {
     this.root = input.root;
     this.db = createDb(input);
     this.#input = rest;
+    this.setSaved(PROJECT_FILE, input.files.get(PROJECT_FILE));
+  }
+
+  /** Takes note of what a file holds on disk. A project file that is half-written goes on meaning what was saved. */
+  setSaved(file: FileId, text: string | undefined): void {
+    if (file === PROJECT_FILE) this.db.setStandIn(file, text);
   }
 
   setSettings(settings: ProjectInput['settings']): void {

@@ -225,8 +225,10 @@ export class Workspace {
     if (path?.endsWith('/profiles.yml') === true) await this.#reloadProfiles();
     const owner = path === undefined ? undefined : this.#owner(path);
     if (owner !== undefined && owner.file === catalogFile(owner.project)) await this.#readCatalog(owner.project);
-    if (path === undefined || owner === undefined || this.documents.text(change.uri) !== undefined) return;
+    if (path === undefined || owner === undefined) return;
     const { project, file } = owner;
+    if (TOP_FILES.has(file)) project.setSaved(file, await this.#host.files.read(path));
+    if (this.documents.text(change.uri) !== undefined) return;
     if (TOP_FILES.has(file)) await this.#reread(project);
     else if (isProjectFile(file)) this.#setFile(project, file, await this.#host.files.read(path));
     else if (!/\.\w+$/.test(file)) await this.#applyFolder(project, file, change.kind);

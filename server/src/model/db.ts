@@ -20,6 +20,11 @@ export interface ModelDb {
 
   /** Sets the text of a file, or removes it with `undefined`. */
   setFile(file: FileId, text: string | undefined): void;
+  /**
+   * Sets what a YAML file means as long as its text is no YAML, as half-written text is not: an editor gives what
+   * was saved. Without one, or if that is no YAML either, a broken file means what can be read of it.
+   */
+  setStandIn(file: FileId, text: string | undefined): void;
   setSettings(settings: ProjectSettings): void;
   setProfiles(profiles: ProjectInput['profiles']): void;
   /** What the warehouse was last seen to hold. */

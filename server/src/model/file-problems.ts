@@ -3,6 +3,7 @@ import { Query } from '../db/query.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { FileId, Origin } from '../render/rendered.ts';
+import { hasSyntaxErrors } from '../syntax/yaml/tree.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
@@ -57,6 +58,7 @@ export class FileProblems {
 
   #withCompiled(file: FileId): readonly Problem[] {
     const found = this.parseProblems.get(file);
+    if (file !== PROJECT_FILE && this.#parts.structure.isUnreadable()) return found.filter(isOfSyntax);
     const declared = this.#parts.summaries.index.declaredBy(file).filter(it => this.#counts(it));
     const ofTemplates = declared.flatMap(it => compileProblems(this.#parts, it));
     return [...found, ...ofTemplates, ...declared.flatMap(it => sqlProblems(this.#parts, it))];
@@ -100,7 +102,7 @@ export class FileProblems {
     const { mistakes: ofRoot } = structure.root.get(ONLY);
     const isProperties = structure.places.get(file).some(({ role }) => role.role === 'properties');
     // Of a file that does not parse only a part is known, whose shape says little.
-    const isWhole = isProperties && structure.yaml.get(file).problems.every(it => it.code !== 'yaml-syntax');
+    const isWhole = isProperties && !hasSyntaxErrors(structure.yaml.get(file));
     const ofFile = isWhole ? summaries.properties.get(file).mistakes : [];
     const all = [...ofRoot, ...structure.packages.get(ONLY).mistakes, ...ofTarget, ...ofFile];
     const files = this.#parts.inputs.files.get(ONLY) ?? [];
@@ -163,6 +165,8 @@ const YAML_FILES: ReadonlySet<string> = new Set([
   'dependencies.yml',
   'selectors.yml',
 ]);
+/** What can be told of a file in a project of which nothing else is known. */
+const isOfSyntax = ({ code }: Problem): boolean => code === 'yaml-syntax' || code === 'jinja-syntax';
 const isProjectFile = (file: FileId): boolean => file === PROJECT_FILE || file.endsWith(`/${PROJECT_FILE}`);
 
 /** A declaration without a written name is shown at the first character of its file. */

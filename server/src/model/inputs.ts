@@ -14,6 +14,8 @@ export const ONLY = 'only';
 export class Inputs {
   readonly db = new Database();
   readonly text = new Input<FileId, string>(this.db, 'text');
+  /** What counts in place of a text that is no YAML. */
+  readonly standIns = new Input<FileId, string>(this.db, 'stand-ins');
   readonly profiles = new Input<typeof ONLY, { readonly file: string; readonly text: string }>(
     this.db,
     'profiles',

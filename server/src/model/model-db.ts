@@ -149,6 +149,10 @@ export class ProjectModel implements ModelDb {
     this.#summaries.touch(file);
   }
 
+  setStandIn(file: FileId, text: string | undefined): void {
+    this.#inputs.standIns.set(file, text);
+  }
+
   setSettings(settings: ProjectSettings): void {
     this.#inputs.settings.set(ONLY, settings);
   }

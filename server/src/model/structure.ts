@@ -13,7 +13,7 @@ import { hasJinja, type RenderText } from '../dbt/project/render-data.ts';
 import { varsOf } from '../dbt/project/vars.ts';
 import type { FileId } from '../render/rendered.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
-import type { YamlTree } from '../syntax/yaml/tree.ts';
+import { hasSyntaxErrors, type YamlTree } from '../syntax/yaml/tree.ts';
 import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 
@@ -54,7 +54,7 @@ export class Structure {
     this.#engine = engine;
     const { db } = inputs;
     this.yaml = new Query(db, 'yaml', file => parseYaml(inputs.text.get(file) ?? ''), { keeps: KEPT_TREES });
-    this.yamlData = new Query(db, 'yaml-data', file => dataOf(this.yaml.get(file).root), { equals: same });
+    this.yamlData = new Query(db, 'yaml-data', file => dataOf(this.#readableYaml(file).root), { equals: same });
     this.target = new Query(db, 'target', () => this.#readTarget(), { equals: same });
     this.root = new Query(db, 'root-project', () => this.#readRoot(), { equals: same });
     this.packages = new Query(db, 'packages', () => this.#readPackages(), { equals: same });
@@ -62,6 +62,11 @@ export class Structure {
       equals: same,
     });
     this.places = new Query(db, 'places', file => this.#placesOf(file), { equals: same });
+  }
+
+  /** Whether the project file is no YAML and nothing stands in for it, so that little is known of the project. */
+  isUnreadable(): boolean {
+    return hasSyntaxErrors(this.#readableYaml(PROJECT_FILE));
   }
 
   commandLineVars(): DataMap {
@@ -94,6 +99,13 @@ export class Structure {
     const vars = packageName === undefined ? this.commandLineVars() : this.vars.get(packageName);
     const facts = this.#inputs.currentSettings;
     return text => this.#engine.renderYaml(text, { kind, vars, target, facts, ...rest });
+  }
+
+  #readableYaml(file: FileId): YamlTree {
+    const tree = this.yaml.get(file);
+    if (!hasSyntaxErrors(tree)) return tree;
+    const standIn = parseYaml(this.#inputs.standIns.get(file) ?? '');
+    return standIn.root === undefined || hasSyntaxErrors(standIn) ? tree : standIn;
   }
 
   #placesOf(file: FileId): readonly PlacedFile[] {

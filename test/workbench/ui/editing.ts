@@ -6,6 +6,7 @@ import {
   activeTab,
   boxOf,
   clickOn,
+  followLink,
   hoverAtCursor,
   openFile,
   placeOf,
@@ -53,7 +54,7 @@ export const editing: readonly Check[] = [
   }),
   check('Ctrl-click on a ref goes to the model', async window => {
     await openFile(window, 'fact_product_funnel.sql');
-    await clickOn(window, 'int_sessions', 'Control');
+    await followLink(window, 'int_sessions');
     await activeTab(window, 'int_sessions.sql').waitFor();
   }),
   check('hovering a ref shows what the model is', async window => {

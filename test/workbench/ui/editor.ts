@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { appears, patience, quickPickRow } from './window.ts';
+import { appears, patience, quickPickRow, until } from './window.ts';
 import type { Window } from './window.ts';
 
 /** Opens a file of the workspace by its name and puts the cursor at its beginning. */
@@ -42,23 +42,49 @@ export async function goTo(window: Window, line: number, column: number): Promis
   await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
 }
 
-/** Moves the cursor into a word that the active editor shows, by a click on its middle. */
-export async function clickOn(window: Window, word: string, modifier?: 'Control'): Promise<void> {
-  const { page } = window;
-  const { left, right, top, bottom } = await boxOf(window, word);
-  if (modifier !== undefined) await page.keyboard.down(modifier);
-  // The link of a Ctrl-click appears only when the pointer moves over the word.
-  await page.mouse.move((left + right) / 2 - 2, (top + bottom) / 2);
-  await page.mouse.move((left + right) / 2, (top + bottom) / 2);
-  if (modifier !== undefined) await page.waitForTimeout(500);
-  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
-  if (modifier !== undefined) await page.keyboard.up(modifier);
+/**
+ * Moves the cursor into a word that the active editor shows, by a click on its middle. Code lenses that arrive between
+ * the look and the click push the word away, so the click is repeated until the cursor is in the word.
+ */
+export async function clickOn(window: Window, word: string): Promise<void> {
+  await clickIn(window, activeEditor(window), word);
 }
 
-/** Moves the cursor into a word that some editor shows, which makes it the active one. */
-export async function clickIn({ page }: Window, editor: Locator, word: string): Promise<void> {
+/** The same in any editor, which makes it the active one. */
+export async function clickIn(window: Window, editor: Locator, word: string): Promise<void> {
+  await until(window, `the cursor is in '${word}'`, async () => {
+    const { x, y } = middleOf(await boxIn(editor, word));
+    await window.page.mouse.click(x, y);
+    return hasCursorIn(editor, word);
+  });
+}
+
+/** Follows the link of a word as a Ctrl-click does; the link appears only when the pointer moves over the word. */
+export async function followLink(window: Window, word: string): Promise<void> {
+  const { page } = window;
+  await page.keyboard.down('Control');
+  await until(window, `'${word}' stays under the pointer`, async () => {
+    const before = middleOf(await boxOf(window, word));
+    await page.mouse.move(before.x - 2, before.y);
+    await page.mouse.move(before.x, before.y);
+    await page.waitForTimeout(500);
+    const after = middleOf(await boxOf(window, word));
+    return after.x === before.x && after.y === before.y;
+  });
+  const { x, y } = middleOf(await boxOf(window, word));
+  await page.mouse.click(x, y);
+  await page.keyboard.up('Control');
+}
+
+/** Whether the cursor blinks inside a word, where the word is by now. */
+async function hasCursorIn(editor: Locator, word: string): Promise<boolean> {
+  const cursor = middleOf(await placeOf(editor.locator('.cursors-layer .cursor')));
   const { left, right, top, bottom } = await boxIn(editor, word);
-  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+  return left <= cursor.x && cursor.x <= right && top <= cursor.y && cursor.y <= bottom;
+}
+
+function middleOf({ left, right, top, bottom }: Box): { readonly x: number; readonly y: number } {
+  return { x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
 /** Replaces the whole text of the active editor, as one paste would. */

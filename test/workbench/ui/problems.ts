@@ -31,6 +31,8 @@ export const problems: readonly Check[] = [
     await replaceText(window, 'name: product_funnel\nmodel-paths: ["models"\n');
     await squiggles(window, 'error').first().waitFor();
     await problemIsListed(window, 'dbt_project.yml');
+    const files = window.page.locator('.markers-panel .monaco-list-row .resource-label-container');
+    assert.deepEqual(await files.locator('.label-name').allInnerTexts(), ['dbt_project.yml']);
     await hoverWorks(window);
   }),
 ];

@@ -126,3 +126,8 @@ function childAt(node: YamlNode, at: Offset): YamlNode | undefined {
   if (entry === undefined) return undefined;
   return touches(entry.key, at) ? entry.key : entry.value;
 }
+
+/** Whether a text is no YAML, so that its tree is only what could be made out. */
+export function hasSyntaxErrors({ problems }: YamlTree): boolean {
+  return problems.some(({ code }) => code === 'yaml-syntax');
+}
