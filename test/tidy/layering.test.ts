@@ -16,7 +16,7 @@ const everything = [...core, 'features', 'run', 'packages', 'host', 'warehouse',
 
 const table: Readonly<Record<string, Rule>> = {
   base: { values: [], types: [], packages: [] },
-  syntax: { values: ['base'], types: [], packages: ['js-yaml', 'yaml'] },
+  syntax: { values: ['base'], types: [], packages: ['js-yaml', 'yaml', '@lezer/common', '@lezer/python'] },
   render: { values: ['base', 'syntax'], types: [], packages: ['js-yaml'] },
   binder: { values: ['base', 'syntax'], types: [], packages: [] },
   dbt: { values: ['base', 'syntax', 'render'], types: ['model'], packages: [] },

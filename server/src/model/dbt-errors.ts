@@ -1,3 +1,4 @@
+import { isPython } from './python-models.ts';
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { Frame, RenderProblem } from '../render/rendered.ts';
 import type { YamlProblem } from '../syntax/yaml/tree.ts';
@@ -132,8 +133,21 @@ export function parseRenderError(node: Declared, problem: RenderProblem): DbtErr
     return { class: 'CaughtMacroErrorWithNodeError', message: inNode('Compilation Error', node, message) };
   }
   const errorClass = PYTHON_ERRORS.has(problem.errorClass) ? 'CompilationError' : problem.errorClass;
+  if (isPython(node.file)) return pythonError(node, problem);
   if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
   return { class: errorClass, message: inNode('Compilation Error', node, renderedMessage(node, problem)) };
+}
+
+/** A Python model has no template: dbt's exceptions are those of its own reader, and some do not name the node. */
+function pythonError(node: Declared, { errorClass, message }: RenderProblem): DbtError {
+  switch (errorClass) {
+    case 'ParsingError':
+      return { class: errorClass, message: inNode('Parsing Error', node, message) };
+    case 'PythonLiteralEvalError':
+      return { class: errorClass, message: parsing(message) };
+    default:
+      return { class: errorClass, message: compilation(message) };
+  }
 }
 
 /** The innermost macro makes dbt's own exception of these; those around it are named on the way out. */

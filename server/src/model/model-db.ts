@@ -349,7 +349,9 @@ export class ProjectModel implements ModelDb {
     const { file = '' } = this.#facts.declared(uniqueId) ?? {};
     if (isPython(file)) {
       const start = this.#view.templateOrigin(uniqueId)?.start ?? 0;
-      return compiledPython(file, node.rawCode, start, this.#facts.dependsOn.get(uniqueId).nodes);
+      const { refs, sources } = this.#facts.captured.get(uniqueId);
+      const { nodes } = this.#facts.dependsOn.get(uniqueId);
+      return compiledPython({ file, code: node.rawCode, start, refs, sources, nodes });
     }
     return this.#engine.compile(
       this.#view,

@@ -27,7 +27,7 @@ import type { Structure } from './structure.ts';
 import type { Summaries } from './summaries.ts';
 import { capturePython, isPython } from './python-models.ts';
 import { projectQuoting } from './summaries.ts';
-import { rawCodeOf, samePath } from './templates.ts';
+import { rawCodeOf, samePath, templateOrigin } from './templates.ts';
 
 /** What a properties file says about a resource: its entry, and for a version of a model that version's own part. */
 export interface PatchOfNode {
@@ -261,7 +261,10 @@ export class NodeFacts {
 
   #capture(id: UniqueId): CapturedNode {
     const declared = this.declared(id);
-    if (isPython(declared?.file ?? '')) return capturePython(this.rawCode.get(id));
+    if (declared !== undefined && isPython(declared.file)) {
+      const start = templateOrigin(declared, this.#inputs, this.#summaries)?.start ?? 0;
+      return capturePython(declared.file, this.rawCode.get(id), start);
+    }
     return (declared && this.#captureUnrendered(declared)) ?? withoutText(this.parseRender(id));
   }
 
@@ -299,8 +302,9 @@ export class NodeFacts {
     };
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
-    const properties =
+    const written =
       (entry === undefined ? this.#patchConfigOf(declared)?.config : entryConfig(declared, entry.data)) ?? emptyMap;
+    const properties = isPython(declared.file) ? asTable(written) : written;
     const captured = this.#inFileConfig(declared);
     // A test's macro may configure it too; what the YAML says of the test itself comes last.
     const inFile = test === undefined ? captured : configOfTest(captured, withTags(test));
@@ -501,4 +505,9 @@ function withTags(test: GenericTest): DataMap {
   const own = test.config.get('tags');
   const listed = own === undefined || own === null ? [] : Array.isArray(own) ? own : [own];
   return new Map([...test.config, ['tags', [...new Set([...test.tags, ...(listed as string[])])].toSorted()]]);
+}
+
+/** A Python model is a table where its properties say nothing else, whatever the project says of its folder. */
+function asTable(properties: DataMap): DataMap {
+  return properties.has('materialized') ? properties : new Map([...properties, ['materialized', 'table']]);
 }

@@ -24,8 +24,8 @@ import { ONLY, type Inputs } from './inputs.ts';
 import { captureLiterals } from './literal-template.ts';
 import { NameIndex, touchedKeys, type TouchedKeys } from './name-index.ts';
 import { KEPT_TREES, PROJECT_FILE, type PlacedFile, type Structure } from './structure.ts';
-import { isPython } from './python-models.ts';
-import { usesInPython, usesInTemplate, usesInYaml } from './uses.ts';
+import { isPython, usesInPython } from './python-models.ts';
+import { usesInTemplate, usesInYaml } from './uses.ts';
 
 /** Layer 1: trees and summaries of single files, and the index of names that is kept in step with them. */
 export class Summaries {

@@ -4,19 +4,10 @@ import { parseJinja, type JinjaTree } from '../syntax/jinja/parse.ts';
 import { asString, callsIn, namedArgument, stringContents, type CallView } from '../syntax/jinja/views.ts';
 import type { YamlNode, YamlScalar } from '../syntax/yaml/tree.ts';
 import type { Use } from './db.ts';
-import { pythonCalls } from './python-models.ts';
 
 /** The literal uses in a template, in source order. */
 export function usesInTemplate(tree: JinjaTree): readonly Use[] {
   return callsIn(tree).flatMap(call => usesOfCall(call));
-}
-
-/** The literal uses in a Python model: `dbt.ref('x')` and `dbt.source('a', 'b')`. */
-export function usesInPython(code: string): readonly Use[] {
-  return pythonCalls(code).flatMap(({ call, shift }) => {
-    const uses = usesOfCall({ ...call, path: call.path.slice(1) }).filter(use => use.kind !== 'macro');
-    return uses.map(use => moved(use, range => shifted(range, shift)));
-  });
 }
 
 /** The literal uses in a YAML file: in Jinja inside texts, and in texts that are a bare `ref('x')` or `source('a', 'b')`. */
@@ -36,8 +27,10 @@ const BARE = /^\s*(?:ref|source)\s*\(/;
 function usesInScalar(scalar: YamlScalar): readonly Use[] {
   const { text } = scalar;
   if (!text.includes('(')) return [];
-  const bare = BARE.test(text);
-  if (!bare && !/\{[{%]/.test(text)) return [];
+  const isTemplate = /\{[{%]/.test(text);
+  // A bare call with Jinja in it names what is only known when it is rendered.
+  const bare = !isTemplate && BARE.test(text);
+  if (!bare && !isTemplate) return [];
   // A bare call is an expression without braces; put into braces it parses, two characters further on.
   const uses = usesInTemplate(parseJinja(bare ? `{{${text}}}` : text));
   const shift = scalar.content.start - (bare ? 2 : 0);

@@ -1,0 +1,150 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { TextRange } from '../../base/text-range.ts';
+
+/** A Python literal with its place, as `ast.literal_eval` takes it. */
+export type PythonLiteral =
+  | (TextRange & { readonly kind: 'none' })
+  | (TextRange & { readonly kind: 'boolean'; readonly value: boolean })
+  | (TextRange & { readonly kind: 'integer'; readonly value: bigint })
+  | (TextRange & { readonly kind: 'float'; readonly value: number })
+  | PythonString
+  | (TextRange & { readonly kind: 'list' | 'tuple' | 'set'; readonly items: readonly PythonLiteral[] })
+  | (TextRange & { readonly kind: 'dict'; readonly pairs: readonly (readonly [PythonLiteral, PythonLiteral])[] });
+
+export interface PythonString extends TextRange {
+  readonly kind: 'string';
+  readonly value: string;
+  /** What stands between the quotes; all of the literal when it is put together from several. */
+  readonly content: TextRange;
+}
+
+/** The value of an expression that is a literal; `undefined` for any other, f-strings among them. */
+export function pythonLiteral(node: SyntaxNode, text: string): PythonLiteral | undefined {
+  return READERS.get(node.name)?.(node, text);
+}
+
+type Read = (node: SyntaxNode, text: string) => PythonLiteral | undefined;
+
+const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['None', node => ({ kind: 'none', ...rangeOf(node) })],
+  ['Boolean', (node, text) => ({ kind: 'boolean', value: textOf(node, text) === 'True', ...rangeOf(node) })],
+  ['Number', numberOf],
+  ['String', stringOf],
+  ['ContinuedString', joinedString],
+  ['UnaryExpression', signedNumber],
+  ['ParenthesizedExpression', parenthesized],
+  ['ArrayExpression', (node, text) => collection('list', node, text)],
+  ['TupleExpression', (node, text) => collection('tuple', node, text)],
+  ['SetExpression', (node, text) => collection('set', node, text)],
+  ['DictionaryExpression', dictOf],
+]);
+
+function numberOf(node: SyntaxNode, text: string): PythonLiteral | undefined {
+  const digits = textOf(node, text).replaceAll('_', '').toLowerCase();
+  if (digits.endsWith('j')) return undefined;
+  const isWhole = /^(?:0[xob])?[0-9a-f]+$/.test(digits) && (/^0[xob]/.test(digits) || !/[.e]/.test(digits));
+  if (isWhole) return { kind: 'integer', value: BigInt(digits), ...rangeOf(node) };
+  return { kind: 'float', value: Number(digits), ...rangeOf(node) };
+}
+
+function signedNumber(node: SyntaxNode, text: string): PythonLiteral | undefined {
+  const [sign, operand] = childrenOf(node);
+  const number = operand === undefined ? undefined : pythonLiteral(operand, text);
+  if (sign === undefined || (number?.kind !== 'integer' && number?.kind !== 'float')) return undefined;
+  const { start, end } = rangeOf(node);
+  switch (textOf(sign, text)) {
+    case '+':
+      return { ...number, start, end };
+    case '-':
+      return number.kind === 'integer'
+        ? { ...number, value: -number.value, start, end }
+        : { ...number, value: -number.value, start, end };
+    default:
+      return undefined;
+  }
+}
+
+function parenthesized(node: SyntaxNode, text: string): PythonLiteral | undefined {
+  const inner = itemsOf(node)[0];
+  return inner === undefined ? undefined : pythonLiteral(inner, text);
+}
+
+function stringOf(node: SyntaxNode, text: string): PythonString | undefined {
+  const [whole, prefix = '', quote = ''] = /^([a-z]*)('''|"""|'|")/i.exec(textOf(node, text)) ?? [];
+  if (whole === undefined || /b/i.test(prefix)) return undefined;
+  const content = { start: node.from + whole.length, end: node.to - quote.length };
+  if (content.end < content.start) return undefined;
+  const raw = text.slice(content.start, content.end);
+  return { kind: 'string', value: /r/i.test(prefix) ? raw : unescaped(raw), content, ...rangeOf(node) };
+}
+
+function joinedString(node: SyntaxNode, text: string): PythonString | undefined {
+  const parts = childrenOf(node).map(part => (part.name === 'String' ? stringOf(part, text) : undefined));
+  const known = parts.filter(part => part !== undefined);
+  if (known.length < parts.length) return undefined;
+  const range = rangeOf(node);
+  return { kind: 'string', value: known.map(part => part.value).join(''), content: range, ...range };
+}
+
+const ESCAPE = /\\(?:\r?\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\\'"abfnrtv])/g;
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+const fromCodePoint = (code: number): string | undefined =>
+  code <= 0x10_ff_ff ? String.fromCodePoint(code) : undefined;
+
+/** Escapes as Python reads them; a backslash before anything else stays. */
+function unescaped(raw: string): string {
+  return raw.replace(ESCAPE, escape => {
+    const body = escape.slice(1);
+    if (body.endsWith('\n')) return '';
+    if (/^[0-7]/.test(body)) return String.fromCodePoint(Number.parseInt(body, 8));
+    if (body.length > 1) return fromCodePoint(Number.parseInt(body.slice(1), 16)) ?? escape;
+    return /[\\'"]/.test(body) ? body : (SIMPLE_ESCAPES[body] ?? escape);
+  });
+}
+
+function collection(kind: 'list' | 'tuple' | 'set', node: SyntaxNode, text: string): PythonLiteral | undefined {
+  const items = literalsOf(itemsOf(node), text);
+  return items && { kind, items, ...rangeOf(node) };
+}
+
+function dictOf(node: SyntaxNode, text: string): PythonLiteral | undefined {
+  const parts = literalsOf(itemsOf(node), text);
+  if (parts === undefined || parts.length % 2 !== 0) return undefined;
+  const pairs = parts.flatMap((key, index) => {
+    const value = parts[index + 1];
+    return index % 2 === 0 && value !== undefined ? [[key, value] as const] : [];
+  });
+  return { kind: 'dict', pairs, ...rangeOf(node) };
+}
+
+function literalsOf(nodes: readonly SyntaxNode[], text: string): readonly PythonLiteral[] | undefined {
+  const found = nodes.map(node => pythonLiteral(node, text));
+  const known = found.filter(literal => literal !== undefined);
+  return known.length < found.length ? undefined : known;
+}
+
+/** The children of a bracketed expression without its brackets, commas, colons and comments. */
+export function itemsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  return childrenOf(node).filter(({ name }) => !PUNCTUATION.has(name));
+}
+
+const PUNCTUATION: ReadonlySet<string> = new Set(['(', ')', '[', ']', '{', '}', ',', ':', 'Comment']);
+
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+export const textOf = ({ from, to }: SyntaxNode, text: string): string => text.slice(from, to);
+
+export const rangeOf = ({ from, to }: SyntaxNode): TextRange => ({ start: from, end: to });
