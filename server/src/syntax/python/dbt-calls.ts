@@ -49,8 +49,9 @@ function visitCall(node: SyntaxNode, text: string, found: DbtCall[]): void {
   if (callee === undefined) return;
   const given = list === undefined ? [] : argumentNodes(list, text);
   const name = dbtFunction(callee, text);
-  if (name !== undefined && !isBroken(node))
+  if (name !== undefined && !isBroken(node)) {
     found.push({ name, arguments: given.map(it => argumentOf(it, text)), ...rangeOf(node) });
+  }
   for (const { value } of given) for (const inner of callsInArgument(value)) visitCall(inner, text, found);
   const before = calledBefore(callee);
   if (before !== undefined) visitCall(before, text, found);
