@@ -10,10 +10,11 @@ import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueI
 import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
 import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
 import { columnItems } from '../dbt/properties/columns.ts';
-import { entryConfig, patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
+import { entryConfig, patchConfig, versionConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry, GenericTest, PatchSection } from '../dbt/properties/properties.ts';
 import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
 import type { Project } from '../dbt/project/project.ts';
+import { withBeginTime } from '../dbt/microbatch/settings.ts';
 import type { ManifestView, NodeView } from '../dbt/compile/manifest-view.ts';
 import type { CapturedNode, CapturedRender, CustomNames, RelationNames, TemplateEngine } from './engine.ts';
 import type { Declared } from './file-summary.ts';
@@ -185,10 +186,8 @@ export class NodeFacts {
   #patchConfigOf(declared: Declared): PatchConfig | undefined {
     const patch = this.patchOf(declared);
     if (patch === undefined) return undefined;
-    const base = patchConfig(patch.entry.data);
-    if (patch.version === undefined) return base;
-    const own = patchConfig(patch.version.data);
-    return { config: new Map([...base.config, ...own.config]), doubled: [...base.doubled, ...own.doubled] };
+    const { entry, version } = patch;
+    return version === undefined ? patchConfig(entry.data) : versionConfig(entry.data, version.data);
   }
 
   resolveRef(ref: RefCall, nodePackage: string): RefAnswer {
@@ -306,7 +305,7 @@ export class NodeFacts {
     const inFile = test === undefined ? captured : configOfTest(captured, withTags(test));
     const config = nodeConfig({ ...base, properties, inFile });
     const invalid = invalidConfigs(base.type, config);
-    if (invalid.length === 0) return config;
+    if (invalid.length === 0) return declared.kind === 'model' ? withBeginTime(config) : config;
     const defaults = defaultConfig(base.type);
     return new Map([...config, ...invalid.map(({ key }) => [key, defaults.get(key) ?? null] as const)]);
   }

@@ -14,10 +14,12 @@ import { compileRenderError, groupError, lineAt, parseRenderError, syntaxError }
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
+import { literalCalls } from './literal-calls.ts';
 import {
   incompleteSnapshot,
   invalidConfigValue,
   jinjaSyntax,
+  propertyValue,
   refCycle,
   renderError,
   unknownConfig,
@@ -29,7 +31,7 @@ import { yamlNodeProblems } from './yaml-node-problems.ts';
 /** What is wrong with a node as dbt reads it: it does not parse, fails, is configured wrongly, or needs itself. */
 export function nodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   if (!TEMPLATED.has(declared.kind)) return yamlNodeProblems(parts, declared);
-  if (declared.at.kind === 'entry') return snapshotProblems(parts, declared);
+  if (declared.at.kind === 'entry') return [...relationProblems(parts, declared), ...snapshotProblems(parts, declared)];
   const { problem: parseProblem } = parts.facts.captured.get(declared.uniqueId);
   if (parseProblem !== undefined && !isUnreadTest(parts, declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
@@ -136,6 +138,18 @@ function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConf
 }
 
 const ACCESS: ReadonlySet<Data> = new Set<Data>(['private', 'protected', 'public']);
+
+/** A snapshot of YAML is made of one `ref` or `source`, and nothing else. */
+function relationProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const entry = parts.facts.entryOf(declared);
+  if (entry === undefined) return [];
+  const relation = asString(entry.data.get('relation')) ?? '';
+  const { refs, sources } = literalCalls([relation]);
+  if (refs.length + sources.length === 1) return [];
+  const origin = parts.places.inYaml(declared.file, [...entry.path, 'relation']);
+  const message = `Invalid jinja expression: ${relation}`;
+  return [propertyValue(origin, message, { class: 'ParsingError', message: `Parsing Error\n  ${message}` })];
+}
 
 /** What a snapshot cannot do without. */
 function snapshotProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {

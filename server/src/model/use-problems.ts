@@ -76,8 +76,8 @@ class Owners {
  * model that is switched off, a test. It is worth a warning.
  */
 function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse, problem: Problem): Problem {
-  // dbt switches a test off whose target is missing, with a warning.
-  if (owner.kind === 'test' || owner.kind === 'macro') return asWarning(problem);
+  // dbt switches a test off whose target is missing, with a warning; a unit test fails when it is run.
+  if (FORGIVEN.has(owner.kind)) return asWarning(problem);
   if (!parts.facts.enabled(owner.uniqueId)) return asWarning(problem);
   if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') return problem;
   const { refs, sources, problem: unread } = parts.facts.captured.get(owner.uniqueId);
@@ -87,6 +87,8 @@ function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse,
       : sources.some(source => source.source === use.source && source.table === use.table);
   return reached || unread !== undefined ? problem : asWarning(problem);
 }
+
+const FORGIVEN: ReadonlySet<string> = new Set(['test', 'unit_test', 'macro']);
 
 function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {
   return { ...problem, severity: 'warning' };

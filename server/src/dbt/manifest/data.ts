@@ -18,6 +18,11 @@ export class Timestamp {
     this.kind = kind;
     this.text = text;
   }
+
+  /** As Python's `isoformat` spells it, with a `T` before the time. */
+  get isoText(): string {
+    return this.text.replace(' ', 'T');
+  }
 }
 
 /** JSON as `JSON.stringify` takes it. */

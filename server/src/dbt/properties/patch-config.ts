@@ -1,4 +1,13 @@
-import { asMap, emptyMap, stringList, type Data, type DataMap, type DataScalar } from '../manifest/data.ts';
+import {
+  asMap,
+  emptyMap,
+  isList,
+  isMap,
+  stringList,
+  type Data,
+  type DataMap,
+  type DataScalar,
+} from '../manifest/data.ts';
 
 /** The configuration that an entry carries: its `config:`, and the attributes that dbt moves into it. */
 export function patchConfig(data: DataMap): PatchConfig {
@@ -19,7 +28,31 @@ export interface PatchConfig {
   readonly doubled: readonly string[];
 }
 
-const MOVED: readonly string[] = ['meta', 'docs', 'access', 'group', 'tags', 'freshness', 'materialized', 'enabled'];
+const MOVED: readonly string[] = ['meta', 'docs', 'group', 'contract', 'access'];
+
+/**
+ * The configuration of one version of a model: what the version says is laid over what the model says, mapping by
+ * mapping; of a list the version's items come first and the model's follow. Only `config` counts for a version.
+ */
+export function versionConfig(model: DataMap, version: DataMap): PatchConfig {
+  const { config, doubled } = patchConfig(model);
+  return { config: deepMerge(config, asMap(version.get('config')) ?? emptyMap), doubled };
+}
+
+function deepMerge(base: DataMap, over: DataMap): DataMap {
+  const merged = new Map<DataScalar, Data>(base);
+  for (const [key, value] of over) {
+    const old = merged.get(key);
+    if (isMap(value)) merged.set(key, deepMerge(asMap(old) ?? emptyMap, value));
+    else if (isList(value) && old !== undefined) merged.set(key, [...value, ...listed(old)]);
+    else merged.set(key, value);
+  }
+  return merged;
+}
+
+/** What Python's `list()` makes of a value: of a text its characters. */
+const listed = (data: Data): readonly Data[] =>
+  isList(data) ? data : typeof data === 'string' ? Array.from(data) : [data];
 
 /** The configuration of what a properties file declares itself. */
 export function entryConfig({ kind }: { readonly kind: string }, data: DataMap): DataMap {
