@@ -80,6 +80,41 @@ unit_tests:
 `));
 });
 
+describe('names with spaces', () => {
+  test('are refused', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+snapshots:
+  - name: my snap
+          ^^^^^^^ error[name-with-spaces]: the name 'my snap' contains a space
+    relation: ref('a')
+    config: {strategy: check, unique_key: id, check_cols: all}
+`));
+});
+
+describe('access', () => {
+  test('of a private model is forbidden to hooks, exposures and tests of other groups', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/b.sql
+{{ config(post_hook="select * from {{ ref('a') }}") }} select 1 as id
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[forbidden-ref]
+//- models/s.yml
+groups: [{name: g, owner: {name: n}}]
+models:
+  - {name: a, access: private, config: {group: g}, columns: [{name: id, data_tests: [unique]}]}
+exposures:
+  - {name: e, type: ml, owner: {name: n}, depends_on: [ref('a')]}
+                                                            ^ error[forbidden-ref]
+//- tests/t.sql
+select * from {{ ref('a') }}
+                      ^ error[forbidden-ref]
+`));
+});
+
 describe('unit tests', () => {
   test('may have an input that names nothing until they are run', () =>
     checkProblems(`

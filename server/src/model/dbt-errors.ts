@@ -112,6 +112,13 @@ function sourceName({ uniqueId, packageName, name }: Declared): readonly [string
   return [uniqueId.slice(`source.${packageName}.`.length, -(name.length + 1)), name];
 }
 
+/** dbt's exception for names with blanks, all at once. */
+export function spacedNamesError(nodes: readonly Declared[]): DbtError {
+  const lines = nodes.map(({ uniqueId, originalPath }) => `  * '${uniqueId}' (${originalPath})`).join('\n');
+  const message = `Resource names cannot contain spaces:\n${lines}\nPlease rename the invalid model(s) so that their name(s) do not contain any spaces.`;
+  return { class: 'DbtValidationError', message: `Runtime Error\n${indented(message)}` };
+}
+
 /** dbt's exception for two nodes that are built into one relation. */
 export function ambiguousAlias(
   relation: string,

@@ -26,6 +26,7 @@ import {
   unknownGroup,
   type Problem,
 } from './problems.ts';
+import { refProblem } from './use-problems.ts';
 import { yamlNodeProblems } from './yaml-node-problems.ts';
 
 /** What is wrong with a node as dbt reads it: it does not parse, fails, is configured wrongly, or needs itself. */
@@ -36,7 +37,11 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
   if (parseProblem !== undefined && !isUnreadTest(parts, declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
   }
-  const found = [...configProblems(parts, declared), ...snapshotProblems(parts, declared)];
+  const found = [
+    ...configProblems(parts, declared),
+    ...snapshotProblems(parts, declared),
+    ...hookProblems(parts, declared),
+  ];
   if (!parts.facts.enabled(declared.uniqueId)) return found;
   const cycle = cycleThrough(parts, declared.uniqueId);
   return cycle === undefined ? found : [...found, refCycle(cycleOrigin(parts, declared, cycle), cycle)];
@@ -138,6 +143,30 @@ function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConf
 }
 
 const ACCESS: ReadonlySet<Data> = new Set<Data>(['private', 'protected', 'public']);
+
+/** What hooks use that means nothing, or nothing allowed. Those of properties files are found where they are written. */
+function hookProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const { facts } = parts;
+  if (declared.kind === 'operation') return operationProblems(parts, declared);
+  const isBuilt = declared.kind === 'model' || declared.kind === 'snapshot';
+  if (!isBuilt || !facts.enabled(declared.uniqueId)) return [];
+  const written = facts.patchConfig(declared.uniqueId)?.config ?? new Map();
+  if (HOOKS.some(key => written.has(key) || written.has(key.replace('-', '_')))) return [];
+  const origin = () => configOrigin(parts, declared, 'post_hook');
+  return (facts.hookCaptured.get(declared.uniqueId)?.refs ?? []).flatMap(
+    ref => refProblem(parts, declared, ref, origin()) ?? [],
+  );
+}
+
+/** A hook of the project may use as little as any node without a group. */
+function operationProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const { name, declaration } = parts.places.placesOfDeclared(declared);
+  const { refs } = parts.facts.captured.get(declared.uniqueId);
+  const found = refs.flatMap(ref => refProblem(parts, declared, ref, name ?? declaration) ?? []);
+  return found.filter(({ code }) => code === 'forbidden-ref');
+}
+
+const HOOKS: readonly string[] = ['pre-hook', 'post-hook'];
 
 /** A snapshot of YAML is made of one `ref` or `source`, and nothing else. */
 function relationProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {

@@ -1,10 +1,10 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
-import { ambiguousAlias } from './dbt-errors.ts';
+import { ambiguousAlias, spacedNamesError } from './dbt-errors.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
-import { duplicateRelation, type Problem } from './problems.ts';
+import { duplicateRelation, nameWithSpaces, type Problem } from './problems.ts';
 
 /** Problems that only the whole project shows: nodes that are built into one relation. */
 export class ProjectProblems {
@@ -25,7 +25,24 @@ export class ProjectProblems {
       const relation = facts.relation.get(id)?.relationName;
       if (relation !== undefined) byRelation.set(relation, [...(byRelation.get(relation) ?? []), declared]);
     }
-    return [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, nodes));
+    const doubled = [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, nodes));
+    return [...doubled, ...this.#namesWithSpaces()];
+  }
+
+  /** dbt refuses blanks in the names of what it keeps among its nodes, unless a flag of the project lets them pass. */
+  #namesWithSpaces(): readonly Problem[] {
+    const { facts, inputs, places, structure } = this.#parts;
+    if (structure.rootProject().flags.get('require_resource_names_without_spaces') === false) return [];
+    const found = (inputs.ids.get(ONLY) ?? []).flatMap(id => {
+      const declared = facts.declared(id);
+      const isNode = declared !== undefined && NODES.has(declared.kind) && declared.name.includes(' ');
+      return isNode && facts.enabled(id) ? [declared] : [];
+    });
+    const dbt = spacedNamesError(found);
+    return found.map(declared => {
+      const { name, declaration } = places.placesOfDeclared(declared);
+      return nameWithSpaces(name ?? { ...declaration, end: declaration.start + 1 }, declared.name, dbt);
+    });
   }
 
   #problemsOf(relation: string, nodes: readonly Declared[]): readonly Problem[] {
@@ -40,4 +57,5 @@ export class ProjectProblems {
   }
 }
 
+const NODES: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis']);
 const BUILT: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);

@@ -24,7 +24,7 @@ export function capturePython(code: string): CapturedNode {
         ? []
         : [{ source: names.source, table: names.table }];
     }),
-    config: named('config').reduce<DataMap>((config, call) => new Map([...config, ...configOf(call)]), emptyMap),
+    config: new Map([...named('config').flatMap(call => [...configOf(call)]), ...keysAsked(code)]),
     macros: [],
   };
 }
@@ -44,9 +44,14 @@ export const isPython = (file: FileId): boolean => file.endsWith('.py');
 
 const CALL = /\bdbt\.(?:ref|source|config)\s*\((?:[^()"']|"[^"\n]*"|'[^'\n]*')*\)/g;
 
+const CONFIG_GET = /\bdbt\.config\.(?:meta_)?get\s*\((?:[^()"']|"[^"\n]*"|'[^'\n]*')*\)/g;
+
 /** The literal calls of `dbt.…`, each with what to add to its offsets to get those of the file. */
-export function pythonCalls(code: string): readonly { readonly call: CallView; readonly shift: Offset }[] {
-  return [...code.matchAll(CALL)].flatMap(({ 0: text, index }) => {
+export function pythonCalls(
+  code: string,
+  calls = CALL,
+): readonly { readonly call: CallView; readonly shift: Offset }[] {
+  return [...code.matchAll(calls)].flatMap(({ 0: text, index }) => {
     const [output] = parseJinja(`{{${text}}}`).body;
     const call = output?.kind === 'output' ? asCall(output.expression) : undefined;
     return call === undefined ? [] : [{ call, shift: index - '{{'.length }];
@@ -69,6 +74,25 @@ function refOf(call: CallView): CapturedNode['refs'] {
 }
 
 const configOf = (call: CallView): DataMap => new Map(call.named.map(({ name, value }) => [name, literal(value)]));
+
+/** The keys that a model asks `dbt.config.get` and `dbt.config.meta_get` for, which dbt notes in its configuration. */
+function keysAsked(code: string): DataMap {
+  const calls = pythonCalls(code, CONFIG_GET).map(({ call }) => call);
+  if (calls.length === 0) return emptyMap;
+  return new Map(
+    (['get', 'meta_get'] as const).flatMap(method => {
+      const asked = calls.filter(({ path, positional }) => path[2] === method && positional.length > 0);
+      const prefix = method === 'get' ? 'config' : 'meta';
+      return [
+        [`${prefix}_keys_used`, asked.flatMap(({ positional: [key] }) => (key === undefined ? [] : [literal(key)]))],
+        [
+          `${prefix}_keys_defaults`,
+          asked.map(({ positional: [, value] }) => (value === undefined ? null : literal(value))),
+        ],
+      ] as const;
+    }),
+  );
+}
 
 /** The value of a literal; null for anything that has to be computed. */
 function literal(node: Expression): Data {

@@ -104,7 +104,7 @@ export class YamlNodes {
         vars: asMap(overrides.get('vars')) ?? emptyMap,
         envVars: asMap(overrides.get('env_vars')) ?? emptyMap,
       },
-      description: this.#describe(declared, data),
+      description: asString(data.get('description')) ?? '',
       config,
       ...commonOf(config),
       dependsOn: { nodes: tested === undefined ? [] : [tested], macros: [] },

@@ -25,7 +25,7 @@ export interface PlannedNode {
 
 /** The kinds of nodes that each command works on. */
 export const commandTypes: Readonly<Record<RunCommand, ReadonlySet<ResourceType>>> = {
-  compile: new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'sql_operation']),
+  compile: new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'operation', 'sql_operation']),
   run: new Set(['model']),
   build: new Set(['model', 'seed', 'snapshot', 'test', 'unit_test']),
   test: new Set(['test', 'unit_test']),

@@ -97,7 +97,7 @@ function list(invocation: Invocation, lines: readonly string[]): ActualStep {
   return { success: true, errors: [], list: lines.map(it => (asJson ? (JSON.parse(it) as Json) : it)), manifest };
 }
 
-const COMPILED: ReadonlySet<ResourceType> = new Set(['model', 'snapshot', 'test', 'analysis', 'seed', 'unit_test']);
+const COMPILED: ReadonlySet<ResourceType> = new Set(['model', 'snapshot', 'test', 'analysis', 'seed', 'operation', 'unit_test']);
 
 /** A node that fails takes nothing from the others: dbt keeps what it compiled, and the manifest with it. */
 function compile(invocation: Invocation, found: readonly ActualError[]): ActualStep {

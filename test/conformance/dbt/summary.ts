@@ -121,7 +121,7 @@ function configSummary(node: ManifestNode, config: NodeConfig): Json {
     if (ALWAYS.includes(key)) return true;
     if (WHEN_SET.includes(key)) return value !== null;
     const usual = defaults.get(key);
-    return usual === undefined ? value !== null : !sameData(usual, value);
+    return usual === undefined ? !isEmpty(toJson(value)) : !sameData(usual, value);
   });
   return Object.fromEntries(kept.map(([key, value]) => [key, key === 'docs' ? withoutNulls(toJson(value)) : toJson(value)]));
 }

@@ -25,6 +25,26 @@ export function mergeConfig(base: NodeConfig, level: DataMap): NodeConfig {
   return merged;
 }
 
+/**
+ * A further `config()` of a template after earlier ones. It is merged as a level is, but that a grant with `+` keeps it,
+ * because it is to be appended to what the levels below say.
+ */
+export function mergeConfigCall(calls: NodeConfig, call: DataMap): NodeConfig {
+  const grants = call.get('grants');
+  if (!isMap(grants)) return mergeConfig(calls, call);
+  const others = new Map([...call].filter(([key]) => key !== 'grants'));
+  return new Map([...mergeConfig(calls, others), ['grants', joinedGrants(asMap(calls.get('grants')), grants)]]);
+}
+
+function joinedGrants(old: DataMap = emptyMap, grants: DataMap): DataMap {
+  const joined = new Map<DataScalar, Data>([...old].map(([key, value]) => [key, listified(value)]));
+  for (const [key, value] of grants) {
+    const before = textOfKey(key).startsWith('+') ? listified(joined.get(key)) : [];
+    joined.set(key, [...before, ...listified(value)]);
+  }
+  return joined;
+}
+
 /** dbt's own spelling of a config key that Python's keyword arguments cannot spell. */
 export const canonicalKey = (key: string): string => KEY_ALIASES.get(key) ?? key;
 

@@ -19,7 +19,8 @@ export function wallMoment(text: string): Moment | undefined {
 export function isoDateTime(text: string): Timestamp | undefined {
   const parts = ISO_TIME.exec(text);
   if (parts === null || wallMoment(text) === undefined) return undefined;
-  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', zone = ''] = parts;
+  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', zone = ''] =
+    parts;
   const micros = fraction.padEnd(6, '0').slice(0, 6);
   const time = `${hour}:${minute}:${second}${Number(micros) === 0 ? '' : `.${micros}`}`;
   return new Timestamp('datetime', `${year}-${month}-${day} ${time}${zoneText(zone)}`);

@@ -8,6 +8,7 @@ import {
   type DataMap,
   type DataScalar,
 } from '../manifest/data.ts';
+import type { NodeConfig } from '../manifest/node.ts';
 
 /** The configuration that an entry carries: its `config:`, and the attributes that dbt moves into it. */
 export function patchConfig(data: DataMap): PatchConfig {
@@ -55,13 +56,14 @@ const listed = (data: Data): readonly Data[] =>
   isList(data) ? data : typeof data === 'string' ? Array.from(data) : [data];
 
 /** The configuration of what a properties file declares itself. */
-export function entryConfig({ kind }: { readonly kind: string }, data: DataMap): DataMap {
-  if (kind === 'snapshot') return patchConfig(data).config;
-  const config = asMap(data.get('config')) ?? emptyMap;
-  if (kind !== 'exposure') return config;
+export const entryConfig = ({ kind }: { readonly kind: string }, data: DataMap): DataMap =>
+  kind === 'snapshot' ? patchConfig(data).config : (asMap(data.get('config')) ?? emptyMap);
+
+/** The final configuration of an exposure, with the tags and the meta that stand at the top of its entry. */
+export function exposureConfig(config: NodeConfig, data: DataMap): NodeConfig {
   const meta = new Map([...(asMap(data.get('meta')) ?? []), ...(asMap(config.get('meta')) ?? [])]);
   const tags = [...new Set([...stringList(data.get('tags')), ...stringList(config.get('tags'))])].toSorted();
-  return new Map<DataScalar, Data>([...config, ['tags', tags], ['meta', meta]]);
+  return new Map([...config, ['tags', tags], ['meta', meta]]);
 }
 
 /** dbt's complaint about an attribute that is given twice. */

@@ -21,8 +21,8 @@ export function selectableNodes(manifest: Manifest): ReadonlyMap<UniqueId, Selec
     ...manifest.unitTests.values(),
     ...manifest.semantic.values(),
   ];
-  // Hooks run with every command and are no part of the graph; a test of something that is not there is switched off.
-  const inGraph = nodes.filter(node => node.resourceType !== 'operation' && !isDisabled(node));
+  // A test of something that is not there is switched off.
+  const inGraph = nodes.filter(node => !isDisabled(node));
   return new Map(inGraph.sort((a, b) => (a.uniqueId < b.uniqueId ? -1 : 1)).map(node => [node.uniqueId, node]));
 }
 
