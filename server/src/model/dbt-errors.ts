@@ -132,6 +132,12 @@ export function ambiguousAlias(
 const inNode = (kind: string, { kind: type, name, originalPath }: Declared, message: string): string =>
   `${kind} in ${type} ${name} (${originalPath})\n${indented(message)}`;
 
+/** dbt's exception for a node that it cannot read. */
+export const parsingError = (node: Declared, message: string): DbtError => ({
+  class: 'ParsingError',
+  message: inNode('Parsing Error', node, message),
+});
+
 /** dbt's exception for a template that fails while the project is read. */
 export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
   if (isCaughtInMacro(problem)) {
@@ -231,6 +237,10 @@ export function yamlLoadError(
   const ruler = '------------------------------';
   const raw = `${pyYaml?.message ?? message}\n  in "<unicode string>", line ${number}, column ${column}`;
   const report = [`Syntax error near line ${number}`, ruler, ...quoted, '', 'Raw Error:', ruler, raw].join('\n');
+  // dbt reads these before it knows of any package.
+  if (place.path === 'dbt_project.yml' || place.path === 'selectors.yml') {
+    return { class: 'DbtValidationError', message: `Runtime Error\n${indented(report)}` };
+  }
   const inFile = `Error reading ${place.packageName}: ${place.path} - Runtime Error\n${indented(report)}`;
   return { class: 'YamlLoadError', message: parsing(inFile) };
 }

@@ -1,16 +1,18 @@
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
 import { isMicrobatch, microbatchMistakes } from '../dbt/microbatch/mistakes.ts';
+import { snapshotMistake } from '../dbt/config/snapshot-mistake.ts';
 import { dataText } from '../dbt/schema/data-repr.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
 import { nearest } from '../base/nearest.ts';
 import { knownConfigKeys } from '../dbt/config/known-keys.ts';
-import { asString, textOfKey, type Data } from '../dbt/manifest/data.ts';
+import { asString, emptyMap, textOfKey, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { entryConfig } from '../dbt/properties/patch-config.ts';
 import type { NodeConfig, UniqueId } from '../dbt/manifest/node.ts';
 import type { Origin, RenderProblem } from '../render/rendered.ts';
 import type { Keyword } from '../syntax/jinja/nodes.ts';
 import { parseJinja } from '../syntax/jinja/parse.ts';
 import { callsIn } from '../syntax/jinja/views.ts';
-import { compileRenderError, groupError, lineAt, parseRenderError, syntaxError } from './dbt-errors.ts';
+import { compileRenderError, groupError, lineAt, parseRenderError, parsingError, syntaxError } from './dbt-errors.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
@@ -26,18 +28,23 @@ import {
   unknownGroup,
   type Problem,
 } from './problems.ts';
+import { pythonMistake } from './python-mistakes.ts';
+import { isPython } from './python-models.ts';
 import { refProblem } from './use-problems.ts';
 import { yamlNodeProblems } from './yaml-node-problems.ts';
 
 /** What is wrong with a node as dbt reads it: it does not parse, fails, is configured wrongly, or needs itself. */
 export function nodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
-  if (!TEMPLATED.has(declared.kind)) return yamlNodeProblems(parts, declared);
+  if (declared.kind === 'seed') return configProblems(parts, declared);
+  if (!TEMPLATED.has(declared.kind))
+    return [...yamlConfigProblems(parts, declared), ...yamlNodeProblems(parts, declared)];
   if (declared.at.kind === 'entry') return [...relationProblems(parts, declared), ...snapshotProblems(parts, declared)];
   const { problem: parseProblem } = parts.facts.captured.get(declared.uniqueId);
   if (parseProblem !== undefined && !isUnreadTest(parts, declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
   }
   const found = [
+    ...pythonProblems(parts, declared),
     ...configProblems(parts, declared),
     ...snapshotProblems(parts, declared),
     ...hookProblems(parts, declared),
@@ -109,7 +116,7 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     project: facts.projectOf(declared),
     root: structure.rootProject(),
     properties: facts.patchConfig(declared.uniqueId)?.config ?? new Map(),
-    inFile: facts.genericTest(declared)?.config ?? facts.captured.get(declared.uniqueId).config,
+    inFile: facts.genericTest(declared)?.config ?? capturedConfig(parts, declared),
   });
   const found: Problem[] = [];
   for (const { key, message, errorClass } of invalidConfigs(declared.kind, config)) {
@@ -124,6 +131,31 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     found.push(unknownGroup(origin, group, groups, groupError(declared, group, groups)));
   }
   return found;
+}
+
+/** What a node's own text configures; a seed has none but rows. */
+const capturedConfig = ({ facts }: ProblemParts, { kind, uniqueId }: Declared): DataMap =>
+  kind === 'seed' ? emptyMap : facts.captured.get(uniqueId).config;
+
+/** Configurations that dbt cannot use, of what lives in YAML alone. */
+function yamlConfigProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  if (declared.kind === 'source') {
+    return invalidConfigs('source', parts.facts.config.get(declared.uniqueId)).map(({ key, message, errorClass }) =>
+      invalidConfigValue(configOrigin(parts, declared, key), message, errorClass),
+    );
+  }
+  const entry = parts.facts.entryOf(declared);
+  if (entry === undefined || (declared.kind !== 'unit_test' && declared.kind !== 'exposure')) return [];
+  const config = nodeConfig({
+    type: declared.kind,
+    fqn: parts.facts.fqn(declared),
+    project: parts.facts.projectOf(declared),
+    root: parts.structure.rootProject(),
+    properties: entryConfig(declared, entry.data),
+  });
+  return invalidConfigs(declared.kind, config).map(({ key, message, errorClass }) =>
+    invalidConfigValue(configOrigin(parts, declared, key), message, errorClass),
+  );
 }
 
 /** The rules that only models have: who may use them, and what a build in batches needs. */
@@ -143,6 +175,14 @@ function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConf
 }
 
 const ACCESS: ReadonlySet<Data> = new Set<Data>(['private', 'protected', 'public']);
+
+function pythonProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const message = isPython(declared.file) ? pythonMistake(parts.facts.rawCode.get(declared.uniqueId)) : undefined;
+  if (message === undefined) return [];
+  const at = (parts.inputs.text.get(declared.file) ?? '').search(/\bdef[ \t]+model\b/);
+  const start = Math.max(at, 0);
+  return [propertyValue({ file: declared.file, start, end: start + 1 }, message, parsingError(declared, message))];
+}
 
 /** What hooks use that means nothing, or nothing allowed. Those of properties files are found where they are written. */
 function hookProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
@@ -183,22 +223,10 @@ function relationProblems(parts: ProblemParts, declared: Declared): readonly Pro
 /** What a snapshot cannot do without. */
 function snapshotProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   if (declared.kind !== 'snapshot' || !parts.facts.enabled(declared.uniqueId)) return [];
-  const message = snapshotLack(parts.facts.config.get(declared.uniqueId));
+  const message = snapshotMistake(parts.facts.config.get(declared.uniqueId));
   if (message === undefined) return [];
   const { name, declaration } = parts.places.placesOfDeclared(declared);
   return [incompleteSnapshot(name ?? declaration, message)];
-}
-
-function snapshotLack(config: NodeConfig): string | undefined {
-  const has = (key: string): boolean => ![undefined, null, ''].includes(config.get(key) as string | null | undefined);
-  if (!has('strategy') || !has('unique_key')) return "Snapshots must be configured with a 'strategy' and 'unique_key'.";
-  if (config.get('strategy') === 'check' && !has('check_cols')) {
-    return 'A snapshot configured with the check strategy must specify a check_cols configuration.';
-  }
-  if (config.get('strategy') === 'timestamp' && !has('updated_at')) {
-    return 'A snapshot configured with the timestamp strategy must specify an updated_at configuration.';
-  }
-  return undefined;
 }
 
 /** Keys that dbt keeps without a word, though they are most likely one of its own with a slip of the pen. */
@@ -206,7 +234,7 @@ function misspelledConfigs(parts: ProblemParts, declared: Declared): readonly Pr
   if (declared.kind !== 'model' && declared.kind !== 'seed' && declared.kind !== 'snapshot') return [];
   const known = knownConfigKeys(declared.kind);
   const own = [
-    ...parts.facts.captured.get(declared.uniqueId).config.keys(),
+    ...capturedConfig(parts, declared).keys(),
     ...(parts.facts.patchConfig(declared.uniqueId)?.config.keys() ?? []),
   ];
   return [...new Set(own.map(textOfKey))].flatMap(key => {

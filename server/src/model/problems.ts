@@ -167,6 +167,7 @@ const CONFIG_HEADINGS: Readonly<Record<ConfigErrorClass, string | undefined>> = 
   InvalidAccessTypeError: 'Parsing Error',
   DbtInternalError: 'Internal Error',
   InvalidFieldValue: undefined,
+  ValidationError: undefined,
 };
 
 /** A configuration that dbt does not know, and that looks like one it does. */

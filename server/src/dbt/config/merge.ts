@@ -67,17 +67,27 @@ function mergedValue(key: string, old: Data | undefined, value: Data): Data {
       return [...listified(old), ...hooksOf(value)];
     case 'meta':
     case 'docs':
-    case 'contract':
     case 'quoting':
     case 'column_types':
-    case 'snapshot_meta_column_names':
       return isMap(value) ? new Map([...(asMap(old) ?? emptyMap), ...value]) : value;
+    case 'contract':
+    case 'snapshot_meta_column_names':
+      return isMap(value) ? new Map([...(asMap(old) ?? emptyMap), ...onlyKnown(key, value)]) : value;
     case 'grants':
       return isMap(value) ? mergedGrants(asMap(old) ?? emptyMap, value) : value;
     default:
       return value;
   }
 }
+
+/** Of some mappings dbt keeps the keys that it knows, and forgets the others without a word. */
+const onlyKnown = (key: keyof typeof KNOWN, value: DataMap): DataMap =>
+  new Map([...value].filter(([name]) => (KNOWN[key] as readonly string[]).includes(textOfKey(name))));
+
+const KNOWN = {
+  contract: ['enforced', 'alias_types', 'checksum'],
+  snapshot_meta_column_names: ['dbt_valid_to', 'dbt_valid_from', 'dbt_scd_id', 'dbt_updated_at', 'dbt_is_deleted'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 function listified(data: Data | undefined): readonly Data[] {
   if (data === undefined || data === null) return [];

@@ -171,6 +171,6 @@ function timeFilterOf(
 function sourceName(value: Value, what: string): string {
   const text = strOf(value);
   if (text !== undefined) return text;
-  const message = `The ${what} (${what === 'source name' ? 'first' : 'second'}) argument to source() must be of type string, got <class '${typeName(value)}'>`;
+  const message = `The ${what} (${what === 'source name' ? 'first' : 'second'}) argument to source() must be a string, got <class '${typeName(value)}'>`;
   return compilationError(message, 'source-arguments');
 }

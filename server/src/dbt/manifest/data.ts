@@ -59,6 +59,10 @@ export function dataAt(data: Data | undefined, ...path: readonly string[]): Data
   return at;
 }
 
+/** What stands at a path of keys and indexes; `undefined` where nothing does. */
+export const dataUnder = (data: Data, path: readonly (string | number)[]): Data | undefined =>
+  path.reduce<Data | undefined>((at, key) => (typeof key === 'number' ? asList(at)?.[key] : asMap(at)?.get(key)), data);
+
 /** Whether two pieces of data are the same, order of keys included (order shows when a template prints them). */
 export function sameData(a: Data, b: Data): boolean {
   if (Object.is(a, b)) return true;
