@@ -81,6 +81,81 @@ unit_tests:
 `));
 });
 
+describe('names with spaces', () => {
+  test('are refused', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+snapshots:
+  - name: my snap
+          ^^^^^^^ error[name-with-spaces]: the name 'my snap' contains a space
+    relation: ref('a')
+    config: {strategy: check, unique_key: id, check_cols: all}
+`));
+});
+
+describe('access', () => {
+  test('of a private model is forbidden to hooks, exposures and tests of other groups', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/b.sql
+{{ config(post_hook="select * from {{ ref('a') }}") }} select 1 as id
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[forbidden-ref]
+//- models/s.yml
+groups: [{name: g, owner: {name: n}}]
+models:
+  - {name: a, access: private, config: {group: g}, columns: [{name: id, data_tests: [unique]}]}
+exposures:
+  - {name: e, type: ml, owner: {name: n}, depends_on: [ref('a')]}
+                                                            ^ error[forbidden-ref]
+//- tests/t.sql
+select * from {{ ref('a') }}
+                      ^ error[forbidden-ref]
+`));
+});
+
+describe('unit tests', () => {
+  test('may have an input that names nothing until they are run', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+unit_tests:
+  - name: u
+    model: a
+    given: [{input: ref('nobody'), rows: []}]
+                         ^^^^^^ warning[unknown-model]
+    expect: {rows: [{id: 1}]}
+`));
+
+  test('say what is_incremental() is, and what was there before, where the model asks', () =>
+    checkProblems(`
+//- models/a.sql
+{{ config(materialized='incremental') }}
+select 1 as id {% if is_incremental() %} where true {% endif %}
+//- models/s.yml
+unit_tests:
+  - name: silent
+          ^^^^^^ error[properties-invalid]: Boolean override for 'is_incremental' must be provided for unit test 'silent' in model 'a'
+    model: a
+    given: []
+    expect: {rows: [{id: 1}]}
+  - name: bare
+          ^^^^ error[properties-invalid]: Unit test 'bare' for incremental model 'a' must have a 'this' input
+    model: a
+    given: []
+    overrides: {macros: {is_incremental: true}}
+    expect: {rows: [{id: 1}]}
+  - name: full
+    model: a
+    given: [{input: this, rows: []}]
+    overrides: {macros: {is_incremental: true}}
+    expect: {rows: [{id: 1}]}
+`));
+});
+
 describe('names that mean too much, or what is not allowed', () => {
   test('a disabled model and a disabled source', () =>
     checkProblems(`

@@ -1,3 +1,4 @@
+import { codePath } from '../run/artifacts.ts';
 import { isFailure, type NodeFailure, type NodeResult, type NodeStatus } from '../run/result.ts';
 import type { RunOutcome } from '../run/run.ts';
 import { logLine, type LogEvent } from './log-event.ts';
@@ -62,9 +63,7 @@ function codeFile(invocation: Invocation, { id, compiledSql, status }: NodeResul
   const node = invocation.db.node(id);
   if (node === undefined || compiledSql === undefined || status === 'error') return undefined;
   const folder = path.relative(process.cwd(), targetFolder(invocation));
-  const isInYaml = /\.ya?ml$/.test(node.originalPath);
-  const file = isInYaml ? `${node.originalPath}/${node.path.split('/').at(-1) ?? ''}` : node.originalPath;
-  return `query: ${path.join(folder, 'compiled', node.packageName, file)}`;
+  return `query: ${path.join(folder, 'compiled', codePath(node))}`;
 }
 
 /** One line that counts how everything ended. */

@@ -17,24 +17,26 @@ export function forbiddenAccess(
   const access = asString(config.get('access'));
   const group = asString(config.get('group'));
   const attempt = `Node ${from.uniqueId} attempted to reference node ${target}, which is not allowed because the referenced node is`;
+  const isRestricted = structure.projectNamed(declared.packageName).restrictAccess;
+  const isForeign = isRestricted && declared.packageName !== from.packageName;
   if (access === 'private') {
-    const isSameGroup = group !== undefined && asString(facts.config.get(from.uniqueId).get('group')) === group;
+    const isSameGroup = group !== undefined && groupOf(facts, from) === group && !isForeign;
     return isSameGroup ? undefined : `${attempt} private to the '${group ?? ''}' group.`;
   }
-  const isRestricted = structure.projectNamed(declared.packageName).restrictAccess;
-  const isForeign = declared.packageName !== from.packageName;
-  return access !== 'public' && isRestricted && isForeign
+  return access !== 'public' && isForeign
     ? `${attempt} protected to the '${declared.packageName}' package.`
     : undefined;
 }
 
-/** Tests follow the model they test, and what lives in YAML only reads. */
-const FREE: ReadonlySet<string> = new Set([
-  'test',
-  'unit_test',
-  'exposure',
-  'analysis',
-  'macro',
-  'operation',
-  'source',
-]);
+/** A generic test is of the group of what it tests; exposures and their like are of none. */
+function groupOf(facts: NodeFacts, from: Declared): string | undefined {
+  if (UNGROUPED.has(from.kind)) return undefined;
+  const test = facts.genericTest(from);
+  const id = test === undefined ? from.uniqueId : facts.testedNode(from);
+  return id === undefined ? undefined : asString(facts.config.get(id).get('group'));
+}
+
+const UNGROUPED: ReadonlySet<string> = new Set(['exposure', 'metric', 'semantic_model', 'saved_query']);
+
+/** What dbt does not resolve while it reads the project, and the query of a moment. */
+const FREE: ReadonlySet<string> = new Set(['unit_test', 'macro', 'source', 'seed', 'sql_operation']);

@@ -113,6 +113,13 @@ function sourceName({ uniqueId, packageName, name }: Declared): readonly [string
   return [uniqueId.slice(`source.${packageName}.`.length, -(name.length + 1)), name];
 }
 
+/** dbt's exception for names with blanks, all at once. */
+export function spacedNamesError(nodes: readonly Declared[]): DbtError {
+  const lines = nodes.map(({ uniqueId, originalPath }) => `  * '${uniqueId}' (${originalPath})`).join('\n');
+  const message = `Resource names cannot contain spaces:\n${lines}\nPlease rename the invalid model(s) so that their name(s) do not contain any spaces.`;
+  return { class: 'DbtValidationError', message: `Runtime Error\n${indented(message)}` };
+}
+
 /** dbt's exception for two nodes that are built into one relation. */
 export function ambiguousAlias(
   relation: string,
@@ -125,6 +132,12 @@ export function ambiguousAlias(
 
 const inNode = (kind: string, { kind: type, name, originalPath }: Declared, message: string): string =>
   `${kind} in ${type} ${name} (${originalPath})\n${indented(message)}`;
+
+/** dbt's exception for a node that it cannot read. */
+const parsingError = (node: Declared, message: string): DbtError => ({
+  class: 'ParsingError',
+  message: inNode('Parsing Error', node, message),
+});
 
 /** dbt's exception for a template that fails while the project is read. */
 export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
@@ -142,7 +155,7 @@ export function parseRenderError(node: Declared, problem: RenderProblem): DbtErr
 function pythonError(node: Declared, { errorClass, message }: RenderProblem): DbtError {
   switch (errorClass) {
     case 'ParsingError':
-      return { class: errorClass, message: inNode('Parsing Error', node, message) };
+      return parsingError(node, message);
     case 'PythonLiteralEvalError':
       return { class: errorClass, message: parsing(message) };
     default:
@@ -238,6 +251,10 @@ export function yamlLoadError(
   const ruler = '------------------------------';
   const raw = `${pyYaml?.message ?? message}\n  in "<unicode string>", line ${number}, column ${column}`;
   const report = [`Syntax error near line ${number}`, ruler, ...quoted, '', 'Raw Error:', ruler, raw].join('\n');
+  // dbt reads these before it knows of any package.
+  if (place.path === 'dbt_project.yml' || place.path === 'selectors.yml') {
+    return { class: 'DbtValidationError', message: `Runtime Error\n${indented(report)}` };
+  }
   const inFile = `Error reading ${place.packageName}: ${place.path} - Runtime Error\n${indented(report)}`;
   return { class: 'YamlLoadError', message: parsing(inFile) };
 }

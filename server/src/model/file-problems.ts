@@ -125,7 +125,7 @@ export class FileProblems {
 
   #duplicates(declared: Declared): readonly Problem[] {
     const all = this.#parts.facts.declarations(declared.uniqueId);
-    if (all.length < 2 || declared.kind === 'unit_test' || !all.includes(declared)) return [];
+    if (all.length < 2 || !all.includes(declared)) return [];
     const { places } = this.#parts;
     const origin = startOf(places.placesOfDeclared(declared).name, declared, places);
     const other = all.find(it => it !== declared && !same(it, declared)) ?? all.find(it => it !== declared);

@@ -1,4 +1,4 @@
-import { mergeConfig } from '../dbt/config/merge.ts';
+import { mergeConfigCall } from '../dbt/config/merge.ts';
 import type { MacroView } from '../dbt/compile/manifest-view.ts';
 import { emptyMap, type Data, type DataMap, type DataScalar } from '../dbt/manifest/data.ts';
 import type { NodeConfig, RefCall, SourceCall } from '../dbt/manifest/node.ts';
@@ -26,7 +26,7 @@ export function captureLiterals(tree: JinjaTree): CapturedNode | undefined {
     const options = name === 'config' && call.positional.length === 0 ? literalOptions(call.named) : undefined;
     if (ref !== undefined) refs.push(ref);
     else if (source !== undefined) sources.push(source);
-    else if (options !== undefined) config = mergeConfig(config, options);
+    else if (options !== undefined) config = mergeConfigCall(config, options);
     else return undefined;
   }
   return { problem: undefined, refs, sources, config, macros: NO_MACROS };

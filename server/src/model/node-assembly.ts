@@ -115,12 +115,13 @@ export class NodeAssembly {
     const { uniqueId } = declared;
     const relation = this.#facts.relation.get(uniqueId);
     if (relation === undefined) return undefined;
-    const isSwitchedOff = kind === 'test' && !this.#facts.resolvesAll(declared);
     const ownConfig = this.#facts.config.get(uniqueId);
+    const isOn = ownConfig.get('enabled') !== false;
+    const isSwitchedOff = kind === 'test' && isOn && !this.#facts.resolvesAll(declared);
     const config = isSwitchedOff ? new Map(ownConfig).set('enabled', false) : ownConfig;
     const constraints = kind === 'model' ? this.#facts.constraintRefs(uniqueId) : undefined;
     const captured = kind === 'seed' ? undefined : this.#facts.captured.get(uniqueId);
-    const attached = this.#attachedNode(declared);
+    const attached = this.#facts.testedNode(declared);
     const written = this.#written(declared);
     // Most nodes are generic tests, whose few words need no answers of their own beside the node's.
     const isGeneric = declared.at.kind === 'generic-test';
@@ -145,7 +146,7 @@ export class NodeAssembly {
       description: isGeneric ? this.#described(declared, written) : this.description.get(uniqueId),
       written,
       columns: isGeneric ? NO_COLUMNS : this.columns.get(uniqueId),
-      tags: declared.at.kind === 'hook' ? [String(declared.at.path[0])] : stringList(config.get('tags')),
+      tags: this.#tags(declared, config),
       meta: asMap(config.get('meta')) ?? emptyMap,
       group: asString(config.get('group')) ?? (attached && asString(this.#facts.config.get(attached).get('group'))),
       docs: docsOf(config),
@@ -175,6 +176,15 @@ export class NodeAssembly {
     }
   }
 
+  /** The tags by which a node is selected: a hook's is its kind, a test has those of its column besides its own. */
+  #tags(declared: Declared, config: ReadonlyMap<string, Data>): readonly string[] {
+    if (declared.at.kind === 'hook') return [String(declared.at.path[0])];
+    const own = stringList(config.get('tags'));
+    const test = this.#facts.genericTest(declared);
+    if (test === undefined || test.tags.length === 0) return own;
+    return [...new Set([...[...test.tags, ...stringList(test.config.get('tags'))].toSorted(), ...own])];
+  }
+
   #modelParts(declared: Declared, config: ReadonlyMap<string, Data>) {
     const patch = this.#facts.patch.get(declared.uniqueId);
     const data = patch?.entry.data ?? emptyMap;
@@ -189,15 +199,6 @@ export class NodeAssembly {
       constraints: asList(own.get('constraints') ?? data.get('constraints')) ?? [],
       timeSpine: asMap(own.get('time_spine') ?? data.get('time_spine')),
     } satisfies Partial<ModelNode>;
-  }
-
-  /** The node that a generic test's YAML stands below, if there is one. */
-  #attachedNode(declared: Declared): UniqueId | undefined {
-    const target = this.#facts.genericTest(declared)?.target;
-    if (target?.kind !== 'node') return undefined;
-    const ref = { package: undefined, name: target.name, version: target.version };
-    const answer = this.#facts.resolveRef(ref, declared.packageName);
-    return answer.kind === 'found' || answer.kind === 'disabled' ? answer.uniqueId : undefined;
   }
 
   #macro(declared: Declared): MacroNode {

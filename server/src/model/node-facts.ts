@@ -7,13 +7,20 @@ import { asList, asString, emptyMap, isMap, type Data, type DataMap } from '../d
 import { defaultNames, isNamingMacro } from '../dbt/manifest/default-names.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
 import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
-import { quotePolicy, relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
+import { relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
 import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
 import { columnItems } from '../dbt/properties/columns.ts';
-import { entryConfig, patchConfig, type PatchConfig } from '../dbt/properties/patch-config.ts';
+import {
+  entryConfig,
+  exposureConfig,
+  patchConfig,
+  versionConfig,
+  type PatchConfig,
+} from '../dbt/properties/patch-config.ts';
 import type { Entry, GenericTest, PatchSection } from '../dbt/properties/properties.ts';
 import { latestVersion, versionsOf, type ModelVersion } from '../dbt/properties/versions.ts';
 import type { Project } from '../dbt/project/project.ts';
+import { withBeginTime } from '../dbt/microbatch/settings.ts';
 import type { ManifestView, NodeView } from '../dbt/compile/manifest-view.ts';
 import type { CapturedNode, CapturedRender, CustomNames, RelationNames, TemplateEngine } from './engine.ts';
 import type { Declared } from './file-summary.ts';
@@ -130,6 +137,14 @@ export class NodeFacts {
     return isShared(all) ? this.#switchedOn.get(id).flatMap(place => all[place] ?? []) : all;
   }
 
+  /** Of the files that share a unique id which is switched on, those that are switched off, each by an id of its own. */
+  switchedOff(id: UniqueId): readonly UniqueId[] {
+    const all = this.#inputs.byId.get(id) ?? [];
+    const on = isShared(all) ? this.#switchedOn.get(id) : [];
+    if (on.length === 0) return [];
+    return [...all.keys()].filter(place => !on.includes(place)).map(place => `${id}${AMONG}${place}`);
+  }
+
   #enabledPlaces(id: UniqueId): readonly number[] {
     const places = [...(this.#inputs.byId.get(id) ?? []).keys()];
     return places.filter(place => this.enabled(`${id}${AMONG}${place}`));
@@ -185,10 +200,8 @@ export class NodeFacts {
   #patchConfigOf(declared: Declared): PatchConfig | undefined {
     const patch = this.patchOf(declared);
     if (patch === undefined) return undefined;
-    const base = patchConfig(patch.entry.data);
-    if (patch.version === undefined) return base;
-    const own = patchConfig(patch.version.data);
-    return { config: new Map([...base.config, ...own.config]), doubled: [...base.doubled, ...own.doubled] };
+    const { entry, version } = patch;
+    return version === undefined ? patchConfig(entry.data) : versionConfig(entry.data, version.data);
   }
 
   resolveRef(ref: RefCall, nodePackage: string): RefAnswer {
@@ -210,14 +223,24 @@ export class NodeFacts {
     return found.find(it => it.enabled) ?? found[0];
   }
 
+  /** The node that a generic test's YAML stands below, if there is one. */
+  testedNode(declared: Declared): UniqueId | undefined {
+    const target = this.genericTest(declared)?.target;
+    if (target?.kind !== 'node') return undefined;
+    const answer = this.resolveRef(
+      { package: undefined, name: target.name, version: target.version },
+      declared.packageName,
+    );
+    return answer.kind === 'found' || answer.kind === 'disabled' ? answer.uniqueId : undefined;
+  }
+
   isEphemeral(id: UniqueId): boolean {
     return this.config.get(id).get('materialized') === 'ephemeral';
   }
 
-  quoting(id: UniqueId): QuotePolicy {
-    const own = this.config.get(id).get('quoting');
-    if (!(own instanceof Map) || own.size === 0) return this.#projectQuoting.get(ONLY);
-    return quotePolicy(this.#structure.adapterType(), this.#structure.rootProject().quoting, own as DataMap);
+  /** How names are quoted: as the root project says. dbt keeps the `quoting` of a node's configuration and ignores it. */
+  quoting(): QuotePolicy {
+    return this.#projectQuoting.get(ONLY);
   }
 
   #candidate(declared: Declared): RefCandidate {
@@ -303,16 +326,25 @@ export class NodeFacts {
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
     const written =
-      (entry === undefined ? this.#patchConfigOf(declared)?.config : entryConfig(declared, entry.data)) ?? emptyMap;
-    const properties = isPython(declared.file) ? asTable(written) : written;
-    const captured = this.#inFileConfig(declared);
-    // A test's macro may configure it too; what the YAML says of the test itself comes last.
-    const inFile = test === undefined ? captured : configOfTest(captured, withTags(test));
+      test?.config ??
+      (entry === undefined ? this.#patchConfigOf(declared)?.config : entryConfig(declared, entry.data)) ??
+      emptyMap;
+    const properties = isPython(declared.file) ? withPythonDefault(written) : written;
+    // What the YAML says of a generic test is also in the test's text, as a call of `config` behind that of its macro.
+    const inFile = this.isUnreadTest(declared) ? emptyMap : this.#inFileConfig(declared);
     const config = nodeConfig({ ...base, properties, inFile });
     const invalid = invalidConfigs(base.type, config);
-    if (invalid.length === 0) return config;
+    if (invalid.length === 0) return finishedConfig(declared, config, entry);
     const defaults = defaultConfig(base.type);
     return new Map([...config, ...invalid.map(({ key }) => [key, defaults.get(key) ?? null] as const)]);
+  }
+
+  /** dbt does not render its own `unique` and `not_null` while it reads the project: they fail when they are compiled. */
+  isUnreadTest(declared: Declared): boolean {
+    const metadata = this.genericTest(declared)?.metadata;
+    if (metadata === undefined || metadata.namespace !== undefined) return false;
+    if (metadata.name !== 'unique' && metadata.name !== 'not_null') return false;
+    return this.#inputs.declared.get(`macro:test_${metadata.name}`) === undefined;
   }
 
   #inFileConfig(declared: Declared): DataMap {
@@ -372,7 +404,7 @@ export class NodeFacts {
     const declared = this.declared(id);
     if (declared === undefined) return undefined;
     const { database, schema, alias } = this.names.get(id);
-    const quote = this.quoting(id);
+    const quote = this.quoting();
     // Without a spread, which gives each of the many relations a shape of its own.
     if (!this.#hasRelation(declared)) return { database, schema, identifier: alias, quote, relationName: undefined };
     const name = relationName(this.#structure.adapterType(), { database, schema, identifier: alias, quote });
@@ -445,6 +477,16 @@ export class NodeFacts {
   }
 }
 
+/** What dbt makes of a configuration once it is merged. */
+function finishedConfig({ kind }: Declared, config: NodeConfig, entry: Entry | undefined): NodeConfig {
+  if (kind === 'exposure' && entry !== undefined) return exposureConfig(config, entry.data);
+  return kind === 'model' ? withBeginTime(config) : config;
+}
+
+/** A Python model is a table unless its properties or its own code say otherwise. */
+const withPythonDefault = (properties: DataMap): DataMap =>
+  properties.has('materialized') ? properties : new Map([...properties, ['materialized', 'table'] as const]);
+
 /** Between a unique id and the place among the declarations that share it: an id for each of them. */
 const AMONG = '\u0000';
 
@@ -494,20 +536,3 @@ const RELATIONAL: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
 const samePatch = (a: PatchOfNode | undefined, b: PatchOfNode | undefined): boolean =>
   a?.file === b?.file && same(a?.entry, b?.entry) && same(a?.version?.v, b?.version?.v);
-
-/** Most tests configure nothing: they share what the project says of all of them. */
-const configOfTest = (captured: DataMap, own: DataMap): DataMap =>
-  captured.size === 0 ? own : new Map([...captured, ...own]);
-
-/** The tags that a test's column passes on stand before its own. */
-function withTags(test: GenericTest): DataMap {
-  if (test.tags.length === 0) return test.config;
-  const own = test.config.get('tags');
-  const listed = own === undefined || own === null ? [] : Array.isArray(own) ? own : [own];
-  return new Map([...test.config, ['tags', [...new Set([...test.tags, ...(listed as string[])])].toSorted()]]);
-}
-
-/** A Python model is a table where its properties say nothing else, whatever the project says of its folder. */
-function asTable(properties: DataMap): DataMap {
-  return properties.has('materialized') ? properties : new Map([...properties, ['materialized', 'table']]);
-}

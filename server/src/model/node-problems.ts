@@ -1,10 +1,12 @@
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
 import { isMicrobatch, microbatchMistakes } from '../dbt/microbatch/mistakes.ts';
+import { snapshotMistake } from '../dbt/config/snapshot-mistake.ts';
 import { dataText } from '../dbt/schema/data-repr.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
 import { nearest } from '../base/nearest.ts';
 import { knownConfigKeys } from '../dbt/config/known-keys.ts';
-import { asString, textOfKey, type Data } from '../dbt/manifest/data.ts';
+import { asString, emptyMap, textOfKey, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { entryConfig } from '../dbt/properties/patch-config.ts';
 import type { NodeConfig, UniqueId } from '../dbt/manifest/node.ts';
 import type { Origin, RenderProblem } from '../render/rendered.ts';
 import type { Keyword } from '../syntax/jinja/nodes.ts';
@@ -14,27 +16,37 @@ import { compileRenderError, groupError, lineAt, parseRenderError, syntaxError }
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
+import { literalCalls } from './literal-calls.ts';
 import {
   incompleteSnapshot,
   invalidConfigValue,
   jinjaSyntax,
+  propertyValue,
   refCycle,
   renderError,
   unknownConfig,
   unknownGroup,
   type Problem,
 } from './problems.ts';
+import { refProblem } from './use-problems.ts';
 import { yamlNodeProblems } from './yaml-node-problems.ts';
 
 /** What is wrong with a node as dbt reads it: it does not parse, fails, is configured wrongly, or needs itself. */
 export function nodeProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
-  if (!TEMPLATED.has(declared.kind)) return yamlNodeProblems(parts, declared);
-  if (declared.at.kind === 'entry') return snapshotProblems(parts, declared);
+  if (declared.kind === 'seed') return configProblems(parts, declared);
+  if (!TEMPLATED.has(declared.kind)) {
+    return [...yamlConfigProblems(parts, declared), ...yamlNodeProblems(parts, declared)];
+  }
+  if (declared.at.kind === 'entry') return [...relationProblems(parts, declared), ...snapshotProblems(parts, declared)];
   const { problem: parseProblem } = parts.facts.captured.get(declared.uniqueId);
-  if (parseProblem !== undefined && !isUnreadTest(parts, declared)) {
+  if (parseProblem !== undefined && !parts.facts.isUnreadTest(declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
   }
-  const found = [...configProblems(parts, declared), ...snapshotProblems(parts, declared)];
+  const found = [
+    ...configProblems(parts, declared),
+    ...snapshotProblems(parts, declared),
+    ...hookProblems(parts, declared),
+  ];
   if (!parts.facts.enabled(declared.uniqueId)) return found;
   const cycle = cycleThrough(parts, declared.uniqueId);
   return cycle === undefined ? found : [...found, refCycle(cycleOrigin(parts, declared, cycle), cycle)];
@@ -51,14 +63,6 @@ function parseTimeProblem(parts: ProblemParts, declared: Declared, problem: Rend
   const at = parseJinja(code).problems[0]?.at ?? problem.range.start - start;
   const dbt = syntaxError(declared, problem.message, lineAt(code, at));
   return jinjaSyntax({ file: problem.file, ...problem.range }, problem.message, dbt);
-}
-
-/** dbt does not render its own `unique` and `not_null` while it reads the project: they fail when they are compiled. */
-function isUnreadTest(parts: ProblemParts, declared: Declared): boolean {
-  const metadata = parts.facts.genericTest(declared)?.metadata;
-  if (metadata === undefined || metadata.namespace !== undefined) return false;
-  if (metadata.name !== 'unique' && metadata.name !== 'not_null') return false;
-  return parts.inputs.declared.get(`macro:test_${metadata.name}`) === undefined;
 }
 
 const SYNTAX: ReadonlySet<string> = new Set(['TemplateSyntaxError', 'TemplateAssertionError']);
@@ -79,7 +83,7 @@ export function compileProblems(parts: ProblemParts, declared: Declared): readon
   const { uniqueId, kind, at } = declared;
   if (!TEMPLATED.has(kind) || at.kind === 'entry' || !parts.facts.enabled(uniqueId)) return [];
   const isUnreadable = parts.facts.captured.get(uniqueId).problem !== undefined;
-  if (isUnreadable && !isUnreadTest(parts, declared)) return [];
+  if (isUnreadable && !parts.facts.isUnreadTest(declared)) return [];
   if (cycleThrough(parts, uniqueId) !== undefined) return [];
   const { problem } = parts.compiled(uniqueId);
   if (problem === undefined || RESOLUTION.has(problem.code ?? '')) return [];
@@ -102,7 +106,7 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     project: facts.projectOf(declared),
     root: structure.rootProject(),
     properties: facts.patchConfig(declared.uniqueId)?.config ?? new Map(),
-    inFile: facts.genericTest(declared)?.config ?? facts.captured.get(declared.uniqueId).config,
+    inFile: facts.genericTest(declared)?.config ?? capturedConfig(parts, declared),
   });
   const found: Problem[] = [];
   for (const { key, message, errorClass } of invalidConfigs(declared.kind, config)) {
@@ -117,6 +121,31 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     found.push(unknownGroup(origin, group, groups, groupError(declared, group, groups)));
   }
   return found;
+}
+
+/** What a node's own text configures; a seed has none but rows. */
+const capturedConfig = ({ facts }: ProblemParts, { kind, uniqueId }: Declared): DataMap =>
+  kind === 'seed' ? emptyMap : facts.captured.get(uniqueId).config;
+
+/** Configurations that dbt cannot use, of what lives in YAML alone. */
+function yamlConfigProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  if (declared.kind === 'source') {
+    return invalidConfigs('source', parts.facts.config.get(declared.uniqueId)).map(({ key, message, errorClass }) =>
+      invalidConfigValue(configOrigin(parts, declared, key), message, errorClass),
+    );
+  }
+  const entry = parts.facts.entryOf(declared);
+  if (entry === undefined || (declared.kind !== 'unit_test' && declared.kind !== 'exposure')) return [];
+  const config = nodeConfig({
+    type: declared.kind,
+    fqn: parts.facts.fqn(declared),
+    project: parts.facts.projectOf(declared),
+    root: parts.structure.rootProject(),
+    properties: entryConfig(declared, entry.data),
+  });
+  return invalidConfigs(declared.kind, config).map(({ key, message, errorClass }) =>
+    invalidConfigValue(configOrigin(parts, declared, key), message, errorClass),
+  );
 }
 
 /** The rules that only models have: who may use them, and what a build in batches needs. */
@@ -137,25 +166,49 @@ function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConf
 
 const ACCESS: ReadonlySet<Data> = new Set<Data>(['private', 'protected', 'public']);
 
+/** What hooks use that means nothing, or nothing allowed. Those of properties files are found where they are written. */
+function hookProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const { facts } = parts;
+  if (declared.kind === 'operation') return operationProblems(parts, declared);
+  const isBuilt = declared.kind === 'model' || declared.kind === 'snapshot';
+  if (!isBuilt || !facts.enabled(declared.uniqueId)) return [];
+  const written = facts.patchConfig(declared.uniqueId)?.config ?? new Map();
+  if (HOOKS.some(key => written.has(key) || written.has(key.replace('-', '_')))) return [];
+  const origin = () => configOrigin(parts, declared, 'post_hook');
+  return (facts.hookCaptured.get(declared.uniqueId)?.refs ?? []).flatMap(
+    ref => refProblem(parts, declared, ref, origin()) ?? [],
+  );
+}
+
+/** A hook of the project may use as little as any node without a group. */
+function operationProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const { name, declaration } = parts.places.placesOfDeclared(declared);
+  const { refs } = parts.facts.captured.get(declared.uniqueId);
+  const found = refs.flatMap(ref => refProblem(parts, declared, ref, name ?? declaration) ?? []);
+  return found.filter(({ code }) => code === 'forbidden-ref');
+}
+
+const HOOKS: readonly string[] = ['pre-hook', 'post-hook'];
+
+/** A snapshot of YAML is made of one `ref` or `source`, and nothing else. */
+function relationProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
+  const entry = parts.facts.entryOf(declared);
+  if (entry === undefined) return [];
+  const relation = asString(entry.data.get('relation')) ?? '';
+  const { refs, sources } = literalCalls([relation]);
+  if (refs.length + sources.length === 1) return [];
+  const origin = parts.places.inYaml(declared.file, [...entry.path, 'relation']);
+  const message = `Invalid jinja expression: ${relation}`;
+  return [propertyValue(origin, message, { class: 'ParsingError', message: `Parsing Error\n  ${message}` })];
+}
+
 /** What a snapshot cannot do without. */
 function snapshotProblems(parts: ProblemParts, declared: Declared): readonly Problem[] {
   if (declared.kind !== 'snapshot' || !parts.facts.enabled(declared.uniqueId)) return [];
-  const message = snapshotLack(parts.facts.config.get(declared.uniqueId));
+  const message = snapshotMistake(parts.facts.config.get(declared.uniqueId));
   if (message === undefined) return [];
   const { name, declaration } = parts.places.placesOfDeclared(declared);
   return [incompleteSnapshot(name ?? declaration, message)];
-}
-
-function snapshotLack(config: NodeConfig): string | undefined {
-  const has = (key: string): boolean => ![undefined, null, ''].includes(config.get(key) as string | null | undefined);
-  if (!has('strategy') || !has('unique_key')) return "Snapshots must be configured with a 'strategy' and 'unique_key'.";
-  if (config.get('strategy') === 'check' && !has('check_cols')) {
-    return 'A snapshot configured with the check strategy must specify a check_cols configuration.';
-  }
-  if (config.get('strategy') === 'timestamp' && !has('updated_at')) {
-    return 'A snapshot configured with the timestamp strategy must specify an updated_at configuration.';
-  }
-  return undefined;
 }
 
 /** Keys that dbt keeps without a word, though they are most likely one of its own with a slip of the pen. */
@@ -163,7 +216,7 @@ function misspelledConfigs(parts: ProblemParts, declared: Declared): readonly Pr
   if (declared.kind !== 'model' && declared.kind !== 'seed' && declared.kind !== 'snapshot') return [];
   const known = knownConfigKeys(declared.kind);
   const own = [
-    ...parts.facts.captured.get(declared.uniqueId).config.keys(),
+    ...capturedConfig(parts, declared).keys(),
     ...(parts.facts.patchConfig(declared.uniqueId)?.config.keys() ?? []),
   ];
   return [...new Set(own.map(textOfKey))].flatMap(key => {

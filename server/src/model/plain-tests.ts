@@ -1,4 +1,4 @@
-import { mergeConfig } from '../dbt/config/merge.ts';
+import { mergeConfigCall } from '../dbt/config/merge.ts';
 import { isList, textOfKey, type Data, type DataScalar } from '../dbt/manifest/data.ts';
 import type { NodeConfig, RefCall, SourceCall } from '../dbt/manifest/node.ts';
 import type { MacroView } from '../dbt/compile/manifest-view.ts';
@@ -33,7 +33,7 @@ export function capturePlainTest({ metadata, target, config }: GenericTest): Cap
     problem: undefined,
     refs,
     sources,
-    config: config.size === 0 ? NO_CONFIG : mergeConfig(NO_CONFIG, config),
+    config: config.size === 0 ? NO_CONFIG : mergeConfigCall(NO_CONFIG, config),
     macros: parameters.macros,
   };
 }

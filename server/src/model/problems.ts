@@ -122,6 +122,12 @@ export function duplicateRelation(origin: Origin, relation: string, other: Origi
   return { code: 'duplicate-relation', severity: 'error', message, origin, related, dbt };
 }
 
+/** A blank in a name, which dbt no longer allows. */
+export function nameWithSpaces(origin: Origin, name: string, dbt: DbtError): Problem {
+  const message = `the name '${name}' contains a space`;
+  return { code: 'name-with-spaces', severity: 'error', message, origin, related: [], dbt };
+}
+
 /** A resource that two entries of properties files describe. */
 export function duplicateProperties(origin: Origin, name: string, other: Origin | undefined, dbt: DbtError): Problem {
   const related = other === undefined ? [] : [{ origin: other, message: 'the other entry' }];
@@ -161,6 +167,7 @@ const CONFIG_HEADINGS: Readonly<Record<ConfigErrorClass, string | undefined>> = 
   InvalidAccessTypeError: 'Parsing Error',
   DbtInternalError: 'Internal Error',
   InvalidFieldValue: undefined,
+  ValidationError: undefined,
 };
 
 /** A configuration that dbt does not know, and that looks like one it does. */

@@ -46,6 +46,10 @@ export class ProjectGraph {
     for (const id of this.#inputs.ids.get(ONLY) ?? []) {
       const node = this.#assembly.node.get(id);
       if (node !== undefined) parts.add(node);
+      for (const off of this.#facts.switchedOff(id)) {
+        const other = this.#assembly.node.get(off);
+        if (other !== undefined) parts.add({ ...other, uniqueId: id });
+      }
     }
     return parts.finish();
   }

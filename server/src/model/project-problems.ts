@@ -1,10 +1,11 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
-import { ambiguousAlias } from './dbt-errors.ts';
+import { relationName } from '../dbt/manifest/relation.ts';
+import { ambiguousAlias, spacedNamesError } from './dbt-errors.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
-import { duplicateRelation, type Problem } from './problems.ts';
+import { duplicateRelation, nameWithSpaces, type Problem } from './problems.ts';
 
 /** Problems that only the whole project shows: nodes that are built into one relation. */
 export class ProjectProblems {
@@ -17,15 +18,34 @@ export class ProjectProblems {
   }
 
   #find(): readonly Problem[] {
-    const { facts, inputs } = this.#parts;
+    const { facts, inputs, structure } = this.#parts;
     const byRelation = new Map<string, Declared[]>();
     for (const id of inputs.ids.get(ONLY) ?? []) {
       const declared = facts.declared(id);
       if (declared === undefined || !BUILT.has(declared.kind) || !facts.enabled(id)) continue;
-      const relation = facts.relation.get(id)?.relationName;
+      const parts = facts.relation.get(id);
+      // dbt counts ephemeral models, which are built nowhere, by the name that they would have.
+      const relation = parts && relationName(structure.adapterType(), parts);
       if (relation !== undefined) byRelation.set(relation, [...(byRelation.get(relation) ?? []), declared]);
     }
-    return [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, nodes));
+    const doubled = [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, nodes));
+    return [...doubled, ...this.#namesWithSpaces()];
+  }
+
+  /** dbt refuses blanks in the names of what it keeps among its nodes, unless a flag of the project lets them pass. */
+  #namesWithSpaces(): readonly Problem[] {
+    const { facts, inputs, places, structure } = this.#parts;
+    if (structure.rootProject().flags.get('require_resource_names_without_spaces') === false) return [];
+    const found = (inputs.ids.get(ONLY) ?? []).flatMap(id => {
+      const declared = facts.declared(id);
+      const isNode = declared !== undefined && NODES.has(declared.kind) && declared.name.includes(' ');
+      return isNode && facts.enabled(id) ? [declared] : [];
+    });
+    const dbt = spacedNamesError(found);
+    return found.map(declared => {
+      const { name, declaration } = places.placesOfDeclared(declared);
+      return nameWithSpaces(name ?? { ...declaration, end: declaration.start + 1 }, declared.name, dbt);
+    });
   }
 
   #problemsOf(relation: string, nodes: readonly Declared[]): readonly Problem[] {
@@ -40,4 +60,5 @@ export class ProjectProblems {
   }
 }
 
+const NODES: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis']);
 const BUILT: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);

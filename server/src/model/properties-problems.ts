@@ -106,14 +106,12 @@ function duplicatePatch(parts: ProblemParts, file: FileId, entry: Entry, ref: Pa
 function doubledAttributes(parts: ProblemParts, file: FileId, entry: Entry): readonly Problem[] {
   const { doubled } = patchConfig(entry.data);
   const packageName = parts.resolution.packageOf(file);
-  return doubled
-    .filter(attribute => attribute !== 'tags')
-    .map(attribute => {
-      const path = [...entry.path, attribute];
-      const message = doubledAttribute(attribute, file);
-      const mistake = { code: 'properties-invalid' as const, message, file, path, on: 'key' as const };
-      return mistakeProblem(parts.places.inYaml(file, path, 'key'), mistake, mistakeError(mistake, packageName));
-    });
+  return doubled.map(attribute => {
+    const path = [...entry.path, attribute];
+    const message = doubledAttribute(attribute, file);
+    const mistake = { code: 'properties-invalid' as const, message, file, path, on: 'key' as const };
+    return mistakeProblem(parts.places.inYaml(file, path, 'key'), mistake, mistakeError(mistake, packageName));
+  });
 }
 
 /** Tests that name a column by hand which the model's own entry does not list, while it lists others. */

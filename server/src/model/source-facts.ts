@@ -1,6 +1,7 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
 import { mergeConfig } from '../dbt/config/merge.ts';
+import { mergedFreshness } from '../dbt/properties/freshness.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
 import {
   asList,
@@ -84,8 +85,12 @@ export class SourceFacts {
       ...(asMap(configOf(it).get('meta')) ?? []),
     ]);
     const config = new Map(mergeConfig(mergeConfig(base, moved(source)), moved(table)));
-    // What the YAML says of tags and meta replaces what the project's paths say, even when it says nothing.
-    return config.set('tags', [...new Set(ownTags)].toSorted()).set('meta', new Map(meta));
+    // What the YAML says of tags replaces what the project's paths say, even when it says nothing.
+    const metaBelow = asMap(base.get('meta')) ?? emptyMap;
+    const levels = [source, table].flatMap(it => [it.get('freshness'), configOf(it).get('freshness')]);
+    const freshness = mergedFreshness(levels);
+    if (freshness !== undefined) config.set('freshness', freshness);
+    return config.set('tags', [...new Set(ownTags)].toSorted()).set('meta', new Map([...metaBelow, ...meta]));
   }
 
   #fqn(declared: Declared, entry: SourceTableEntry): readonly string[] {
@@ -166,11 +171,13 @@ export class SourceFacts {
 const mapAt = (data: DataMap, key: string): DataMap => asMap(data.get(key)) ?? emptyMap;
 const configOf = (data: DataMap): DataMap => mapAt(data, 'config');
 
-const MOVED: readonly string[] = ['loaded_at_field', 'loaded_at_query', 'freshness', 'event_time', 'enabled'];
+const MOVED: readonly string[] = ['loaded_at_field', 'loaded_at_query', 'event_time', 'enabled'];
+/** What is put together from all places that say it. */
+const MERGED: ReadonlySet<DataScalar> = new Set(['tags', 'meta', 'freshness']);
 
 /** What an entry configures, whether it says so in `config` or at its top. */
 function moved(data: DataMap): DataMap {
-  const config = new Map<DataScalar, Data>([...configOf(data)].filter(([key]) => key !== 'tags' && key !== 'meta'));
+  const config = new Map<DataScalar, Data>([...configOf(data)].filter(([key]) => !MERGED.has(key)));
   for (const key of MOVED) if (data.has(key) && !config.has(key)) config.set(key, data.get(key) ?? null);
   return config;
 }

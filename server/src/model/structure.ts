@@ -13,7 +13,7 @@ import { hasJinja, type RenderText } from '../dbt/project/render-data.ts';
 import { varsOf } from '../dbt/project/vars.ts';
 import type { FileId } from '../render/rendered.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
-import { hasSyntaxErrors, type YamlTree } from '../syntax/yaml/tree.ts';
+import { hasSyntaxErrors, lastScalar, type YamlTree } from '../syntax/yaml/tree.ts';
 import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 
@@ -53,7 +53,7 @@ export class Structure {
     this.#inputs = inputs;
     this.#engine = engine;
     const { db } = inputs;
-    this.yaml = new Query(db, 'yaml', file => parseYaml(inputs.text.get(file) ?? ''), { keeps: KEPT_TREES });
+    this.yaml = new Query(db, 'yaml', file => parseStripped(inputs.text.get(file) ?? ''), { keeps: KEPT_TREES });
     this.yamlData = new Query(db, 'yaml-data', file => dataOf(this.#readableYaml(file).root), { equals: same });
     this.target = new Query(db, 'target', () => this.#readTarget(), { equals: same });
     this.root = new Query(db, 'root-project', () => this.#readRoot(), { equals: same });
@@ -207,6 +207,17 @@ export class Structure {
     if (data === undefined) return null;
     return renderStrings(data, render);
   }
+}
+
+/**
+ * dbt strips the blanks around every text that it reads. Those behind a YAML file show: a block scalar at its end loses its
+ * line break.
+ */
+function parseStripped(text: string): YamlTree {
+  const tree = parseYaml(text);
+  const last = lastScalar(tree.root);
+  const endsInBlock = last?.style === 'literal' || last?.style === 'folded';
+  return endsInBlock && text.slice(last.end).trim() === '' ? parseYaml(text.trimEnd()) : tree;
 }
 
 /** What stands in for the project file that is not there. */

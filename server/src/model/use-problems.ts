@@ -1,7 +1,7 @@
 import type { Offset } from '../base/text-range.ts';
 import { nearest } from '../base/nearest.ts';
 import { notFoundMessage } from '../dbt/manifest/resolve.ts';
-import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { RefCall, UniqueId } from '../dbt/manifest/node.ts';
 import type { FileId, Origin } from '../render/rendered.ts';
 import type { Use } from './db.ts';
 import { ambiguousRefError, forbiddenRefError, targetNotFound } from './dbt-errors.ts';
@@ -29,7 +29,10 @@ export function useProblems(parts: ProblemParts, file: FileId): readonly Problem
   return parts.summaries.uses.get(file).flatMap(use => {
     if (use.kind !== 'ref' && use.kind !== 'source') return [];
     const owner = owners.ownerAt(use.range.start);
-    const found = use.kind === 'ref' ? refProblem(parts, file, owner, use) : sourceProblem(parts, file, owner, use);
+    const found =
+      use.kind === 'ref'
+        ? refProblem(parts, owner, use, { file, ...use.range })
+        : sourceProblem(parts, file, owner, use);
     return found === undefined ? [] : [softened(parts, owner, use, found)];
   });
 }
@@ -76,8 +79,9 @@ class Owners {
  * model that is switched off, a test. It is worth a warning.
  */
 function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse, problem: Problem): Problem {
-  // dbt switches a test off whose target is missing, with a warning.
-  if (owner.kind === 'test' || owner.kind === 'macro') return asWarning(problem);
+  if (problem.code === 'forbidden-ref' && owner.kind === 'test') return problem;
+  // dbt switches a test off whose target is missing, with a warning; a unit test fails when it is run.
+  if (FORGIVEN.has(owner.kind)) return asWarning(problem);
   if (!parts.facts.enabled(owner.uniqueId)) return asWarning(problem);
   if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') return problem;
   const { refs, sources, problem: unread } = parts.facts.captured.get(owner.uniqueId);
@@ -88,15 +92,17 @@ function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse,
   return reached || unread !== undefined ? problem : asWarning(problem);
 }
 
+const FORGIVEN: ReadonlySet<string> = new Set(['test', 'unit_test', 'macro']);
+
 function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {
   return { ...problem, severity: 'warning' };
 }
 
 const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'analysis']);
 
-function refProblem(parts: ProblemParts, file: FileId, owner: Declared, use: RefUse): Problem | undefined {
+/** What is wrong with a node's `ref`, told at a place; `undefined` when it means something that the node may use. */
+export function refProblem(parts: ProblemParts, owner: Declared, use: RefCall, origin: Origin): Problem | undefined {
   const { facts } = parts;
-  const origin: Origin = { file, ...use.range };
   const answer = facts.resolveRef(use, owner.packageName);
   const from = { uniqueId: owner.uniqueId, resourceType: owner.kind, originalPath: owner.originalPath };
   const dbt = targetNotFound(notFoundMessage(from, { kind: 'ref', ref: use }, answer.kind === 'disabled'));
@@ -119,7 +125,7 @@ function refProblem(parts: ProblemParts, file: FileId, owner: Declared, use: Ref
   }
 }
 
-function missingRef(parts: ProblemParts, origin: Origin, use: RefUse, dbt: NonNullable<Problem['dbt']>): Problem {
+function missingRef(parts: ProblemParts, origin: Origin, use: RefCall, dbt: NonNullable<Problem['dbt']>): Problem {
   const { models, seeds, snapshots } = parts.tables.names.get(ONLY);
   const isKnown = [models, seeds, snapshots].some(table => table.has(use.name));
   if (isKnown && use.version !== undefined) return unknownVersion(origin, use.name, String(use.version), dbt);

@@ -11,7 +11,9 @@ import type {
   UnitTestNode,
   UnitTestRows,
 } from '../dbt/manifest/node.ts';
+import { seedRows } from '../dbt/manifest/unit-test-rows.ts';
 import type { Entry } from '../dbt/properties/properties.ts';
+import { rowsFormat, takesRowsOfSeed } from '../dbt/properties/unit-test-mistakes.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { Declared } from './file-summary.ts';
 import type { Inputs } from './inputs.ts';
@@ -102,7 +104,7 @@ export class YamlNodes {
         vars: asMap(overrides.get('vars')) ?? emptyMap,
         envVars: asMap(overrides.get('env_vars')) ?? emptyMap,
       },
-      description: this.#describe(declared, data),
+      description: asString(data.get('description')) ?? '',
       config,
       ...commonOf(config),
       dependsOn: { nodes: tested === undefined ? [] : [tested], macros: [] },
@@ -118,14 +120,27 @@ export class YamlNodes {
   }
 
   #given(declared: Declared, given: DataMap): UnitTestGiven {
-    return { input: asString(given.get('input')) ?? '', ...this.#rows(declared, given) };
+    const input = asString(given.get('input')) ?? '';
+    const seed = takesRowsOfSeed(given) ? this.seedOfInput(declared, input) : undefined;
+    if (seed === undefined) return { input, ...this.#rows(declared, given) };
+    const rows = seedRows(this.#inputs.text.get(seed.file) ?? '');
+    return { input, format: 'dict', rows, fixture: undefined };
+  }
+
+  /** The seed that an input of a unit test names, in the package that it names or else in the unit test's own. */
+  seedOfInput({ packageName }: Declared, input: string): Declared | undefined {
+    const [ref] = literalCalls([input]).refs;
+    if (ref === undefined) return undefined;
+    const seed = { package: ref.package ?? packageName, name: ref.name, version: undefined };
+    const answer = this.#facts.resolveRef(seed, packageName);
+    const declared = answer.kind === 'found' ? this.#facts.declared(answer.uniqueId) : undefined;
+    return declared?.kind === 'seed' ? declared : undefined;
   }
 
   #rows(declared: Declared, data: DataMap): UnitTestRows {
     const fixture = asString(data.get('fixture'));
-    const written = asString(data.get('format'));
-    const format = written === 'csv' || written === 'sql' ? written : 'dict';
-    const rows = fixture === undefined ? data.get('rows') : this.fixtureText(declared, fixture, format);
+    const format = rowsFormat(data);
+    const rows = fixture === undefined ? data.get('rows') : this.fixtureText(declared, fixture, format)?.trim();
     if (typeof rows === 'string') return { format, rows, fixture };
     return { format, rows: asList(rows) ?? [], fixture };
   }

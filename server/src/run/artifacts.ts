@@ -101,14 +101,29 @@ const STATUSES = {
 
 /** What names the files of a node's code. */
 export interface CodeOf {
+  readonly resourceType: string;
+  readonly name: string;
   readonly packageName: string;
   readonly originalPath: string;
   readonly path?: string | undefined;
+  readonly version?: string | number | undefined;
 }
 
 /** Where dbt keeps a node's code, below `compiled/` and `run/` of the target folder. */
-export function codePath({ packageName, originalPath, path = originalPath }: CodeOf): string {
+export function codePath({
+  resourceType,
+  name,
+  packageName,
+  originalPath,
+  path = originalPath,
+  version,
+}: CodeOf): string {
   const place = `${packageName}/${originalPath}`;
+  // Below the properties file that declares it, a unit test lies in the file's own folder once more.
+  if (resourceType === 'unit_test') {
+    const file = version === undefined ? name : `${name}_v${version}`;
+    return `${place}/${originalPath.split('/').slice(0, -1).join('/')}/${file}.sql`;
+  }
   // Generic tests lie in a folder named for the properties file that declares them.
   return /\.ya?ml$/.test(place) ? `${place}/${path.split('/').at(-1)}` : place;
 }

@@ -121,9 +121,15 @@ function configSummary(node: ManifestNode, config: NodeConfig): Json {
     if (ALWAYS.includes(key)) return true;
     if (WHEN_SET.includes(key)) return value !== null;
     const usual = defaults.get(key);
-    return usual === undefined ? value !== null : !sameData(usual, value);
+    return usual === undefined ? !isEmpty(toJson(value)) : !sameData(usual, value);
   });
-  return Object.fromEntries(kept.map(([key, value]) => [key, toJson(value)]));
+  return Object.fromEntries(kept.map(([key, value]) => [key, key === 'docs' ? withoutNulls(toJson(value)) : toJson(value)]));
+}
+
+/** dbt's records leave out the parts of `docs` that nobody set. */
+function withoutNulls(json: Json): Json {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) return json;
+  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
 }
 
 function parentMap(manifest: Manifest): Readonly<Record<string, readonly string[]>> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Data } from '../../../server/src/dbt/manifest/data.ts';
-import { unitTestRows } from '../../../server/src/dbt/manifest/unit-test-rows.ts';
+import { seedRows, unitTestRows } from '../../../server/src/dbt/manifest/unit-test-rows.ts';
 
 const row = (id: number, name: string | null): Data =>
   new Map<string, Data>([
@@ -29,5 +29,23 @@ describe('rows of a unit test', () => {
 
   test('are not known of a query', () => {
     expect(unitTestRows({ format: 'sql', rows: 'select 1 as id', fixture: undefined })).toBeUndefined();
+  });
+
+  test('are read from a seed, where everything is a text and a row may be too short or too long', () => {
+    expect(seedRows('id,name\n1,\n\n2\n3,c,d,e\n')).toEqual([
+      new Map([
+        ['id', '1'],
+        ['name', ''],
+      ]),
+      new Map([
+        ['id', '2'],
+        ['name', null],
+      ]),
+      new Map<string | null, Data>([
+        ['id', '3'],
+        ['name', 'c'],
+        [null, ['d', 'e']],
+      ]),
+    ]);
   });
 });

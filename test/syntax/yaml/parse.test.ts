@@ -36,6 +36,15 @@ describe('a well-formed file', () => {
     `);
   });
 
+  test.each([
+    ['a: >\n  x', 'x'],
+    ['a: |\n  x\n  y', 'x\ny'],
+    ['a: |+\n  x', 'x'],
+    ['a: >\n  x\n', 'x\n'],
+  ])('a block scalar at the end has the line break that is written: %j', (text, expected) => {
+    expect(toJson(dataOf(parseYaml(text).root))).toEqual({ a: expected });
+  });
+
   test('places a missing value after its colon or dash', () => {
     const text = 'a:\nb:\n  - \n  - x\n';
     const { root } = parseYaml(text);

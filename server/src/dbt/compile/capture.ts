@@ -1,6 +1,6 @@
 import type { Rendered } from '../../render/rendered.ts';
 import { Undefined, type Value } from '../../render/value.ts';
-import { mergeConfig } from '../config/merge.ts';
+import { mergeConfigCall } from '../config/merge.ts';
 import { RenderSession, type Captured } from '../context/render-session.ts';
 import { TemplateContext } from '../context/template-context.ts';
 import type { Data, DataMap } from '../manifest/data.ts';
@@ -48,7 +48,7 @@ function mergedConfig(session: RenderSession): DataMap {
   const calls = session.configCalls.map(
     ({ call }) => new Map([...call].map(([key, value]) => [key, optionData(value)])),
   );
-  return calls.reduce<NodeConfig>(mergeConfig, new Map());
+  return calls.reduce<NodeConfig>(mergeConfigCall, new Map());
 }
 
 /** A value that is no data, such as a relation, counts as what it prints. */

@@ -93,7 +93,10 @@ function compiledOver(session: RenderSession, unitTest: UnitTestNode): Compiled 
   session.extras.set('this', null);
   for (const given of unitTest.given) {
     const input = inputOf(session, unitTest, given);
-    if (input === undefined) continue;
+    if (input === undefined) {
+      problem ??= inputProblem(unitTest, given);
+      continue;
+    }
     const fixture = fixtureView(unitTest, input, given);
     const compiled = compiledFixture(session, fixture, given);
     problem ??= compiled.problem;
@@ -128,6 +131,16 @@ function inputOf(
       ? view.resolveRef(ref.call, session.node)
       : source && view.resolveSource(source.call, session.node);
   return found?.kind === 'found' ? found.node : undefined;
+}
+
+/** An input that names nothing, or calls for nothing that can be given. */
+function inputProblem({ name, originalPath }: UnitTestNode, { input }: UnitTestGiven): RenderProblem {
+  const isCall = /^\s*(?:ref|source)\s*\(/.test(input);
+  const message = isCall
+    ? `Unit test '${name}' had an input (${input}) which was not found in the manifest.`
+    : `Unit test given inputs must be either a 'ref', 'source' or 'this' call. Got: '${input}'.`;
+  const errorClass = isCall ? 'ParsingError' : 'InvalidUnitTestGivenInput';
+  return { errorClass, message, file: originalPath, range: { start: 0, end: 0 }, frame: undefined };
 }
 
 /** A node that stands for an input: its template makes a query of the given rows. */

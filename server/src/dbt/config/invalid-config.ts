@@ -1,4 +1,4 @@
-import { isMap, type Data } from '../manifest/data.ts';
+import { dataAt, isMap, type Data } from '../manifest/data.ts';
 import type { NodeConfig, ResourceType } from '../manifest/node.ts';
 import { configSchema } from '../schema/config-schemas.ts';
 import { dataRepr, dataText } from '../schema/data-repr.ts';
@@ -16,7 +16,12 @@ import {
 
 /** dbt's exceptions for a configuration that it cannot use. */
 export type ConfigErrorClass =
-  'SchemaConfigError' | 'InvalidFieldValue' | 'DbtInternalError' | 'ParsingError' | 'InvalidAccessTypeError';
+  | 'ValidationError'
+  | 'SchemaConfigError'
+  | 'InvalidFieldValue'
+  | 'DbtInternalError'
+  | 'ParsingError'
+  | 'InvalidAccessTypeError';
 
 /** A configuration that dbt refuses, in its words. */
 export interface InvalidConfig {
@@ -39,6 +44,7 @@ export function invalidConfigs(type: ResourceType, config: NodeConfig): readonly
     const isMerged = value === undefined || value === null || isMap(value);
     if (!isMerged) add(key, `expected dict, got ${dataText(value)}`, 'DbtInternalError');
   }
+  if (type === 'exposure' || type === 'source') return unvalidated(config);
   for (const { key, pythonType, schema } of fieldsOf(type)) {
     const value = config.get(key);
     if (value === undefined || schemaErrors(schema, value).length === 0) continue;
@@ -52,7 +58,26 @@ export function invalidConfigs(type: ResourceType, config: NodeConfig): readonly
     add(String(error.path[0] ?? ''), schemaMessage(error), 'SchemaConfigError');
   }
   if (type === 'test') addSeverity(config, add);
+  const change = contractMistake(config);
+  if (change !== undefined) add('on_schema_change', change, 'ValidationError');
   return [...found.values()];
+}
+
+/** dbt validates these by hand and passes on all that Python's `jsonschema` says. */
+function unvalidated(config: NodeConfig): readonly InvalidConfig[] {
+  const enabled = config.get('enabled') ?? true;
+  if (typeof enabled === 'boolean') return [];
+  const shown = dataRepr(enabled);
+  const message = `${shown} is not of type 'boolean'\n\nFailed validating 'type' in schema['properties']['enabled']:\n    {'type': 'boolean', 'default': True}\n\nOn instance['enabled']:\n    ${shown}`;
+  return [{ key: 'enabled', message, errorClass: 'ValidationError' }];
+}
+
+/** A contract holds for new columns too, so an incremental model has to say what becomes of them. */
+function contractMistake(config: NodeConfig): string | undefined {
+  const change = config.get('on_schema_change') ?? null;
+  const isChecked = dataAt(config.get('contract'), 'enforced') === true && config.get('materialized') === 'incremental';
+  if (!isChecked || change === 'append_new_columns' || change === 'fail') return undefined;
+  return `Invalid value for on_schema_change: ${dataText(change)}. Models materialized as incremental with contracts enabled must set on_schema_change to 'append_new_columns' or 'fail'`;
 }
 
 /** Keys whose values are merged level by level, which only mappings can be. */

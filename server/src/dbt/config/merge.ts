@@ -25,6 +25,26 @@ export function mergeConfig(base: NodeConfig, level: DataMap): NodeConfig {
   return merged;
 }
 
+/**
+ * A further `config()` of a template after earlier ones. It is merged as a level is, but that a grant with `+` keeps it,
+ * because it is to be appended to what the levels below say.
+ */
+export function mergeConfigCall(calls: NodeConfig, call: DataMap): NodeConfig {
+  const grants = call.get('grants');
+  if (!isMap(grants)) return mergeConfig(calls, call);
+  const others = new Map([...call].filter(([key]) => key !== 'grants'));
+  return new Map([...mergeConfig(calls, others), ['grants', joinedGrants(asMap(calls.get('grants')), grants)]]);
+}
+
+function joinedGrants(old: DataMap = emptyMap, grants: DataMap): DataMap {
+  const joined = new Map<DataScalar, Data>([...old].map(([key, value]) => [key, listified(value)]));
+  for (const [key, value] of grants) {
+    const before = textOfKey(key).startsWith('+') ? listified(joined.get(key)) : [];
+    joined.set(key, [...before, ...listified(value)]);
+  }
+  return joined;
+}
+
 /** dbt's own spelling of a config key that Python's keyword arguments cannot spell. */
 export const canonicalKey = (key: string): string => KEY_ALIASES.get(key) ?? key;
 
@@ -47,17 +67,27 @@ function mergedValue(key: string, old: Data | undefined, value: Data): Data {
       return [...listified(old), ...hooksOf(value)];
     case 'meta':
     case 'docs':
-    case 'contract':
     case 'quoting':
     case 'column_types':
-    case 'snapshot_meta_column_names':
       return isMap(value) ? new Map([...(asMap(old) ?? emptyMap), ...value]) : value;
+    case 'contract':
+    case 'snapshot_meta_column_names':
+      return isMap(value) ? new Map([...(asMap(old) ?? emptyMap), ...onlyKnown(key, value)]) : value;
     case 'grants':
       return isMap(value) ? mergedGrants(asMap(old) ?? emptyMap, value) : value;
     default:
       return value;
   }
 }
+
+/** Of some mappings dbt keeps the keys that it knows, and forgets the others without a word. */
+const onlyKnown = (key: keyof typeof KNOWN, value: DataMap): DataMap =>
+  new Map([...value].filter(([name]) => (KNOWN[key] as readonly string[]).includes(textOfKey(name))));
+
+const KNOWN = {
+  contract: ['enforced', 'alias_types', 'checksum'],
+  snapshot_meta_column_names: ['dbt_valid_to', 'dbt_valid_from', 'dbt_scd_id', 'dbt_updated_at', 'dbt_is_deleted'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 function listified(data: Data | undefined): readonly Data[] {
   if (data === undefined || data === null) return [];

@@ -1,4 +1,4 @@
-import { emptyMap, type DataMap } from '../manifest/data.ts';
+import { emptyMap, textOfKey, type DataMap } from '../manifest/data.ts';
 import type { NodeConfig, ResourceType } from '../manifest/node.ts';
 import type { Project } from '../project/project.ts';
 import { defaultConfig } from './defaults.ts';
@@ -24,10 +24,19 @@ export interface ConfigSubject {
  */
 export function nodeConfig(subject: ConfigSubject): NodeConfig {
   const { type, fqn, project, root, properties, inFile } = subject;
-  const below = projectLevels(project, type, fqn).reduce(sharedMerge, defaultConfig(type));
-  const own = mergeConfig(mergeConfig(below, properties ?? emptyMap), inFile ?? emptyMap);
-  const config = project.isRoot ? own : projectLevels(root, type, fqn).reduce(mergeConfig, own);
+  const merge = type === 'exposure' ? replaceConfig : mergeConfig;
+  const below = projectLevels(project, type, fqn).reduce(
+    type === 'exposure' ? replaceConfig : sharedMerge,
+    defaultConfig(type),
+  );
+  const own = merge(merge(below, properties ?? emptyMap), inFile ?? emptyMap);
+  const config = project.isRoot ? own : projectLevels(root, type, fqn).reduce(merge, own);
   return type === 'test' ? withStoreFailures(config) : config;
+}
+
+/** Of exposures, tags and meta of one level replace those of another like any key. */
+function replaceConfig(base: NodeConfig, level: DataMap): NodeConfig {
+  return new Map([...base, ...[...level].map(([key, value]) => [textOfKey(key), value] as const)]);
 }
 
 /** What the project's paths make of a default is one value for all nodes of a folder, most of which say nothing more. */

@@ -115,7 +115,7 @@ export const cteName = (node: Pick<NodeView, 'alias'>): string => `__dbt__cte__$
 /** The name that stands for a query which is put in front of the node's own. */
 export function ephemeralRelation(session: RenderSession, node: NodeView): Relation {
   const identifier = cteName(node);
-  session.ephemerals.set(identifier, node);
+  session.ephemerals.set(node.uniqueId, node);
   return new Relation(relationState(session.view.adapterType, { identifier, type: 'cte' }));
 }
 
@@ -171,6 +171,6 @@ function timeFilterOf(
 function sourceName(value: Value, what: string): string {
   const text = strOf(value);
   if (text !== undefined) return text;
-  const message = `The ${what} (${what === 'source name' ? 'first' : 'second'}) argument to source() must be of type string, got <class '${typeName(value)}'>`;
+  const message = `The ${what} (${what === 'source name' ? 'first' : 'second'}) argument to source() must be a string, got <class '${typeName(value)}'>`;
   return compilationError(message, 'source-arguments');
 }

@@ -18,6 +18,11 @@ export class Timestamp {
     this.kind = kind;
     this.text = text;
   }
+
+  /** As Python's `isoformat` spells it, with a `T` before the time. */
+  get isoText(): string {
+    return this.text.replace(' ', 'T');
+  }
 }
 
 /** JSON as `JSON.stringify` takes it. */
@@ -53,6 +58,10 @@ export function dataAt(data: Data | undefined, ...path: readonly string[]): Data
   for (const key of path) at = asMap(at)?.get(key);
   return at;
 }
+
+/** What stands at a path of keys and indexes; `undefined` where nothing does. */
+export const dataUnder = (data: Data, path: readonly (string | number)[]): Data | undefined =>
+  path.reduce<Data | undefined>((at, key) => (typeof key === 'number' ? asList(at)?.[key] : asMap(at)?.get(key)), data);
 
 /** Whether two pieces of data are the same, order of keys included (order shows when a template prints them). */
 export function sameData(a: Data, b: Data): boolean {

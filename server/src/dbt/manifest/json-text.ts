@@ -7,7 +7,7 @@ export function jsonText(data: Data): string {
   if (typeof data === 'string') return quoted(data);
   if (isList(data)) return listText(data);
   if (isMap(data)) return mapText(data);
-  if (data instanceof Timestamp) return quoted(data.text);
+  if (data instanceof Timestamp) return quoted(data.isoText);
   if (data instanceof Float) return floatText(data.value);
   return String(data);
 }

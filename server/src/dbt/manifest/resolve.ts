@@ -72,7 +72,7 @@ export function notFoundMessage(
   if (target.kind === 'source') return `${subject} a source named '${target.name}' ${reason}`;
   const { name, version, package: packageName } = target.ref;
   const versioned = version === undefined ? '' : ` with version '${version}'`;
-  const inPackage = packageName === undefined ? '' : ` in package '${packageName}'`;
+  const inPackage = packageName === undefined ? '' : ` in package or project '${packageName}'`;
   return `${subject} a node named '${name}'${versioned}${inPackage} ${reason}`;
 }
 
@@ -84,9 +84,9 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['analysis', 'Analysis'],
   ['exposure', 'Exposure'],
   ['operation', 'Operation'],
-  ['sql_operation', 'Sql Operation'],
-  ['unit_test', 'Unit Test'],
+  ['sql_operation', 'Sql_Operation'],
+  ['unit_test', 'Unit_Test'],
   ['metric', 'Metric'],
-  ['semantic_model', 'Semantic Model'],
-  ['saved_query', 'Saved Query'],
+  ['semantic_model', 'Semantic_Model'],
+  ['saved_query', 'Saved_Query'],
 ]);

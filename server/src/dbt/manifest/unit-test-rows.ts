@@ -1,5 +1,5 @@
 import { csvRecords } from '../seeds/csv.ts';
-import type { Data, DataMap } from './data.ts';
+import type { Data, DataMap, DataScalar } from './data.ts';
 import type { UnitTestRows } from './node.ts';
 
 /**
@@ -20,8 +20,19 @@ function fullRowFirst(rows: readonly Data[]): readonly Data[] {
 }
 
 function csvRows(text: string): readonly DataMap[] {
-  const [header = [], ...records] = csvRecords(text, ',').filter(record => record.length > 0);
-  return records.map(
-    record => new Map(header.map((name, at) => [name, record[at] === '' ? null : (record[at] ?? null)])),
-  );
+  return seedRows(text).map(row => new Map([...row].map(([name, value]) => [name, value === '' ? null : value])));
+}
+
+/**
+ * The rows of a CSV text with a header as Python's `csv.DictReader` gives them: every value is a text, a row that is too
+ * short has nulls at its end, and what a row has too much is listed without a name.
+ */
+export function seedRows(text: string): readonly DataMap[] {
+  const [header = [], ...records] = csvRecords(text, ',');
+  return records
+    .filter(record => record.length > 0)
+    .map(record => {
+      const row = new Map<DataScalar, Data>(header.map((name, at) => [name, record[at] ?? null]));
+      return record.length > header.length ? row.set(null, record.slice(header.length)) : row;
+    });
 }

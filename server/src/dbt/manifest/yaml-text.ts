@@ -1,12 +1,21 @@
 import { isList, isMap, textOfKey, type Data } from './data.ts';
 
-/** Data as a short YAML text, for messages that show what was read; ends with a newline. */
+/**
+ * Data as a short YAML text, as PyYAML writes it into messages that show what was read: keys in order, a scalar with the
+ * mark that ends a document; ends with a newline.
+ */
 export function yamlText(data: Data): string {
-  return `${lines(data).join('\n')}\n`;
+  const end = isMap(data) || isList(data) ? '' : '...\n';
+  return `${lines(data).join('\n')}\n${end}`;
 }
 
 function lines(data: Data): readonly string[] {
-  if (isMap(data) && data.size > 0) return [...data].flatMap(([key, value]) => entry(`${textOfKey(key)}:`, value));
+  if (isMap(data) && data.size > 0) {
+    const sorted = [...data]
+      .map(([key, value]) => [textOfKey(key), value] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return sorted.flatMap(([key, value]) => entry(`${key}:`, value));
+  }
   if (isList(data) && data.length > 0) return data.flatMap(item => listItem(item));
   return [scalar(data)];
 }

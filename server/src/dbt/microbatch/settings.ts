@@ -5,8 +5,8 @@ import { asString, Timestamp, type Data, type DataMap } from '../manifest/data.t
 import type { ManifestView } from '../compile/manifest-view.ts';
 import type { NodeConfig } from '../manifest/node.ts';
 import { BATCH_SIZES, type BatchSize, type Moment } from './batches.ts';
-import { microbatchMistakes } from './mistakes.ts';
-import { wallMoment } from './moment.ts';
+import { isMicrobatch, microbatchMistakes } from './mistakes.ts';
+import { isoDateTime, wallMoment } from './moment.ts';
 
 /** What a node's configuration says of its batches. */
 export interface MicrobatchSettings {
@@ -31,6 +31,13 @@ export function microbatchSettings(name: string, config: NodeConfig): Microbatch
     lookback: Number(config.get('lookback') ?? 1),
     concurrent: typeof concurrent === 'boolean' ? concurrent : undefined,
   };
+}
+
+/** The configuration of a microbatch model as dbt keeps it once it is checked: its `begin` is a time, no longer a text. */
+export function withBeginTime(config: NodeConfig): NodeConfig {
+  const begin = asString(config.get('begin'));
+  const time = begin === undefined || !isMicrobatch(config) ? undefined : isoDateTime(begin);
+  return time === undefined ? config : new Map([...config, ['begin', time] as const]);
 }
 
 function beginOf(begin: Data | undefined): Moment | undefined {

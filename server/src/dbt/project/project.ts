@@ -1,5 +1,7 @@
 import type { FileId } from '../../render/rendered.ts';
 import {
+  asList,
+  isList,
   asMap,
   asString,
   dataAt,
@@ -12,6 +14,7 @@ import {
 } from '../manifest/data.ts';
 import type { KeyPath, Mistake, MistakeCode } from '../manifest/mistake.ts';
 import { DBT_VERSION } from './dbt-version.ts';
+import { dataRepr } from '../schema/data-repr.ts';
 import { projectSchema } from '../schema/project-schema.ts';
 import { schemaErrors, schemaMessage } from '../schema/schema.ts';
 import { renderData, type RenderText } from './render-data.ts';
@@ -216,6 +219,20 @@ class ProjectReader {
     for (const error of schemaErrors(projectSchema, filled)) {
       this.mistake('project-shape', error.path, schemaMessage(error));
     }
+    for (const entry of asList(filled.get('dispatch')) ?? []) {
+      const isWhole = asString(dataAt(entry, 'macro_namespace')) !== undefined && isList(dataAt(entry, 'search_order'));
+      const message = `at path []: Invalid project dispatch config: ${dataRepr(entry)}`;
+      if (isMap(entry) && !isWhole) this.mistake('project-shape', ['dispatch'], message);
+    }
+    if (filled.has('tests') && filled.has('data_tests')) {
+      const message = "at path []: Invalid project config: cannot have both 'tests' and 'data_tests' defined";
+      this.mistake('project-shape', ['tests'], message, 'key');
+    }
+    for (const [older, key] of RENAMED) {
+      if (!filled.has(older) || !filled.has(key)) continue;
+      const message = `${older} and ${key} cannot both be defined. The \`${older}\` config has been deprecated in favor of \`${key}\`. Please update your \`dbt_project.yml\` configuration to reflect this change.`;
+      this.mistake('project-invalid', [older], message, 'key');
+    }
   }
 
   #name(map: DataMap): string {
@@ -257,7 +274,6 @@ class ProjectReader {
       const namespace = asString(dataAt(entry, 'macro_namespace'));
       const order = dataAt(entry, 'search_order');
       if (namespace !== undefined && Array.isArray(order)) orders.set(namespace, stringList(order));
-      else this.mistake('project-invalid', ['dispatch'], DISPATCH_SHAPE);
     }
     return orders;
   }
@@ -298,7 +314,11 @@ function configSections(mapAt: (key: string) => DataMap): ReadonlyMap<ConfigSect
   return configs;
 }
 
-const DISPATCH_SHAPE = 'each entry of dispatch needs macro_namespace and search_order';
+/** Keys that were renamed, and their names since. */
+const RENAMED: readonly (readonly [string, string])[] = [
+  ['source-paths', 'model-paths'],
+  ['data-paths', 'seed-paths'],
+];
 
 const trimmed = (path: string): string => path.replace(/^\.\//, '').replace(/\/+$/, '');
 

@@ -1,4 +1,4 @@
-import { isList, isMap, textOfKey, type Data, type DataScalar } from '../manifest/data.ts';
+import { isList, isMap, textOfKey, Timestamp, type Data, type DataScalar } from '../manifest/data.ts';
 import type { KeyPath } from '../manifest/mistake.ts';
 
 /** Renders one text with Jinja in it natively, so that a value may come out as a number, a list or nothing. */
@@ -7,29 +7,33 @@ export type RenderedText = { readonly value: Data } | { readonly problem: string
 
 export interface RenderDataOptions {
   readonly render: RenderText;
-  /** Keys below which text stays as it is, because dbt renders it later or never. */
+  /** Whether what stands at a path stays as it is, because dbt renders it later or never. */
   readonly keeps: (path: KeyPath) => boolean;
   readonly onProblem: (path: KeyPath, message: string) => void;
 }
 
-/** Renders every text inside `data`; parts without Jinja stay the same values. A text that does not render stays as written. */
+/**
+ * Renders every text inside `data`, and makes texts of its dates; parts without either stay the same values. A text that
+ * does not render stays as written.
+ */
 export function renderData(data: Data, options: RenderDataOptions, path: KeyPath = []): Data {
-  if (!holdsJinja(data) || options.keeps(path)) return data;
-  if (typeof data === 'string') return renderedText(data, options, path);
+  if (!isRenderable(data)) return data;
   if (isList(data)) return data.map((item, at) => renderData(item, options, [...path, at]));
-  if (!isMap(data)) return data;
-  const rendered = new Map<DataScalar, Data>();
-  for (const [key, value] of data) {
-    rendered.set(key, renderData(value, options, [...path, textOfKey(key)]));
+  if (isMap(data)) {
+    const rendered = new Map<DataScalar, Data>();
+    for (const [key, value] of data) rendered.set(key, renderData(value, options, [...path, textOfKey(key)]));
+    return rendered;
   }
-  return rendered;
+  if (options.keeps(path)) return data;
+  if (data instanceof Timestamp) return data.isoText;
+  return typeof data === 'string' ? renderedText(data, options, path) : data;
 }
 
-function holdsJinja(data: Data): boolean {
+function isRenderable(data: Data): boolean {
   if (typeof data === 'string') return hasJinja(data);
-  if (isList(data)) return data.some(holdsJinja);
-  if (!isMap(data)) return false;
-  for (const value of data.values()) if (holdsJinja(value)) return true;
+  if (isList(data)) return data.some(isRenderable);
+  if (!isMap(data)) return data instanceof Timestamp;
+  for (const value of data.values()) if (isRenderable(value)) return true;
   return false;
 }
 

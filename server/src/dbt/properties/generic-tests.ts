@@ -34,11 +34,7 @@ export function genericTestsOf(
 ): readonly GenericTest[] {
   const reader = new TestReader(context, report);
   for (const entry of entries) if (TESTED.has(entry.section)) reader.readEntry(entry);
-  for (const { source, sourceName, table, name, path } of tables) {
-    const target: TestTarget = { kind: 'source', source: sourceName, table: name };
-    const quoteColumns = asMap(table.get('quoting'))?.get('column') ?? asMap(source.get('quoting'))?.get('column');
-    reader.read(target, table, path, quoteColumns === true);
-  }
+  for (const table of tables) reader.readTable(table);
   return reader.tests;
 }
 
@@ -55,6 +51,8 @@ const TEST_NAME = /^(?:([a-zA-Z_][0-9a-zA-Z_]*)\.)?([a-zA-Z_][0-9a-zA-Z_]*)/;
 /** Lives for one file and collects its tests. */
 class TestReader {
   readonly tests: GenericTest[] = [];
+  /** What a source and its table pass on to their tests. */
+  #inheritedTags: readonly string[] = [];
   readonly #context: TestContext;
   readonly #report: Report;
 
@@ -73,7 +71,7 @@ class TestReader {
       name: entry.name,
       version,
     });
-    if (versions.length === 0) this.read(target(undefined), entry.data, entry.path, quoteColumns);
+    if (versions.length === 0) this.#read(target(undefined), entry.data, entry.path, quoteColumns);
     for (const version of versions) {
       const at = [...entry.path, 'versions', version.index];
       for (const column of version.columns(entry.data)) {
@@ -89,7 +87,15 @@ class TestReader {
     }
   }
 
-  read(target: TestTarget, data: DataMap, path: KeyPath, quoteColumns: boolean): void {
+  readTable({ source, sourceName, table, name, path }: SourceTableEntry): void {
+    const target: TestTarget = { kind: 'source', source: sourceName, table: name };
+    const quoteColumns = asMap(table.get('quoting'))?.get('column') ?? asMap(source.get('quoting'))?.get('column');
+    this.#inheritedTags = [source, table].flatMap(data => stringList(data.get('tags')));
+    this.#read(target, table, path, quoteColumns === true);
+    this.#inheritedTags = [];
+  }
+
+  #read(target: TestTarget, data: DataMap, path: KeyPath, quoteColumns: boolean): void {
     for (const [at, column] of (asList(data.get('columns')) ?? []).entries()) {
       if (isMap(column)) this.#readColumn(target, column, [...path, 'columns', at], quoteColumns);
     }
@@ -103,7 +109,7 @@ class TestReader {
     const quoted = quote === true || (quote === null && quoteColumns);
     this.#readTests(target, column, path, {
       name: quoted ? this.#context.quoteColumn(name) : name,
-      tags: stringList(column.get('tags')),
+      tags: [...stringList(column.get('tags')), ...stringList(asMap(column.get('config'))?.get('tags'))],
     });
   }
 
@@ -226,7 +232,7 @@ class TestReader {
       columnName: about.column?.name,
       config,
       description: about.description,
-      tags: about.column?.tags ?? [],
+      tags: [...this.#inheritedTags, ...(about.column?.tags ?? [])],
       path: about.path,
     });
   }

@@ -2,48 +2,55 @@ import type { KeyPath } from '../manifest/mistake.ts';
 import type { Section } from './properties.ts';
 
 /**
- * Whether a text of an entry is left for later: descriptions are rendered with `doc()`, the arguments of tests when
- * the test is, the rows and overrides of unit tests never. `path` starts below the entry.
+ * Whether a text of an entry is left for later: descriptions are rendered with `doc()`, the arguments of tests when the
+ * test is, hooks when they run. `path` starts below the entry and ends at the text. What dbt forgets (the tests of a
+ * version, hooks spelled with a hyphen) is rendered at once.
  */
 export function rendersLater(section: Section, path: KeyPath): boolean {
   switch (section) {
     case 'sources':
-      return isLate(path.slice(0, 1)) || (path[0] === 'tables' && isLate(path.slice(2)));
+      return isLateInSource(path);
     case 'macros':
-      return path[0] === 'arguments' ? isLate(path.slice(2)) : isLate(path);
+      return isLate(path[0] === 'arguments' ? path.slice(1) : path);
+    case 'snapshots':
+      return path[0] === 'relation' || isLate(path);
     case 'metrics':
       return path.at(-1) === 'filter' || path.at(-2) === 'filter' || isLate(path);
     case 'saved_queries':
-      return (path[0] === 'query_params' && path.includes('where')) || isLate(path);
-    case 'unit_tests':
-      return path[0] === 'given' || path[0] === 'expect' || path[0] === 'overrides' || isLate(path);
+      return (path[0] === 'query_params' && path[1] === 'where') || isLate(path);
     case 'models':
     case 'seeds':
-    case 'snapshots':
     case 'analyses':
     case 'data_tests':
     case 'functions':
     case 'exposures':
     case 'groups':
     case 'semantic_models':
+    case 'unit_tests':
       return isLate(path);
   }
 }
 
-const LATE: ReadonlySet<string | number | undefined> = new Set([
-  'tests',
-  'data_tests',
-  'description',
-  'loaded_at_query',
-]);
+type Key = string | number | undefined;
+
+const LATE: ReadonlySet<Key> = new Set(['tests', 'data_tests', 'description', 'loaded_at_query']);
+const LATE_CONFIGS: ReadonlySet<Key> = new Set(['pre_hook', 'post_hook', 'loaded_at_query']);
 /** Parts of an entry that are described, and tested, one by one. */
-const PARTS: ReadonlySet<string | number | undefined> = new Set(['columns', 'dimensions', 'measures', 'entities']);
-const HOOKS: ReadonlySet<string | number | undefined> = new Set(['pre_hook', 'post_hook', 'pre-hook', 'post-hook']);
+const PARTS: ReadonlySet<Key> = new Set(['columns', 'dimensions', 'measures', 'entities']);
+const LATE_IN_PARTS: ReadonlySet<Key> = new Set(['tests', 'data_tests', 'description']);
+
+function isLateInSource(path: KeyPath): boolean {
+  const [first, second] = path;
+  if (first === 'description' || first === 'loaded_at_query') return true;
+  if (first === 'config') return second === 'loaded_at_query';
+  return first === 'tables' && isLate(path.slice(2));
+}
 
 function isLate(path: KeyPath): boolean {
-  if (LATE.has(path[0])) return true;
-  if (path.length === 2 && LATE.has(path[1])) return true;
-  if (path[0] === 'config') return HOOKS.has(path[1]);
-  if (PARTS.has(path[0])) return LATE.has(path[2]);
-  return path[0] === 'versions' && (LATE.has(path[2]) || (path[2] === 'columns' && LATE.has(path[4])));
+  const [first, second, third, , fifth] = path;
+  if (LATE.has(first)) return true;
+  if (path.length === 2 && LATE.has(second)) return true;
+  if (first === 'config') return LATE_CONFIGS.has(second);
+  if (path.length === 5 && fifth === 'description') return true;
+  return PARTS.has(first) && LATE_IN_PARTS.has(third);
 }

@@ -51,7 +51,7 @@ export interface GenericTest {
   /** What the YAML configures, in dbt's order; texts with Jinja in them already rendered. */
   readonly config: DataMap;
   readonly description: string;
-  /** Tags that the column passes on. */
+  /** Tags that its column, or its source and table, pass on to the test; its configuration has them not. */
   readonly tags: readonly string[];
   readonly path: KeyPath;
 }

@@ -4,6 +4,7 @@ import {
   asMap,
   asString,
   dataAt,
+  dataUnder,
   isList,
   isMap,
   textOfKey,
@@ -17,6 +18,7 @@ import { schemaErrors } from '../schema/schema.ts';
 import { createdMetrics } from './created-metrics.ts';
 import { genericTestsOf } from './generic-tests.ts';
 import { rendersLater } from './late-keys.ts';
+import { freshnessMistakes, ownerErrors, type LateMistake } from './late-mistakes.ts';
 import { bothTestKeys, entryMistake, notADictionary } from './entry-mistake.ts';
 import { versionMistakes } from './version-mistakes.ts';
 import type { Entry, Properties, Section, SourceTableEntry } from './properties.ts';
@@ -127,16 +129,21 @@ function entryMistakes(entry: Entry, file: FileId, { packageName }: PropertiesCo
   const schema = entrySchemas.get(entry.section);
   if (schema === undefined) return [];
   const place = { file, packageName };
-  const shape = schemaErrors(schema, entry.data).filter(error => !isTemplate(valueAt(entry.data, error.path)));
+  const shape = schemaErrors(schema, entry.data).filter(error => !isTemplate(dataUnder(entry.data, error.path)));
   if (shape.length > 0) return shape.map(error => entryMistake(entry, error, place));
   return [
     ...bothTestKeys(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
+    ...ownerErrors(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
+    ...freshnessMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...versionMistakes(entry, file),
   ];
 }
 
-const valueAt = (data: Data, path: KeyPath): Data | undefined =>
-  path.reduce<Data | undefined>((at, key) => (typeof key === 'number' ? asList(at)?.[key] : asMap(at)?.get(key)), data);
+function lateMistake({ path }: Entry, file: FileId, { path: below, message, errorClass }: LateMistake): Mistake {
+  const heading = errorClass === 'ParsingError' ? 'Parsing Error\n  ' : '';
+  const dbt = { class: errorClass, message: `${heading}${message}` };
+  return { code: 'properties-invalid', message, file, path: [...path, ...below], on: 'value', dbt };
+}
 
 /** A text that could not be rendered, as without a profile, is told elsewhere if at all; what it will be is unknown. */
 const isTemplate = (data: Data | undefined): boolean => typeof data === 'string' && /\{[{%]/.test(data);

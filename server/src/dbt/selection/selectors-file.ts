@@ -1,6 +1,20 @@
 import { err, ok, type Result } from '../../base/result.ts';
-import { asMap, asString, isList, isMap, textOfKey, type Data, type DataMap } from '../manifest/data.ts';
+import {
+  asList,
+  asMap,
+  asString,
+  dataUnder,
+  isList,
+  isMap,
+  textOfKey,
+  type Data,
+  type DataMap,
+} from '../manifest/data.ts';
+import { truthy } from '../../render/python/truth.ts';
+import { toValue } from '../manifest/data-value.ts';
 import { yamlText } from '../manifest/yaml-text.ts';
+import { dataRepr, dataText, dataType } from '../schema/data-repr.ts';
+import { anyOf, boolean, integer, listOf, mapping, recordOf, schemaErrors, text } from '../schema/schema.ts';
 import { isMethod } from './method-names.ts';
 import { defaultMethod, parseCriterion } from './parse.ts';
 import { runtimeRefusal, unknownMethod, type Refusal } from './refusal.ts';
@@ -18,13 +32,24 @@ export const noSelectors: NamedSelectors = { specs: new Map(), defaultName: unde
 
 /** Reads the data of a `selectors.yml`; the failure says which definition cannot be understood, and why. */
 export function readSelectors(data: Data, indirect: IndirectSelection): Result<NamedSelectors, Refusal> {
-  if (data === null) return ok(noSelectors);
-  const entries = asMap(data)?.get('selectors');
-  if (!isList(entries)) return err(malformed(data));
+  if (isEmpty(data)) return ok(noSelectors);
+  const [wrong] = schemaErrors(SELECTORS, data);
+  if (wrong !== undefined) return err(malformed(dataUnder(data, wrong.path) ?? null));
   const reader = new SelectorsReader(indirect);
-  for (const entry of entries) reader.read(entry);
+  for (const entry of asList(asMap(data)?.get('selectors')) ?? []) reader.read(entry);
   return reader.failure === undefined ? ok(reader) : err(reader.failure);
 }
+
+const isEmpty = (data: Data): boolean =>
+  data === null || (isMap(data) && data.size === 0) || (isList(data) && data.length === 0);
+
+/** What dbt accepts of the file before it looks at any definition. */
+const SELECTORS = recordOf({
+  'selectors!': listOf(
+    recordOf({ 'name!': text, 'definition!': anyOf(text, mapping), description: text, default: boolean }),
+  ),
+  version: integer,
+});
 
 const CLASS = 'DbtSelectorsError';
 
@@ -56,8 +81,7 @@ class SelectorsReader implements NamedSelectors {
     const map = asMap(entry);
     const name = asString(map?.get('name'));
     const data = map?.get('definition');
-    if (map === undefined || name === undefined || data === undefined) return this.#refuse(malformed(entry));
-    if (typeof data !== 'string' && !isMap(data)) return this.#refuse(malformed(data));
+    if (map === undefined || name === undefined || data === undefined) return;
     if (map.get('default') === true) this.#setDefault(name);
     const isSet = isMap(data) && (data.has('union') || data.has('intersection'));
     if (isSet && data.size > 1) {
@@ -67,7 +91,7 @@ class SelectorsReader implements NamedSelectors {
     }
     const spec = this.#definition(data);
     if (spec.ok) this.specs.set(name, spec.value);
-    else this.#refuse(unreadable(spec.failure.message));
+    else this.#refuse(spec.failure.dbt.class === 'ValueError' ? spec.failure : unreadable(spec.failure.message));
   }
 
   #refuse(refusal: Refusal): void {
@@ -116,6 +140,7 @@ class SelectorsReader implements NamedSelectors {
     let excluding: DataMap | undefined;
     let without: SelectionSpec | undefined;
     for (const item of items) {
+      if (typeof item !== 'string' && !isMap(item)) return err(notADefinition(kind, item));
       const exclusion = asMap(item);
       if (exclusion?.has('exclude') !== true) {
         const part = this.#definition(item);
@@ -141,6 +166,7 @@ class SelectorsReader implements NamedSelectors {
     if (!isList(items)) return err(runtimeRefusal('Invalid value for key "exclude". Expected a list.'));
     const parts: SelectionSpec[] = [];
     for (const item of items) {
+      if (typeof item !== 'string' && !isMap(item)) return err(notADefinition('exclude', item));
       const part = this.#definition(item);
       if (!part.ok) return part;
       parts.push(part.value);
@@ -156,11 +182,18 @@ class SelectorsReader implements NamedSelectors {
     const own = data.get('indirect_selection');
     const mode = own === undefined ? this.#indirect : indirectSelections.find(it => it === own);
     if (mode === undefined) {
-      return err(runtimeRefusal(`'${scalarText(own ?? null) ?? ''}' is not a valid IndirectSelection`));
+      const message = `${dataRepr(own ?? null)} is not a valid IndirectSelection`;
+      return err({ message, dbt: { class: 'ValueError', message } });
     }
-    const childrensParents = data.get('childrens_parents') === true;
-    if (childrensParents && data.get('children') === true) {
-      return err(runtimeRefusal('Invalid node spec - "@" prefix and "+" suffix are incompatible'));
+    const wrongDepth = ['parents_depth', 'children_depth'].find(key => !isDepth(data.get(key)));
+    if (wrongDepth !== undefined) {
+      const depthText = dataText(data.get(wrongDepth) ?? null);
+      return err(runtimeRefusal(`Invalid node spec - could not handle parent depth ${depthText}`));
+    }
+    const childrensParents = isTrue(data.get('childrens_parents'));
+    if (childrensParents && isTrue(data.get('children'))) {
+      const spec = dataRepr(data);
+      return err(runtimeRefusal(`Invalid node spec ${spec} - "@" prefix and "+" suffix are incompatible`));
     }
     const from: SelectionSpec = {
       kind: 'criterion',
@@ -180,9 +213,20 @@ class SelectorsReader implements NamedSelectors {
   }
 }
 
+const notADefinition = (key: string, item: Data): Refusal =>
+  runtimeRefusal(
+    `Invalid value type ${dataType(item)} in key "${key}", expected dict or str (value: ${dataText(item)}).`,
+  );
+
+/** What Python takes for true. */
+const isTrue = (data: Data | undefined): boolean => data !== undefined && truthy(toValue(data));
+
+const isDepth = (data: Data | undefined): boolean =>
+  !isTrue(data) || /^\s*[-+]?\d+\s*$/.test(scalarText(data ?? null) ?? '');
+
 /** How far to follow the graph; a depth of zero is none, to dbt: all the way. */
 function depth(data: DataMap, direction: 'parents' | 'children'): number | undefined {
-  if (data.get(direction) !== true) return undefined;
+  if (!isTrue(data.get(direction))) return undefined;
   const steps = Number(scalarText(data.get(`${direction}_depth`) ?? null) ?? 0);
   return Number.isInteger(steps) && steps > 0 ? steps : Infinity;
 }

@@ -3,16 +3,32 @@ import type { Offset, TextRange } from '../../base/text-range.ts';
 import { documentsFromEvents } from './from-events.ts';
 import { parsePlainly } from './plain.ts';
 import { parseTolerantly } from './tolerant.ts';
-import { dereferenced, isMerge, type YamlNode, type YamlProblem, type YamlTree } from './tree.ts';
+import {
+  dereferenced,
+  isMerge,
+  lastScalar,
+  withLastScalar,
+  type YamlNode,
+  type YamlProblem,
+  type YamlTree,
+} from './tree.ts';
 
 /** Parses a YAML file of one document. Never fails: a broken file gives a partial tree and a problem at its place. */
 export function parseYaml(text: string): YamlTree {
   const plain = parsePlainly(text);
-  const tree = plain === undefined ? parseWhole(text) : { root: plain, problems: [] };
+  const tree = withEndAsWritten(text, plain === undefined ? parseWhole(text) : { root: plain, problems: [] });
   if (tree.root === undefined) return tree;
   const problems = [...tree.problems];
   checkKeys(problems, tree.root);
   return problems.length === tree.problems.length ? tree : { ...tree, problems };
+}
+
+/** A block scalar at the end of a text without a last line break has none either; PyYAML adds nothing to what is written. */
+function withEndAsWritten(text: string, tree: YamlTree): YamlTree {
+  const last = lastScalar(tree.root);
+  const isBlock = last?.style === 'literal' || last?.style === 'folded';
+  if (!isBlock || tree.root === undefined || text.endsWith('\n') || last.end < text.length) return tree;
+  return { ...tree, root: withLastScalar(tree.root, { ...last, text: last.text.replace(/\n+$/, '') }) };
 }
 
 /**

@@ -131,3 +131,34 @@ function childAt(node: YamlNode, at: Offset): YamlNode | undefined {
 export function hasSyntaxErrors({ problems }: YamlTree): boolean {
   return problems.some(({ code }) => code === 'yaml-syntax');
 }
+
+/** The scalar at the end of a document; `undefined` where it ends in something else. */
+export function lastScalar(root: YamlNode | undefined): YamlScalar | undefined {
+  let node = root;
+  while (node?.kind === 'mapping' || node?.kind === 'sequence') {
+    node = node.kind === 'mapping' ? node.entries.at(-1)?.value : node.items.at(-1);
+  }
+  return node?.kind === 'scalar' ? node : undefined;
+}
+
+/** The same document with another scalar at its end. */
+export function withLastScalar(root: YamlNode, scalar: YamlScalar): YamlNode {
+  switch (root.kind) {
+    case 'mapping': {
+      const last = root.entries.at(-1);
+      if (last?.value === undefined) return root;
+      return {
+        ...root,
+        entries: [...root.entries.slice(0, -1), { ...last, value: withLastScalar(last.value, scalar) }],
+      };
+    }
+    case 'sequence': {
+      const last = root.items.at(-1);
+      return last === undefined ? root : { ...root, items: [...root.items.slice(0, -1), withLastScalar(last, scalar)] };
+    }
+    case 'scalar':
+      return scalar;
+    case 'alias':
+      return root;
+  }
+}
