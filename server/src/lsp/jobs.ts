@@ -59,8 +59,9 @@ export class Jobs {
     const { file, project } = target;
     const located = workspace.locate(params.uri);
     const part = located === undefined ? WHOLE : wantedPart(located, params.part);
-    const { limit, incremental } = params;
-    const request = { file, limit, part, incremental: incremental ?? undefined };
+    const { limit, incremental, costLimit } = params;
+    const choices = { incremental: incremental ?? undefined, costLimit: costLimit ?? undefined };
+    const request = { file, limit, part, ...choices };
     const answer = await this.#track(params.job, signal => runner.preview(jobProject(project), request, { signal }));
     if (answer.outcome.kind === 'rows') this.#answers.set(params.job, answer);
     return answer.outcome;

@@ -54,6 +54,7 @@ function remoteSession(link: ProcessLink, session: number): Session {
       const opened = await link.request('query', { session, sql, pageSize }, signal);
       return opened.ok ? ok(remoteStream(link, opened.value, signal)) : opened;
     },
+    estimate: (sql, { signal }) => link.request('estimate', { session, sql }, signal),
     close: async () => void (await link.request('closeSession', { session })),
   };
 }

@@ -89,6 +89,8 @@ class ServiceState {
         return this.#session(request.params.session).insertRows(request.params.target, request.params.rows);
       case 'query':
         return this.#query(request.params, signal);
+      case 'estimate':
+        return this.#session(request.params.session).estimate(request.params.sql, { signal });
       case 'nextPage':
         return this.#nextPage(request.params.stream, signal);
       case 'closeStream':

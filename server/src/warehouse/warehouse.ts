@@ -37,7 +37,25 @@ export interface Session {
     sql: string,
     options: { readonly pageSize: number; readonly signal?: AbortSignal },
   ): Promise<Result<RowStream, WarehouseFailure>>;
+  /**
+   * What the engine expects of a query, which is not run; `undefined` where it expects nothing that it could tell.
+   * A query that cannot be planned fails as it would when run.
+   */
+  estimate(
+    sql: string,
+    options: { readonly signal?: AbortSignal },
+  ): Promise<Result<CostEstimate | undefined, WarehouseFailure>>;
   close(): Promise<void>;
+}
+
+/** What a query is expected to take, in the measures that its engine has; one that it does not tell is left out. */
+export interface CostEstimate {
+  /** In the planner's own unit. */
+  readonly cost?: number;
+  /** Rows that come out of the tables and files it reads, as far as filters apply while reading. */
+  readonly rows?: number;
+  /** Bytes read from tables, or paid for. */
+  readonly bytes?: number;
 }
 
 /** A running query's result: its columns at once, its rows page by page; `undefined` after the last page. */

@@ -11,8 +11,7 @@ export interface PostgresProfile {
   readonly tlsIsOptional: boolean;
   /** Statements for every session: `role`, `search_path`. */
   readonly setup: readonly string[];
-  /** Redshift's COPY reads only from its own storage. */
-  readonly canCopy: boolean;
+  readonly isRedshift: boolean;
 }
 
 /**
@@ -40,7 +39,7 @@ export function postgresProfile(written: Credentials): PostgresProfile {
     connection: { ...connection, password: password === '' ? passwordFromFile(connection) : password },
     tlsIsOptional: OPTIONAL_TLS.has(modeOf(credentials)),
     setup: setupOf(credentials),
-    canCopy: credentials.type !== 'redshift',
+    isRedshift: credentials.type === 'redshift',
   };
 }
 

@@ -35,9 +35,11 @@ async function connect(profile: PostgresProfile): Promise<Result<PostgresSession
   try {
     await client.connect();
     for (const sql of setup) await client.query(sql);
-    if (profile.canCopy) await watchConnection(client);
+    if (!profile.isRedshift) await watchConnection(client);
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    return ok(new PostgresSession(client, connection, { processId: rows[0]?.pid ?? 0, canCopy: profile.canCopy }));
+    return ok(
+      new PostgresSession(client, connection, { processId: rows[0]?.pid ?? 0, isRedshift: profile.isRedshift }),
+    );
   } catch (error) {
     await client.end().catch(() => undefined);
     if (tlsIsOptional && connection.ssl !== false && hasNoTls(error)) {
