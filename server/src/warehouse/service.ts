@@ -74,7 +74,8 @@ class ServiceState {
   #lastId = 0;
 
   redacted(failure: WarehouseFailure): WarehouseFailure {
-    return { ...failure, message: redact(failure.message, this.#secrets) };
+    const secrets = [...this.#secrets, ...(this.#warehouse?.secrets?.() ?? [])];
+    return { ...failure, message: redact(failure.message, secrets) };
   }
 
   async answer(request: WarehouseRequest, signal: AbortSignal): Promise<AnswerOf<WarehouseMethod>> {

@@ -20,6 +20,8 @@ export interface WarehouseFailure {
 export interface Warehouse {
   /** Opens a session; sessions of one warehouse may work side by side where the engine allows it. */
   session(): Promise<Result<Session, WarehouseFailure>>;
+  /** What it came by since it was made and must not be shown, such as passwords that were given to it. */
+  secrets?(): readonly string[];
   /** Ends every session and gives files and sockets back. */
   close(): Promise<void>;
 }
