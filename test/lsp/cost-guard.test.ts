@@ -26,6 +26,7 @@ beforeEach(() => {
     readStatements: () => undefined,
     workerFile: '/not/needed',
     writeArtifact: () => undefined,
+    remember: () => undefined,
   });
   session = new Session({ disk, jobs, createDb: createModelDb });
 });

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { wallMoment } from '../dbt/microbatch/moment.ts';
-import { replaceText, writeText } from '../host/files.ts';
+import { readText, replaceText, writeText } from '../host/files.ts';
 import type { ModelDb } from '../model/db.ts';
+import { SEEN_FILE, withSeen, type SeenRelation } from '../model/seen-relations.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { commandTypes, type RunCommand } from '../run/plan.ts';
 import type { Artifact } from '../run/artifacts.ts';
@@ -72,6 +73,7 @@ async function runSelected(invocation: Invocation, { command, selected, continue
     signal,
     onEvent: event => printer.show(event),
     onArtifact: artifactWriter(invocation),
+    onSeen: seen => remember(invocation, seen),
   });
   printer.end();
   if (outcome.kind === 'refused') {
@@ -129,6 +131,13 @@ function contents(db: ModelDb, selected: readonly UniqueId[]): string {
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
   return [...counts].map(([type, count]) => `${grouped(count)} ${type}${count === 1 ? '' : 's'}`).join(', ');
+}
+
+/** Leaves what was seen of built relations to the editor. */
+function remember(invocation: Invocation, seen: readonly SeenRelation[]): void {
+  if (seen.length === 0 || invocation.arguments.switches.get('write-json') === false) return;
+  const file = path.join(targetFolder(invocation), SEEN_FILE);
+  replaceText(file, withSeen(readText(file), seen));
 }
 
 /** Writes artifacts below the target folder, unless `--no-write-json` forbids the JSON ones. */
