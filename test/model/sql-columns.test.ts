@@ -30,7 +30,7 @@ describe('the columns of a node', () => {
 
   test('of a seed are those of its header, typed as dbt would', () => {
     expect(columnsOf(db, 'seed.shop.raw_orders').map(it => it.toLowerCase())).toEqual([
-      'id bigint',
+      'id integer',
       'amount double',
       'note varchar',
     ]);

@@ -43,7 +43,7 @@ test.each<[string, () => Credentials, readonly string[]]>([
     () => ({ type: 'duckdb', path: 'shop.duckdb', schema: 'main', threads: 2 }),
     [
       'run VIEW named: id INTEGER, cost DECIMAL(10,2)',
-      'build BASE TABLE people: id BIGINT, name VARCHAR',
+      'build BASE TABLE people: id INTEGER, name VARCHAR',
       'build BASE TABLE priced: id INTEGER, price DECIMAL(10,2)',
     ],
   ],
