@@ -145,7 +145,6 @@ class Run {
     if (!session.ok) return { message: session.failure.message, place: undefined };
     // Held open until the end, so that the warehouse stays open between the sessions of the threads.
     this.#hold = session.value;
-    if (this.#options.command === 'test') return undefined;
     const outcome = await this.#job({ kind: 'schemas', ids: nodes.map(node => node.id) }, 0);
     return outcome.failure;
   }
