@@ -128,3 +128,28 @@ test('seed --show prints the first rows of what it loaded', async () => {
   expect(printed).toMatch(/id +name[^]*1 +Ada\n +2 +Grace\n[^]*2 rows of people/);
   expect((await project.run('seed', '--select', 'people')).printed).not.toContain('Grace');
 }, 60_000);
+
+test('retry defers and clones from where the last run did, and runs an operation again with its arguments', async () => {
+  const files = {
+    'models/a.sql': 'select 1 as id\n',
+    'models/b.sql': "select wrong from {{ ref('a') }}\n",
+    'macros/m.sql':
+      "{% macro say(what) %}{{ log('said ' ~ what ~ run_query(var('sql')).rows[0][0], info=true) }}{% endmacro %}\n",
+  };
+  project = new ProjectOnDisk(built.cli, files, { target: { ...DUCKDB, schema: 'prod' } });
+  await project.run('run', '--select', 'a', '--target-path', 'prod');
+  project.write(
+    'profiles.yml',
+    JSON.stringify({ shop: { target: 'dev', outputs: { dev: { ...DUCKDB, schema: 'dev' } } } }),
+  );
+  expect((await project.run('run', '--select', 'b', '--defer', '--state', 'prod')).code).toBe(1);
+  project.write('models/b.sql', "select id from {{ ref('a') }}\n");
+  expect((await project.run('retry')).printed).toContain('1 ok');
+  expect(await rows('select id from dev.b')).toEqual([[1]]);
+
+  expect((await project.run('run-operation', 'say', '--args', '{what: it}', '--vars', '{sql: select x}')).code).toBe(1);
+  expect((await project.run('retry', '--vars', '{sql: select 7}')).printed).toContain('said it7');
+
+  await project.run('clone', '--select', 'a', '--state', 'prod');
+  expect((await project.run('retry')).printed).toContain('Nothing to retry');
+}, 60_000);
