@@ -30,3 +30,11 @@ test.each<[CostEstimate | undefined, CostLimit, string]>([
 ])('an estimate of %o against the limit %o', async (estimate, limit, expected) => {
   expect(await answer(estimate, limit)).toBe(expected);
 });
+
+test('without a limit in any measure nothing is asked of the engine', async () => {
+  const session: Session = { ...expecting(undefined), estimate: () => Promise.reject(new Error('not asked for')) };
+  const options = { limit: 1, signal: new AbortController().signal };
+  for (const costLimit of [undefined, {}]) {
+    expect(await affordableRows(session, 'select 1', { ...options, costLimit })).toMatchObject({ ok: true });
+  }
+});

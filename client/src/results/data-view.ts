@@ -54,24 +54,25 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Queries a file and shows the rows. A query that is still under way is cancelled: the user wants the new one. */
   async query(file: vscode.Uri, options: QueryOptions): Promise<void> {
-    this.#abandon();
-    await vscode.commands.executeCommand('sluice.data.focus', { preserveFocus: true });
-    const outcome = await this.#run(file, options);
-    if (outcome?.kind === 'costly' && (await wantsAnyway(outcome.message))) {
-      await this.query(file, { ...options, costLimit: null });
-    }
+    const outcome = await this.#run(file, options, options.costLimit);
+    if (outcome?.kind === 'costly' && (await wantsAnyway(outcome.message))) await this.#run(file, options, null);
   }
 
   /** Answers the outcome, unless another query has taken the panel meanwhile. */
   async #run(
     file: vscode.Uri,
-    { limit, costLimit, incremental, part }: QueryOptions,
+    options: QueryOptions,
+    costLimit: CostLimit | null,
   ): Promise<PreviewDataOutcome | undefined> {
+    this.#abandon();
+    await vscode.commands.executeCommand('sluice.data.focus', { preserveFocus: true });
+    const { limit, incremental, part } = options;
     return this.#jobs.track(async job => {
-      const asked = { job, limit, costLimit, incremental, ...(part === undefined ? {} : { part }) };
-      const query: Query = { ...asked, file, startedAt: Date.now(), outcome: undefined };
+      const asked = { job, limit, incremental, ...(part === undefined ? {} : { part }) };
+      // The limit of the user stays with the query, so that it counts again when the query is run again.
+      const query: Query = { ...options, job, file, startedAt: Date.now(), outcome: undefined };
       this.#show(query);
-      const params = { ...asked, uri: file.toString() };
+      const params = { ...asked, costLimit, uri: file.toString() };
       const outcome = (await this.#link.request('sluice/previewData', params)) ?? LOST;
       if (this.#query?.job === job) {
         this.#show({ ...query, outcome });

@@ -22,7 +22,7 @@ export async function affordableRows(
     signal,
   }: { readonly limit: number; readonly costLimit: CostLimit | undefined; readonly signal: AbortSignal },
 ): Promise<Result<AffordableRows, WarehouseFailure>> {
-  if (costLimit !== undefined) {
+  if (costLimit !== undefined && MEASURES.some(it => costLimit[it] !== undefined)) {
     const estimate = await session.estimate(sql, { signal });
     if (!estimate.ok) return estimate;
     const message = estimate.value && excess(estimate.value, costLimit);
