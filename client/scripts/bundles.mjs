@@ -17,10 +17,18 @@ export const productBundles = [
   { entry: 'server/src/main.ts', outfile: 'server.cjs', kind: 'node' },
   { entry: 'server/src/cli.ts', outfile: 'cli.cjs', kind: 'node', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/warehouse/process.ts', outfile: 'warehouse.cjs', kind: 'node' },
+  { entry: 'server/src/warehouse/postgres/temporary-login.ts', outfile: 'temporary-login.cjs', kind: 'node' },
   { entry: 'server/src/run/worker.ts', outfile: 'render-worker.cjs', kind: 'node' },
   { entry: 'client/webview/results.ts', outfile: 'webview/results.js', kind: 'page' },
   { entry: 'client/webview/lineage.ts', outfile: 'webview/lineage.js', kind: 'page' },
 ];
+
+/**
+ * Modules that few users need and that bring much along: a bundle that imports one when it is needed loads it from the
+ * module's own bundle, which lies beside it.
+ * @type {readonly string[]}
+ */
+export const lazyModules = ['server/src/warehouse/postgres/temporary-login.ts'];
 
 /** The style sheets of the webviews are copied as they are, from this folder to `dist/webview/`. */
 export const webviewFolder = 'client/webview';

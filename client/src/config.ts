@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { CostLimit } from '../../server/src/protocol.ts';
 
 /** The settings of the user, read whole; a new object after each change. */
 export interface Config {
   readonly target: string | null;
   readonly profilesDir: string | null;
   readonly previewLimit: number;
+  readonly previewCostLimit: CostLimit | null;
   readonly inlayTypes: boolean;
   readonly reportStars: boolean;
   readonly codeLenses: boolean;
@@ -17,6 +19,7 @@ export function readConfig(): Config {
     target: settings.get<string | null>('target') || null,
     profilesDir: settings.get<string | null>('profilesDir') || null,
     previewLimit: settings.get<number>('previewLimit', 500),
+    previewCostLimit: settings.get<CostLimit | null>('previewCostLimit', null),
     inlayTypes: settings.get<boolean>('inlayTypes', false),
     reportStars: settings.get<boolean>('reportSelectStar', false),
     codeLenses: settings.get<boolean>('codeLenses', true),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { systemClock } from './host/clock.ts';
 import { environmentFor } from './host/environment.ts';
-import { readText, writeText } from './host/files.ts';
+import { readText, replaceText, writeText } from './host/files.ts';
 import { findProjects } from './host/find-projects.ts';
 import { newId } from './host/ids.ts';
 import type { Log } from './host/log.ts';
@@ -15,6 +15,7 @@ import { createServer } from './lsp/server.ts';
 import { warehouseJobs } from './lsp/warehouse-jobs.ts';
 import { createModelDb } from './model/create-db.ts';
 import { credentialsOf } from './model/credentials.ts';
+import { SEEN_FILE, withSeen } from './model/seen-relations.ts';
 import { readProjectFiles } from './run/project-files.ts';
 import { wordExpectations } from './syntax/sql/expected-words.ts';
 import { statementReader } from './syntax/sql/independent-parser.ts';
@@ -43,6 +44,10 @@ const jobs = warehouseJobs({
     warehouseInProcess({ credentials, projectRoot, processFile: bundle('warehouse.cjs'), log }),
   readStatements,
   workerFile: bundle('render-worker.cjs'),
+  remember: ({ input, db }, seen) => {
+    const file = path.resolve(input.root, db.project().targetPath, SEEN_FILE);
+    if (seen.length > 0) replaceText(file, withSeen(readText(file), seen));
+  },
   writeArtifact: ({ input, db }, artifact) =>
     writeText(path.resolve(input.root, db.project().targetPath, artifact.path), artifact.text),
 });

@@ -219,6 +219,18 @@ export interface PreviewDataParams extends JobParams {
   readonly part?: PreviewedPart;
   /** What `is_incremental()` is to answer; `null` or absent leaves it to dbt's own rule. */
   readonly incremental?: boolean | null;
+  /** A query that is expected to take more is not run, and answers with `costly`; absent means that all are run. */
+  readonly costLimit?: CostLimit | null;
+}
+
+/** The most that a query may be expected to take, by measure; not every engine tells each of them. */
+export interface CostLimit {
+  /** In the planner's own unit. */
+  readonly cost?: number;
+  /** Rows read. */
+  readonly rows?: number;
+  /** Bytes read. */
+  readonly bytes?: number;
 }
 
 /** What is selected, or the common table expression at a place; either comes with the CTEs it needs. */
@@ -227,8 +239,16 @@ export type PreviewedPart =
 
 export type PreviewDataOutcome =
   | PreviewedRows
+  | CostlyPreview
   | { readonly kind: 'failed'; readonly message: string; readonly place: Place | null; readonly sql: string | null }
   | { readonly kind: 'cancelled' };
+
+/** A query that was not run, because it is expected to take more than the limit; without a limit it will run. */
+export interface CostlyPreview {
+  readonly kind: 'costly';
+  /** What it is expected to take, and the limit: a sentence for the user. */
+  readonly message: string;
+}
 
 /** The result of a data preview. The server keeps its rows until `sluice/releaseRows`. */
 export interface PreviewedRows {

@@ -110,7 +110,7 @@ describe('commands', () => {
       }
     `);
     const json = await sluice('show --inline \'select count(*) as n from {{ ref("a") }}\' --output json');
-    expect(JSON.parse(json.text)).toEqual({ node: 'inline_query', show: [{ n: 2 }] });
+    expect(JSON.parse(json.text)).toEqual({ show: [{ n: 2 }] });
     expect(await sluice('show -s a --output csv')).toEqual({ code: 0, text: 'id,name\n1,tea\n2,' });
   }, 60_000);
 
@@ -145,7 +145,8 @@ describe('commands', () => {
           4 │   missing
             │   ^^^^^^^
 
-      Done in 0 s: 0 ok, 1 failed",
+      Done in 0 s: 0 ok, 1 failed
+      sluice retry does what did not end well again, and what waits for it.",
       }
     `);
     expect(await sluice('show -s a')).toMatchInlineSnapshot(`

@@ -193,7 +193,7 @@ describe('beside the text', () => {
     const { offset: end, file } = position;
     const text = db.text(file)!;
     const hints = inlayHints(db, file, { start: 0, end }).map(it => `${text.slice(0, it.offset)}: ${it.label}`);
-    expect(hints).toEqual(['select amount: DOUBLE', 'select amount, order_id as id: BIGINT']);
+    expect(hints).toEqual(['select amount: DOUBLE', 'select amount, order_id as id: INTEGER']);
   });
 
   test('the signature marks the argument at the cursor', () => {

@@ -25,6 +25,10 @@ export interface SessionOptions {
   readonly trusted?: boolean;
   readonly jobs?: JobRunner;
   readonly log?: ServerHost['log'];
+  /** What a project means; a plain one when left out. */
+  readonly createDb?: ServerHost['createDb'];
+  /** The text of `profiles.yml`. */
+  readonly profiles?: string;
 }
 
 /** A client and the server, joined by streams in one process. */
@@ -107,12 +111,13 @@ function host(disk: ReadonlyMap<string, string>, options: SessionOptions): Serve
             .map(it => [it, disk.get(`${root}/${it}`) ?? '']),
         ),
       read: async path => disk.get(path),
-      readProfiles: async () => undefined,
+      readProfiles: async () =>
+        options.profiles === undefined ? undefined : { file: '/profiles.yml', text: options.profiles },
     },
     clock: { elapsed: () => 0, now: () => '2024-01-01T00:00:00.000000Z' },
     log: options.log ?? silentLog,
     environment: () => ({}),
-    createDb: plainDb,
+    createDb: options.createDb ?? plainDb,
     readStatements: () => undefined,
     wordExpectations: () => undefined,
     jobs: options.jobs,

@@ -30,7 +30,7 @@ describe('the columns of a node', () => {
 
   test('of a seed are those of its header, typed as dbt would', () => {
     expect(columnsOf(db, 'seed.shop.raw_orders').map(it => it.toLowerCase())).toEqual([
-      'id bigint',
+      'id integer',
       'amount double',
       'note varchar',
     ]);
@@ -58,9 +58,9 @@ select * from {{ source('raw', 'events') }}
     );
     expect(columnsOf(sources, 'source.shop.raw.events').at(-1)).toBe('…');
     sources.setCatalog({
-      takenAt: '2026-01-02T03:04:05Z',
       relations: [
         {
+          takenAt: '2026-01-02T03:04:05Z',
           database: undefined,
           schema: 'landing',
           identifier: 'events',

@@ -39,6 +39,7 @@ const sessionAnswering = (execute: Session['execute']): Session => ({
   execute,
   insertRows: async (_, rows) => ok(rows.nRows),
   query: () => Promise.reject(new Error('not asked for')),
+  estimate: async () => ok(undefined),
   close: () => Promise.resolve(),
 });
 

@@ -95,3 +95,61 @@ test('fail-fast leaves out what was not ready at the first failure', async () =>
   expect((await project.run('run', '--fail-fast')).code).toBe(1);
   expect(project.statuses()).toEqual({ a: 'error', b: 'success', c: 'skipped' });
 }, 60_000);
+
+const FAILING = {
+  'models/a.sql': 'select 1 as id union all select null\n',
+  'models/s.yml': 'models: [{name: a, columns: [{name: id, data_tests: [not_null]}]}]\n',
+};
+
+test('test makes the schema that failing rows are kept in, says where they are, and how to go on', async () => {
+  project = new ProjectOnDisk(built.cli, FAILING, { target: DUCKDB });
+  await project.run('run');
+  const { code, printed } = await project.run('test', '--store-failures', '--target-path', 'other');
+  expect(code).toBe(1);
+  expect(printed).toContain('rows: select * from "shop"."main_dbt_test__audit"."not_null_a_id"\n');
+  expect(printed).toMatch(/\nsluice retry --profiles-dir \S+ --target-path other does what did not end well again/);
+  expect(await rows('select * from main_dbt_test__audit.not_null_a_id')).toEqual([[null]]);
+  const plain = await project.run('test');
+  expect(plain.printed).not.toContain('rows: ');
+  expect((await project.run('run')).printed).not.toContain('sluice retry');
+}, 60_000);
+
+test('show sends SQL that is no template as it is', async () => {
+  project = new ProjectOnDisk(built.cli, { 'models/a.sql': 'select 1 as id\n' }, { target: DUCKDB });
+  const shown = await project.run('show', '--inline-direct', "select '{{ nothing }}' as text", '--output', 'json');
+  expect(JSON.parse(shown.printed)).toEqual({ show: [{ text: '{{ nothing }}' }] });
+}, 60_000);
+
+test('seed --show prints the first rows of what it loaded', async () => {
+  const files = { 'seeds/people.csv': 'id,name\n1,Ada\n2,Grace\n', 'seeds/empty.csv': 'id\n' };
+  project = new ProjectOnDisk(built.cli, files, { target: DUCKDB });
+  const { code, printed } = await project.run('seed', '--show', '--select', 'people');
+  expect(code).toBe(0);
+  expect(printed).toMatch(/id +name[^]*1 +Ada\n +2 +Grace\n[^]*2 rows of people/);
+  expect((await project.run('seed', '--select', 'people')).printed).not.toContain('Grace');
+}, 60_000);
+
+test('retry defers and clones from where the last run did, and runs an operation again with its arguments', async () => {
+  const files = {
+    'models/a.sql': 'select 1 as id\n',
+    'models/b.sql': "select wrong from {{ ref('a') }}\n",
+    'macros/m.sql':
+      "{% macro say(what) %}{{ log('said ' ~ what ~ run_query(var('sql')).rows[0][0], info=true) }}{% endmacro %}\n",
+  };
+  project = new ProjectOnDisk(built.cli, files, { target: { ...DUCKDB, schema: 'prod' } });
+  await project.run('run', '--select', 'a', '--target-path', 'prod');
+  project.write(
+    'profiles.yml',
+    JSON.stringify({ shop: { target: 'dev', outputs: { dev: { ...DUCKDB, schema: 'dev' } } } }),
+  );
+  expect((await project.run('run', '--select', 'b', '--defer', '--state', 'prod')).code).toBe(1);
+  project.write('models/b.sql', "select id from {{ ref('a') }}\n");
+  expect((await project.run('retry')).printed).toContain('1 ok');
+  expect(await rows('select id from dev.b')).toEqual([[1]]);
+
+  expect((await project.run('run-operation', 'say', '--args', '{what: it}', '--vars', '{sql: select x}')).code).toBe(1);
+  expect((await project.run('retry', '--vars', '{sql: select 7}')).printed).toContain('said it7');
+
+  await project.run('clone', '--select', 'a', '--state', 'prod');
+  expect((await project.run('retry')).printed).toContain('Nothing to retry');
+}, 60_000);

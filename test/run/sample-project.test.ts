@@ -146,7 +146,13 @@ describe('the sample project builds, passes its tests, has the columns that are 
   }, 60_000);
 
   test("on the Redshift target, over PostgreSQL with Redshift's view of columns", async () => {
-    const target = { ...server.credentials, type: 'redshift', schema: 'funnel_redshift', threads: 2 };
+    const target = {
+      ...server.credentials,
+      type: 'redshift',
+      sslmode: 'disable',
+      schema: 'funnel_redshift',
+      threads: 2,
+    };
     expect(await funnelOn(target, { files: { 'macros/stand_in.sql': REDSHIFT_MACROS } })).toEqual(onDuckdb);
   }, 60_000);
 });

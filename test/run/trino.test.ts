@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SeenRelation } from '../../server/src/model/seen-relations.ts';
 import { trinoWarehouse } from '../../server/src/warehouse/trino/warehouse.ts';
 import { bundledCommandLine } from '../warehouse/bundle.ts';
 import { startTrino, type TrinoStandIn } from '../warehouse/trino/stand-in.ts';
@@ -36,6 +37,15 @@ test('a project builds twice, tests and lists its catalog over the protocol of T
     }
     expect(await rows('select name from shop.named order by name')).toEqual([['Ada'], ['Grace']]);
     expect(await rows('select n from shop.log')).toEqual([[2], [2]]);
+    const seen = JSON.parse(project.read('target/sluice_catalog.json')) as {
+      readonly relations: readonly SeenRelation[];
+    };
+    expect(seen.relations.map(it => `${it.name}: ${it.columns.map(c => c.name).join(', ')}`)).toEqual([
+      'adults: id, name',
+      'log: n',
+      'named: name',
+      'people: id, name',
+    ]);
     await project.run('docs', 'generate');
     const { nodes } = JSON.parse(project.read('target/catalog.json')) as { readonly nodes: Record<string, unknown> };
     expect(Object.keys(nodes).toSorted()).toEqual([

@@ -33,7 +33,7 @@ const table: Readonly<Record<string, Rule>> = {
   warehouse: {
     values: ['base', 'host'],
     types: [],
-    packages: ['node:*', '@duckdb/node-api', 'pg', 'pg-cursor', 'pgpass'],
+    packages: ['node:*', '@aws-sdk/*', '@duckdb/node-api', 'pg', 'pg-cursor', 'pgpass'],
   },
   protocol: { values: [], types: ['base'], packages: [] },
   lsp: {
@@ -66,7 +66,7 @@ function breaches(file: SourceFile, used: Import): readonly string[] {
 }
 
 function matchesPackage(allowed: string, specifier: string): boolean {
-  if (allowed === 'node:*') return specifier.startsWith('node:');
+  if (allowed.endsWith('*')) return specifier.startsWith(allowed.slice(0, -1));
   return specifier === allowed || specifier.startsWith(`${allowed}/`);
 }
 

@@ -8,6 +8,6 @@ export async function previewData(context: CommandContext, argument: unknown, pa
   if (file === undefined) return;
   // The branch that the compiled preview shows is the one whose rows are wanted.
   const incremental = context.documents.branch(file);
-  const { previewLimit: limit } = context.config();
-  await context.data.query(file, { limit, incremental, ...(part === undefined ? {} : { part }) });
+  const { previewLimit: limit, previewCostLimit: costLimit } = context.config();
+  await context.data.query(file, { limit, costLimit, incremental, ...(part === undefined ? {} : { part }) });
 }

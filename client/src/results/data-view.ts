@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type {
+  CostLimit,
   GridCell,
   PreviewDataOutcome,
   PreviewedPart,
@@ -16,6 +17,8 @@ import { commaSeparated, tabSeparated } from './separated-values.ts';
 /** What of a file is queried, and how. */
 export interface QueryOptions {
   readonly limit: number;
+  /** A query that is expected to take more runs only when the user says so; `null`: every query runs at once. */
+  readonly costLimit: CostLimit | null;
   readonly incremental: boolean | null;
   /** All of the file when there is none. */
   readonly part?: PreviewedPart;
@@ -50,17 +53,33 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   /** Queries a file and shows the rows. A query that is still under way is cancelled: the user wants the new one. */
-  async query(file: vscode.Uri, { limit, incremental, part }: QueryOptions): Promise<void> {
+  async query(file: vscode.Uri, options: QueryOptions): Promise<void> {
+    const outcome = await this.#run(file, options, options.costLimit);
+    if (outcome?.kind === 'costly' && (await wantsAnyway(outcome.message))) await this.#run(file, options, null);
+  }
+
+  /** Answers the outcome, unless another query has taken the panel meanwhile. */
+  async #run(
+    file: vscode.Uri,
+    options: QueryOptions,
+    costLimit: CostLimit | null,
+  ): Promise<PreviewDataOutcome | undefined> {
     this.#abandon();
     await vscode.commands.executeCommand('sluice.data.focus', { preserveFocus: true });
-    await this.#jobs.track(async job => {
+    const { limit, incremental, part } = options;
+    return this.#jobs.track(async job => {
       const asked = { job, limit, incremental, ...(part === undefined ? {} : { part }) };
-      const query: Query = { ...asked, file, startedAt: Date.now(), outcome: undefined };
+      // The limit of the user stays with the query, so that it counts again when the query is run again.
+      const query: Query = { ...options, job, file, startedAt: Date.now(), outcome: undefined };
       this.#show(query);
-      const params = { ...asked, uri: file.toString() };
+      const params = { ...asked, costLimit, uri: file.toString() };
       const outcome = (await this.#link.request('sluice/previewData', params)) ?? LOST;
-      if (this.#query?.job === job) this.#show({ ...query, outcome });
-      else this.#link.notify('sluice/releaseRows', { job });
+      if (this.#query?.job === job) {
+        this.#show({ ...query, outcome });
+        return outcome;
+      }
+      this.#link.notify('sluice/releaseRows', { job });
+      return undefined;
     });
   }
 
@@ -155,6 +174,14 @@ const LOST: PreviewDataOutcome = {
   sql: null,
 };
 
+/** Asks before a query that is expected to take much is run. */
+async function wantsAnyway(message: string): Promise<boolean> {
+  const detail = 'Nothing has run yet. The setting sluice.previewCostLimit says what is asked about.';
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, RUN_ANYWAY)) === RUN_ANYWAY;
+}
+
+const RUN_ANYWAY = 'Run Anyway';
+
 function messageFor(query: Query): ToResultsPage {
   const title = titleOf(query);
   const { outcome } = query;
@@ -170,6 +197,7 @@ function messageFor(query: Query): ToResultsPage {
         hasPlace: outcome.place !== null,
         hasSql: outcome.sql !== null,
       };
+    case 'costly':
     case 'cancelled':
       return { kind: 'cancelled', title };
   }
@@ -195,7 +223,7 @@ function placeOf(query: Query): Place | undefined {
 
 async function showSql(query: Query): Promise<void> {
   const { outcome } = query;
-  if (outcome === undefined || outcome.kind === 'cancelled' || outcome.sql === null) return;
+  if (outcome === undefined || !('sql' in outcome) || outcome.sql === null) return;
   const document = await vscode.workspace.openTextDocument({ language: 'sql', content: outcome.sql });
   await vscode.window.showTextDocument(document, { preview: true });
 }

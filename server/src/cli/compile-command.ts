@@ -11,7 +11,7 @@ import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import type { Invocation } from './project.ts';
 import { writeManifest } from './parse-command.ts';
-import { artifactWriter } from './run-command.ts';
+import { artifactWriter } from './artifact-writer.ts';
 import { grouped } from './run-printer.ts';
 import { printFailures, printRefusal } from './run-summary.ts';
 import { selectedIds } from './selection.ts';

@@ -71,6 +71,14 @@ const working: readonly Row[] = [
     variable: 'none',
   },
   {
+    name: 'inline-direct',
+    kind: 'text',
+    value: 'SQL',
+    help: 'SQL to send as it is, without reading it as a template.',
+    commands: ['show'],
+    variable: 'none',
+  },
+  {
     name: 'introspect',
     kind: 'switch',
     help: 'Ask the warehouse where templates do; --no-introspect never connects. (default: yes)',
@@ -215,7 +223,13 @@ const working: readonly Row[] = [
     help: 'Keep the rows that fail a test in the warehouse.',
     commands: ['build', 'test'],
   },
-  { name: 'show', kind: 'switch', commands: ['build', 'seed'], variable: 'none' },
+  {
+    name: 'show',
+    kind: 'switch',
+    help: 'Print the first rows of the seeds that were loaded.',
+    commands: ['build', 'seed'],
+    variable: 'none',
+  },
   { name: 'threads', kind: 'number', help: 'How many nodes to work on side by side.', variable: 'none' },
   { name: 'vars', kind: 'text', value: 'YAML', help: "Variables: '{day: 2024-01-01}'.", variable: 'none' },
   {
@@ -286,7 +300,7 @@ const inertSwitches = [
 ].flatMap(line => line.split(' '));
 
 const inertTexts = [
-  'log-path log-level-file log-format-file printer-width log-file-max-bytes record-timing-info sqlparse host port',
+  'log-path log-level-file log-format-file printer-width log-file-max-bytes sqlparse host port',
   'partial-parse-file-path',
 ].flatMap(line => line.split(' '));
 
@@ -294,6 +308,7 @@ const inertTexts = [
 export const flags: readonly Flag[] = [
   ...working,
   ...inertSwitches.map((name): Row => ({ name, kind: 'switch' })),
+  { name: 'record-timing-info', kind: 'text' as const, aliases: ['r'] },
   ...inertTexts.map((name): Row => ({ name, kind: 'text' })),
 ].map(row => ({ ...row, variable: row.variable === 'none' ? undefined : (row.variable ?? variableOf(row.name)) }));
 

@@ -5,7 +5,7 @@ import { parseYaml } from '../syntax/yaml/parse.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
 import type { Invocation } from './project.ts';
-import { artifactWriter } from './run-command.ts';
+import { artifactWriter } from './artifact-writer.ts';
 import { printRefusal } from './run-summary.ts';
 import { bundle, withWarehouse } from './warehouse.ts';
 

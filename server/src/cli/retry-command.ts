@@ -5,6 +5,7 @@ import { readText } from '../host/files.ts';
 import type { ContinuedRun } from '../run/microbatch-node.ts';
 import type { Arguments } from './arguments.ts';
 import { note, refuse } from './output.ts';
+import { operationCommand } from './operation-command.ts';
 import { stopsOnErrors } from './problems.ts';
 import { openProject, targetFolder, type Invocation } from './project.ts';
 import { runNodes } from './run-command.ts';
@@ -20,17 +21,22 @@ export async function retryCommand(invocation: Invocation): Promise<number> {
   if (!isRetried(command)) return refuse(output, `The last command was '${command}', which cannot be retried.`);
   const project = openProject(withFlags(given, command, flags), output, signal);
   if (!project.ok) return refuse(output, project.failure);
+  if (command === 'run-operation') {
+    return undone.length === 0 ? nothingToRetry(invocation) : operationCommand(project.value);
+  }
   if (stopsOnErrors(project.value)) return 2;
   const { db } = project.value;
   const nodes = undone.filter(id => db.node(id) !== undefined && !id.startsWith('operation.'));
-  if (nodes.length === 0) {
-    note(output, 'Nothing to retry: everything of the last run ended well.');
-    return 0;
-  }
+  if (nodes.length === 0) return nothingToRetry(invocation);
   return runNodes(project.value, command, nodes, { startedAt, batches });
 }
 
-const RETRIED = ['build', 'run', 'test', 'seed', 'snapshot'] as const;
+function nothingToRetry({ output }: Invocation): number {
+  note(output, 'Nothing to retry: everything of the last run ended well.');
+  return 0;
+}
+
+const RETRIED = ['build', 'run', 'test', 'seed', 'snapshot', 'clone', 'run-operation'] as const;
 type Retried = (typeof RETRIED)[number];
 const isRetried = (command: string): command is Retried => RETRIED.some(it => it === command);
 
@@ -98,16 +104,16 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
 /** Flags that say where things are, what was selected, or how to print, belong to each invocation. */
 const OWN: ReadonlySet<string> = new Set(
   [
-    'which select exclude selector resource-type exclude-resource-type indirect-selection selected-resources state',
+    'which select exclude selector resource-type exclude-resource-type indirect-selection selected-resources',
     'project-dir profiles-dir target-path log-format log-level quiet debug use-colors help version',
     'warn-error warn-error-options write-json',
   ].flatMap(line => line.split(' ')),
 );
 
-/** The flags of the last run, under those that are given now. */
+/** The flags of the last run, under those that are given now; `--state` now says where that run's artifacts are. */
 function withFlags(given: Arguments, command: Retried, flags: Readonly<Record<string, unknown>>): Arguments {
   const switches = new Map(given.switches);
-  const texts = new Map(given.texts);
+  const texts = new Map([...given.texts].filter(([name]) => name !== 'state'));
   const numbers = new Map(given.numbers);
   for (const [key, value] of Object.entries(flags)) {
     const name = key.replaceAll('_', '-');
@@ -117,5 +123,6 @@ function withFlags(given: Arguments, command: Retried, flags: Readonly<Record<st
     if (typeof value === 'number' && !numbers.has(name)) numbers.set(name, value);
     if (name === 'vars' && !texts.has(name) && value !== null) texts.set(name, JSON.stringify(value));
   }
-  return { ...given, command, switches, texts, numbers };
+  const { macro } = flags;
+  return { ...given, command, words: typeof macro === 'string' ? [macro] : [], switches, texts, numbers };
 }

@@ -1,25 +1,24 @@
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { wallMoment } from '../dbt/microbatch/moment.ts';
-import { replaceText, writeText } from '../host/files.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { commandTypes, type RunCommand } from '../run/plan.ts';
-import type { Artifact } from '../run/artifacts.ts';
 import type { ContinuedRun } from '../run/microbatch-node.ts';
 import { runProject } from '../run/run.ts';
-import { isFailure } from '../run/result.ts';
+import { isFailure, type NodeResult } from '../run/result.ts';
 import type { Arguments } from './arguments.ts';
+import { artifactWriter, remember } from './artifact-writer.ts';
 import { jsonPrinter } from './json-printer.ts';
 import { writeManifest } from './parse-command.ts';
 import { nothingSelected } from './nothing-selected.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
-import { targetFolder, type Invocation } from './project.ts';
+import type { Invocation } from './project.ts';
 import { grouped, RunPrinter } from './run-printer.ts';
 import { printFailures, printRefusal, printSummary } from './run-summary.ts';
 import { selectedIds } from './selection.ts';
+import { showNodes } from './show-command.ts';
 import { takesForError } from './warn-errors.ts';
 import { bundle, withWarehouse } from './warehouse.ts';
 
@@ -72,6 +71,7 @@ async function runSelected(invocation: Invocation, { command, selected, continue
     signal,
     onEvent: event => printer.show(event),
     onArtifact: artifactWriter(invocation),
+    onSeen: seen => remember(invocation, seen),
   });
   printer.end();
   if (outcome.kind === 'refused') {
@@ -81,7 +81,18 @@ async function runSelected(invocation: Invocation, { command, selected, continue
   if (given.switches.get('write-json') ?? true) writeManifest(invocation, outcome.results);
   printFailures(invocation, outcome.results);
   printSummary(invocation, outcome);
+  await showSeeds(invocation, outcome.results, warehouse);
   return outcome.kind === 'cancelled' || outcome.results.some(result => isFailure(result.status)) ? 1 : 0;
+}
+
+/** `--show`: the first rows of each seed that was loaded. */
+async function showSeeds(invocation: Invocation, results: readonly NodeResult[], warehouse: Warehouse): Promise<void> {
+  const { db, output, arguments: given } = invocation;
+  if (given.switches.get('show') !== true || output.format === 'json') return;
+  const ids = results.flatMap(({ id, status }) =>
+    status === 'success' && db.node(id)?.resourceType === 'seed' ? [id] : [],
+  );
+  if (ids.length > 0) await showNodes(invocation, ids, warehouse, 'table');
 }
 
 /** What is wrong with `--event-time-start` and `--event-time-end`, in dbt's words; each needs the other. */
@@ -129,15 +140,4 @@ function contents(db: ModelDb, selected: readonly UniqueId[]): string {
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
   return [...counts].map(([type, count]) => `${grouped(count)} ${type}${count === 1 ? '' : 's'}`).join(', ');
-}
-
-/** Writes artifacts below the target folder, unless `--no-write-json` forbids the JSON ones. */
-export function artifactWriter(invocation: Invocation): (artifact: Artifact) => void {
-  const folder = targetFolder(invocation);
-  const writesJson = invocation.arguments.switches.get('write-json') ?? true;
-  return ({ path: name, text }) => {
-    const file = path.join(folder, name);
-    if (!name.endsWith('.json')) writeText(file, text);
-    else if (writesJson) replaceText(file, text);
-  };
 }

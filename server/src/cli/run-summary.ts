@@ -2,7 +2,7 @@ import { codePath } from '../run/artifacts.ts';
 import { isFailure, type NodeFailure, type NodeResult, type NodeStatus } from '../run/result.ts';
 import type { RunOutcome } from '../run/run.ts';
 import { logLine, type LogEvent } from './log-event.ts';
-import { complain, type Output } from './output.ts';
+import { complain, note, type Output } from './output.ts';
 import { placed, placeOf } from './problems.ts';
 import { targetFolder, type Invocation } from './project.ts';
 import { secondsText } from './run-printer.ts';
@@ -30,6 +30,13 @@ function printResult(invocation: Invocation, result: NodeResult): void {
   if (result.failure !== undefined) printPlace(invocation, result.failure);
   const code = codeFile(invocation, result);
   if (code !== undefined) terminal.line(`  ${style.dim(code)}`);
+  const rows = storedRows(invocation, result);
+  if (rows !== undefined) terminal.line(`  ${style.dim(`rows: select * from ${rows}`)}`);
+}
+
+/** The relation that a test has left the rows in that fail it. */
+function storedRows({ db }: Invocation, { id, status }: NodeResult): string | undefined {
+  return status === 'fail' || status === 'warn' ? db.manifest().nodes.get(id)?.relation.relationName : undefined;
 }
 
 /** Why nothing ran at all. */
@@ -67,7 +74,8 @@ function codeFile(invocation: Invocation, { id, compiledSql, status }: NodeResul
 }
 
 /** One line that counts how everything ended. */
-export function printSummary({ output }: Invocation, outcome: Exclude<RunOutcome, { kind: 'refused' }>): void {
+export function printSummary(invocation: Invocation, outcome: Exclude<RunOutcome, { kind: 'refused' }>): void {
+  const { output } = invocation;
   const { terminal, style, format, isQuiet } = output;
   const counts = countText(outcome.results, style);
   if (format === 'json') {
@@ -77,6 +85,21 @@ export function printSummary({ output }: Invocation, outcome: Exclude<RunOutcome
   const how = outcome.kind === 'cancelled' ? style.yellow('Cancelled') : 'Done';
   terminal.line('');
   terminal.line(`${style.bold(how)} in ${secondsText(outcome.seconds)}: ${counts}`);
+  const isUndone = outcome.results.some(it => UNDONE.has(it.status));
+  const again = isUndone ? retryWords(invocation) : undefined;
+  if (again !== undefined) note(output, style.dim(`${again} does what did not end well again, and what waits for it.`));
+}
+
+const UNDONE: ReadonlySet<NodeStatus> = new Set([...BROKEN, 'skipped', 'cancelled']);
+
+/** The command that goes on with this run; none without the artifact that it reads. */
+function retryWords({ arguments: given }: Invocation): string | undefined {
+  if (given.switches.get('write-json') === false) return undefined;
+  const places = ['project-dir', 'profiles-dir', 'target-path'].flatMap(name => {
+    const folder = given.texts.get(name);
+    return folder === undefined ? [] : [`--${name} ${folder}`];
+  });
+  return ['sluice retry', ...places].join(' ');
 }
 
 function completed({ kind, results, seconds }: Exclude<RunOutcome, { kind: 'refused' }>): LogEvent {

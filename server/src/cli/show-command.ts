@@ -23,6 +23,8 @@ export async function showCommand(invocation: Invocation): Promise<number> {
   if (!FORMATS.includes(format)) {
     return refuse(output, `Invalid value for '--output': '${format}' is not one of 'table', 'json', 'csv', 'text'.`);
   }
+  const direct = given.texts.get('inline-direct');
+  if (direct !== undefined) return withWarehouse(invocation, it => showDirect(invocation, direct, it, format));
   const inline = given.texts.get('inline');
   const inlined = inline === undefined ? undefined : inlineProject(invocation, inline);
   const project = inlined?.invocation ?? invocation;
@@ -42,7 +44,16 @@ function shownIds(invocation: Invocation): Result<readonly UniqueId[], Refusal> 
   return selectedIds(invocation, new Set(['model', 'seed', 'snapshot', 'analysis', 'test']));
 }
 
-async function showNodes(
+/** SQL that is no template. */
+function showDirect(invocation: Invocation, sql: string, warehouse: Warehouse, format: string): Promise<number> {
+  return showQuery(invocation, { id: DIRECT, sql }, warehouse, format, false);
+}
+
+/** What dbt calls it. */
+const DIRECT = 'direct-query';
+
+/** The first rows of nodes, in order; of tests only when nothing else is among them. Answers the exit code. */
+export async function showNodes(
   invocation: Invocation,
   ids: readonly UniqueId[],
   warehouse: Warehouse,
@@ -125,7 +136,9 @@ function printRows(
   const { output } = invocation;
   const { terminal, style } = output;
   if (format === 'json') {
-    terminal.line(JSON.stringify({ node: nameOf(invocation, id), show: rowObjects(result) }, undefined, 2));
+    const isNode = !['inline', 'inline-direct'].some(it => invocation.arguments.texts.has(it));
+    const node = isNode ? { node: nameOf(invocation, id) } : {};
+    terminal.line(JSON.stringify({ ...node, show: rowObjects(result) }, undefined, 2));
     return;
   }
   if (format === 'csv') {

@@ -32,7 +32,8 @@ class StreamTerminal implements Terminal {
   }
 
   get width(): number {
-    return this.#stream.isTTY ? this.#stream.columns : PIPE_WIDTH;
+    // A terminal that nobody has told its size says 0.
+    return (this.#stream.isTTY && this.#stream.columns) || PIPE_WIDTH;
   }
 
   line(text: string): void {

@@ -62,6 +62,13 @@ const WRITING_WORDS = new Set([
   'unload',
 ]);
 
+/** Whether a text begins as a query that the warehouse plans, and not as a statement that only shows something. */
+export function isPlanned(sql: string, dialect: DialectName): boolean {
+  const first = scanSql(sql, lexiconOf(dialect)).find(isMeaningful);
+  const word = first && sql.slice(first.start, first.end).toLowerCase();
+  return word !== undefined && QUERY_STARTS.has(word) && !SHOWING_VERBS.has(word);
+}
+
 function ownRefusal(sql: string, dialect: DialectName, tokens: readonly SqlToken[]): string | undefined {
   const words = tokens.map(it => sql.slice(it.start, it.end).toLowerCase());
   const first = words[0];

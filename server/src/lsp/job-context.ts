@@ -1,6 +1,7 @@
 import type { Result } from '../base/result.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { Clock } from '../host/clock.ts';
+import type { SeenRelation } from '../model/seen-relations.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import { AMPLE_FUEL } from '../render/engine.ts';
 import type { Artifact } from '../run/artifacts.ts';
@@ -20,6 +21,8 @@ export interface JobsHost {
   readonly workerFile: string;
   /** Writes a file below the target folder of a project. */
   readonly writeArtifact: (project: JobProject, artifact: Artifact) => void;
+  /** Keeps what was seen of built relations, in the target folder of a project. */
+  readonly remember: (project: JobProject, seen: readonly SeenRelation[]) => void;
 }
 
 /** What one preview or run works with. */

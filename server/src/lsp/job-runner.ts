@@ -2,7 +2,15 @@ import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { WantedPart } from '../features/query-part.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
-import type { Place, PreviewDataOutcome, RunAction, RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
+import type {
+  CostLimit,
+  Place,
+  PreviewDataOutcome,
+  RunAction,
+  RunEvent,
+  RunOutcome,
+  RunSelection,
+} from '../protocol.ts';
 import type { FileId, Origin } from '../render/rendered.ts';
 
 /** A project as it was when the user pressed the button; edits that come later do not change what runs. */
@@ -30,6 +38,8 @@ export interface PreviewRequest {
   readonly part: WantedPart;
   /** What `is_incremental()` answers; `undefined` leaves it to dbt's own rule. */
   readonly incremental: boolean | undefined;
+  /** A query that is expected to take more is not run; `undefined` asks for no estimate. */
+  readonly costLimit: CostLimit | undefined;
 }
 
 /** A finished preview whose rows can be read until it is released. */

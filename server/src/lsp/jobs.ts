@@ -40,13 +40,16 @@ export class Jobs {
     const refusal = this.#refusal();
     if (refusal !== undefined) return { kind: 'refused', message: refusal, place: null };
     const { action, select, nodes, fullRefresh } = params;
-    return this.#track(params.job, signal =>
+    const outcome = await this.#track(params.job, signal =>
       runner.run(
         jobProject(target.project),
         { action, select, nodes, fullRefresh, file: target.file },
         { signal, onEvent: event => notify('sluice/runEvent', { job: params.job, event }) },
       ),
     );
+    // The next completion is to know the columns of what was built, also where the client watches no files.
+    await workspace.readCatalog(target.project);
+    return outcome;
   }
 
   async preview(params: PreviewDataParams): Promise<PreviewDataOutcome> {
@@ -59,8 +62,9 @@ export class Jobs {
     const { file, project } = target;
     const located = workspace.locate(params.uri);
     const part = located === undefined ? WHOLE : wantedPart(located, params.part);
-    const { limit, incremental } = params;
-    const request = { file, limit, part, incremental: incremental ?? undefined };
+    const { limit, incremental, costLimit } = params;
+    const choices = { incremental: incremental ?? undefined, costLimit: costLimit ?? undefined };
+    const request = { file, limit, part, ...choices };
     const answer = await this.#track(params.job, signal => runner.preview(jobProject(project), request, { signal }));
     if (answer.outcome.kind === 'rows') this.#answers.set(params.job, answer);
     return answer.outcome;

@@ -2,10 +2,11 @@ import type { Cell, ResultColumn } from '../base/statement.ts';
 import type { CompiledPreview, PreviewOptions, PreviewSegment } from '../features/compiled-preview.ts';
 import { compiledPreview } from '../features/compiled-preview.ts';
 import { queryPart, queryPartOf } from '../features/query-part.ts';
-import { refusal } from '../features/read-only.ts';
+import { isPlanned, refusal } from '../features/read-only.ts';
 import type { GridCell, GridColumn, Place } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
-import { queryRows } from '../run/query.ts';
+import { affordableRows } from '../run/affordable-rows.ts';
+import type { QueryResult } from '../run/query.ts';
 import { runProject } from '../run/run.ts';
 import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
 import type { WarehouseFailure } from '../warehouse/warehouse.ts';
@@ -31,7 +32,9 @@ export async function previewRows(context: JobContext, request: PreviewRequest):
   if (cut.kind === 'none') return failed({ message: cut.message });
   const why = refusal(cut.sql, dialect, host.readStatements);
   if (why !== undefined) return failed({ message: why, sql: cut.sql });
-  return query(context, request, cut);
+  // What only shows something, as an EXPLAIN does, has no plan.
+  const costLimit = isPlanned(cut.sql, dialect) ? request.costLimit : undefined;
+  return query(context, { ...request, costLimit }, cut);
 }
 
 /** In a file of several nodes, the part says which of them is meant. */
@@ -83,25 +86,30 @@ async function statement(context: JobContext, request: PreviewRequest, compiled:
 
 async function query(
   { host, warehouse, project, signal }: JobContext,
-  { limit, file }: PreviewRequest,
+  { limit, file, costLimit }: PreviewRequest,
   { sql, segments }: Pick<CompiledPreview, 'sql' | 'segments'>,
 ): Promise<PreviewAnswer> {
   const begun = host.clock.elapsed();
   const session = await warehouse.session();
   if (!session.ok) return failed({ message: session.failure.message, sql });
-  const result = await queryRows(session.value, sql, { limit, signal });
+  const result = await affordableRows(session.value, sql, { limit, costLimit, signal });
   await session.value.close();
   if (signal.aborted) return CANCELLED;
   if (!result.ok) {
     const place = placeOf(project, file, segments, result.failure);
     return failed({ message: result.failure.message, sql, place });
   }
-  const { columns, truncated } = result.value;
-  const rows = result.value.rows.map(row => row.map(gridCell));
+  if (result.value.kind === 'costly') return { rows: [], outcome: result.value };
   const seconds = (host.clock.elapsed() - begun) / 1000;
+  return rowsAnswer(result.value, { seconds, sql });
+}
+
+function rowsAnswer(result: QueryResult, told: { readonly seconds: number; readonly sql: string }): PreviewAnswer {
+  const { truncated } = result;
+  const rows = result.rows.map(row => row.map(gridCell));
+  const columns = result.columns.map(gridColumn);
   const page = { first: 0, rows: rows.slice(0, FIRST_PAGE) };
-  const total = rows.length;
-  return { rows, outcome: { kind: 'rows', columns: columns.map(gridColumn), page, total, truncated, seconds, sql } };
+  return { rows, outcome: { kind: 'rows', columns, page, total: rows.length, truncated, ...told } };
 }
 
 const FIRST_PAGE = 200;

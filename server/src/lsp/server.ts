@@ -131,7 +131,7 @@ async function watchFiles(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [
       { globPattern: '**/*.{sql,yml,yaml,md,csv,py}', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
-      { globPattern: '**/catalog.json', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
+      { globPattern: '**/{catalog,sluice_catalog}.json', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
       // Folders come and go as one event of their own.
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
     ],

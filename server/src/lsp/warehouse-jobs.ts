@@ -77,6 +77,7 @@ async function run(context: JobContext, request: RunRequest, onEvent: (event: Ru
     signal,
     onEvent: event => onEvent(eventOf(project, event)),
     onArtifact: artifact => host.writeArtifact(project, artifact),
+    onSeen: seen => host.remember(project, seen),
   });
   return outcomeOf(project, outcome);
 }

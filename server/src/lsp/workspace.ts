@@ -2,6 +2,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { LineTable } from '../base/line-table.ts';
 import { isProjectFile } from '../host/project-paths.ts';
 import { readCatalog } from '../model/catalog-file.ts';
+import { SEEN_FILE } from '../model/seen-relations.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { ProjectStatus, ServerSettings } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
@@ -162,7 +163,7 @@ export class Workspace {
     for (const root of this.#loading) {
       const project = new Project(await this.#read(root), this.#host.createDb);
       await inSlices(() => project.db.indexSome(1));
-      await this.#readCatalog(project);
+      await this.readCatalog(project);
       this.#projects = [...this.#projects, project];
       this.#loading = this.#loading.filter(it => it !== root);
     }
@@ -171,11 +172,12 @@ export class Workspace {
     this.#changed();
   }
 
-  /** What `docs generate` last saw in the warehouse, where it left it. */
-  async #readCatalog(project: Project): Promise<void> {
+  /** What `docs generate` and runs last saw in the warehouse, where they left it. */
+  async readCatalog(project: Project): Promise<void> {
     const before = project.db.revision;
-    const text = await this.#host.files.read(pathIn(project.root, catalogFile(project)));
-    project.db.setCatalog(text === undefined ? undefined : readCatalog(text));
+    const { files } = this.#host;
+    const texts = await Promise.all(catalogFiles(project).map(it => files.read(pathIn(project.root, it))));
+    project.db.setCatalog(readCatalog(texts));
     if (project.db.revision !== before) this.#changed();
   }
 
@@ -224,7 +226,7 @@ export class Workspace {
     const path = pathOf(change.uri);
     if (path?.endsWith('/profiles.yml') === true) await this.#reloadProfiles();
     const owner = path === undefined ? undefined : this.#owner(path);
-    if (owner !== undefined && owner.file === catalogFile(owner.project)) await this.#readCatalog(owner.project);
+    if (owner !== undefined && catalogFiles(owner.project).includes(owner.file)) await this.readCatalog(owner.project);
     if (path === undefined || owner === undefined) return;
     const { project, file } = owner;
     if (TOP_FILES.has(file)) project.setSaved(file, await this.#host.files.read(path));
@@ -270,7 +272,8 @@ export class Workspace {
   }
 }
 
-const catalogFile = (project: Project): FileId => `${project.db.project().targetPath}/catalog.json`;
+const catalogFiles = (project: Project): readonly FileId[] =>
+  ['catalog.json', SEEN_FILE].map(it => `${project.db.project().targetPath}/${it}`);
 
 const TOP_FILES: ReadonlySet<string> = new Set(['dbt_project.yml', 'packages.yml', 'dependencies.yml']);
 

@@ -229,9 +229,8 @@ export interface Lineage {
   readonly children: ReadonlyMap<UniqueId, readonly UniqueId[]>;
 }
 
-/** The warehouse as last seen: relations and their columns. `readCatalog` makes it from the file of `docs generate`. */
+/** The warehouse as last seen: relations and their columns. `readCatalog` makes it from files in the target folder. */
 export interface CatalogSnapshot {
-  readonly takenAt: string;
   readonly relations: readonly CatalogRelation[];
 }
 
@@ -241,4 +240,6 @@ export interface CatalogRelation {
   readonly identifier: string;
   readonly kind: 'table' | 'view' | 'materialized_view' | 'external' | 'unknown';
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** When it was seen. */
+  readonly takenAt: string;
 }

@@ -7,6 +7,7 @@ import { asList, asString, emptyMap, isMap, type Data, type DataMap } from '../d
 import { defaultNames, isNamingMacro } from '../dbt/manifest/default-names.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
 import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
+import { storesFailures } from '../dbt/compile/stored-failures.ts';
 import { relationName, type QuotePolicy } from '../dbt/manifest/relation.ts';
 import { resolveRef, type RefAnswer, type RefCandidate } from '../dbt/manifest/resolve.ts';
 import { columnItems } from '../dbt/properties/columns.ts';
@@ -412,7 +413,9 @@ export class NodeFacts {
   }
 
   #hasRelation(declared: Declared): boolean {
-    if (declared.kind === 'test') return this.config.get(declared.uniqueId).get('store_failures') === true;
+    if (declared.kind === 'test') {
+      return storesFailures(this.config.get(declared.uniqueId), this.#inputs.currentSettings.flags);
+    }
     return RELATIONAL.has(declared.kind) && !this.isEphemeral(declared.uniqueId);
   }
 

@@ -28,8 +28,8 @@ export class CatalogColumns {
     const snapshot = this.#inputs.catalog.get(ONLY);
     const dialect = this.#dialect();
     const index = new Map<string, NodeColumns>();
-    for (const { database, schema, identifier, columns } of snapshot?.relations ?? []) {
-      const source = { kind: 'catalog' as const, takenAt: snapshot?.takenAt ?? '' };
+    for (const { database, schema, identifier, columns, takenAt } of snapshot?.relations ?? []) {
+      const source = { kind: 'catalog' as const, takenAt };
       const known: NodeColumns = {
         columns: columns.map(({ name, type }) => ({
           name,

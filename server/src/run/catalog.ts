@@ -1,3 +1,4 @@
+import type { TextTable } from '../dbt/compile/warehouse-questions.ts';
 import type { Manifest, UniqueId } from '../dbt/manifest/node.ts';
 import type { ModelDb } from '../model/db.ts';
 import { artifactMetadata, type Artifact, type InvocationOf } from './artifacts.ts';
@@ -31,10 +32,7 @@ export async function readCatalog(db: ModelDb, options: AskOptions): Promise<Cat
   const failures: NodeFailure[] = [];
   await askAll(placesOf(db.manifest()), options, (job, { failure, table }) => {
     if (failure !== undefined) failures.push({ message: failure.message, place: failure.place });
-    for (const cells of table?.rows ?? []) {
-      const row = rowOf(table?.names ?? [], cells);
-      rows.push(row.database === undefined ? { ...row, database: job.database } : row);
-    }
+    rows.push(...rowsOf(table, job.database));
   });
   return { rows, failures };
 }
@@ -60,6 +58,14 @@ const builtNodes = (manifest: Manifest) =>
   );
 
 const BUILT: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
+
+/** The rows of an answer about one database. */
+function rowsOf(table: TextTable | undefined, database: string | undefined): readonly CatalogRow[] {
+  return (table?.rows ?? []).map(cells => {
+    const row = rowOf(table?.names ?? [], cells);
+    return row.database === undefined ? { ...row, database } : row;
+  });
+}
 
 function rowOf(names: readonly string[], cells: readonly (string | undefined)[]): CatalogRow {
   const cell = (name: string): string | undefined => cells[names.findIndex(it => it.toLowerCase() === name)];
@@ -94,6 +100,30 @@ function byTable(rows: readonly CatalogRow[]): ReadonlyMap<string, readonly Cata
 const inOrder = (columns: readonly CatalogRow[]): readonly CatalogRow[] =>
   columns.toSorted((one, other) => one.index - other.index);
 
+/** A relation with its columns in order, as the warehouse spells and types them. */
+export interface FoundRelation {
+  readonly database: string | undefined;
+  readonly schema: string;
+  readonly name: string;
+  readonly type: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** What an answer about one database says of these relations; those that it does not know are left out. */
+export function relationsFound(
+  table: TextTable | undefined,
+  { database, relations }: { readonly database: string | undefined; readonly relations: readonly RelationName[] },
+): readonly FoundRelation[] {
+  const tables = byTable(rowsOf(table, database));
+  return relations.flatMap(it => {
+    const columns = tables.get(keyOf(database, it.schema, it.identifier)) ?? [];
+    const [first] = columns;
+    if (first === undefined) return [];
+    const named = inOrder(columns).map(({ column, columnType }) => ({ name: column, type: columnType }));
+    return [{ database: first.database, schema: first.schema, name: first.table, type: first.type, columns: named }];
+  });
+}
+
 /** `catalog.json` in dbt's first version of it: the project's relations that exist. */
 export function catalogArtifact(
   db: ModelDb,
@@ -112,7 +142,12 @@ export function catalogArtifact(
 }
 
 type Named = { readonly uniqueId: UniqueId; readonly relation: RelationName };
-type RelationName = { readonly database: string | undefined; readonly schema: string; readonly identifier: string };
+/** A relation by the names that the project has for it. */
+export type RelationName = {
+  readonly database: string | undefined;
+  readonly schema: string;
+  readonly identifier: string;
+};
 
 function tablesOf(
   nodes: readonly Named[],

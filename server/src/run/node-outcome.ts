@@ -1,5 +1,5 @@
 import type { TableState } from '../dbt/compile/table-state.ts';
-import type { TextTable } from '../dbt/compile/warehouse-questions.ts';
+import type { CatalogPlace, TextTable } from '../dbt/compile/warehouse-questions.ts';
 import type { RelationChange } from '../dbt/context/known-relations.ts';
 import type { BatchPart } from '../dbt/microbatch/batch-part.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
@@ -16,8 +16,8 @@ export type Job =
   | { readonly kind: 'schemas'; readonly ids: readonly UniqueId[] }
   /** Asks when the newest row of a source was loaded. */
   | { readonly kind: 'freshness'; readonly id: UniqueId }
-  /** Asks for the columns of everything in some schemas of one database. */
-  | { readonly kind: 'catalog'; readonly database: string | undefined; readonly schemas: readonly string[] }
+  /** Asks for the columns of a part of the warehouse. */
+  | ({ readonly kind: 'catalog' } & CatalogPlace)
   /** Runs a macro by its name. */
   | { readonly kind: 'operation'; readonly macro: string; readonly args: DataMap }
   /** Runs one `on-run-start` or `on-run-end` statement; the latter sees the results so far. */

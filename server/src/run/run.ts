@@ -4,8 +4,10 @@ import type { Manifest, NodeConfig, OperationNode, UniqueId } from '../dbt/manif
 import type { Clock } from '../host/clock.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
+import type { SeenRelation } from '../model/seen-relations.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { codeArtifacts, runResultsArtifact, type Artifact } from './artifacts.ts';
+import { builtPlaces, seenRelationsOf } from './built-columns.ts';
 import type { RunEvent } from './events.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
 import { buildInBatches, isBatched, type ContinuedRun } from './microbatch-node.ts';
@@ -35,6 +37,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   readonly onArtifact: (artifact: Artifact) => void;
+  /** Takes what the warehouse says of the relations that were built; they are not looked at when nobody takes it. */
+  readonly onSeen?: (relations: readonly SeenRelation[]) => void;
 }
 
 /** How a run ended. `refused`: nothing ran, and the failure says why. */
@@ -63,6 +67,8 @@ interface Since {
   readonly startedAt: string;
   readonly begun: number;
 }
+
+const NOT_SEEN = 'The columns of what was built could not be read.';
 
 type HookMoment = 'on-run-start' | 'on-run-end';
 
@@ -104,7 +110,22 @@ class Run {
       finished: (node, result) => this.#finished(node, result),
     });
     const after = hasHooks && !signal.aborted ? await this.#hooks('on-run-end', results) : [];
-    return this.#ended([...before, ...results, ...after]);
+    const ended = this.#ended([...before, ...results, ...after]);
+    await this.#lookAtBuilt(results);
+    return ended;
+  }
+
+  /** Reads the columns of what was built. What keeps it from that is told, and is no failure of the run. */
+  async #lookAtBuilt(results: readonly NodeResult[]): Promise<void> {
+    const { command, db, clock, signal, onEvent, onSeen } = this.#options;
+    if (onSeen === undefined || signal.aborted) return;
+    const told = { seenBy: command, target: db.project().targetName };
+    for (const built of builtPlaces(command, results, this.#manifest)) {
+      const outcome = await this.#job({ kind: 'catalog', ...built.place }, 0);
+      const message = outcome.failure?.message;
+      if (message !== undefined) onEvent({ kind: 'log', level: 'info', message: `${NOT_SEEN} ${message}` });
+      onSeen(seenRelationsOf(built, outcome, { ...told, seenAt: clock.now() }));
+    }
   }
 
   /** Starts the threads that will be needed while the first nodes work, unless reading the project is itself much work. */
@@ -124,7 +145,6 @@ class Run {
     if (!session.ok) return { message: session.failure.message, place: undefined };
     // Held open until the end, so that the warehouse stays open between the sessions of the threads.
     this.#hold = session.value;
-    if (this.#options.command === 'test') return undefined;
     const outcome = await this.#job({ kind: 'schemas', ids: nodes.map(node => node.id) }, 0);
     return outcome.failure;
   }

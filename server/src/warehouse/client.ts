@@ -54,6 +54,7 @@ function remoteSession(link: ProcessLink, session: number): Session {
       const opened = await link.request('query', { session, sql, pageSize }, signal);
       return opened.ok ? ok(remoteStream(link, opened.value, signal)) : opened;
     },
+    estimate: (sql, { signal }) => link.request('estimate', { session, sql }, signal),
     close: async () => void (await link.request('closeSession', { session })),
   };
 }
@@ -161,8 +162,12 @@ class ProcessLink {
   }
 }
 
-/** Drivers that work in Node's thread pool hold a thread for each running statement; four would limit a run's threads. */
-const processEnvironment = { UV_THREADPOOL_SIZE: '64' };
+const processEnvironment = {
+  // Drivers that work in Node's thread pool hold a thread for each running statement; four would limit a run's threads.
+  UV_THREADPOOL_SIZE: '64',
+  // What later versions of the SDK will need is nothing that the user of this one can act upon.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
 
 const cancelled: WarehouseFailure = { kind: 'cancelled', message: 'Cancelled.' };
 

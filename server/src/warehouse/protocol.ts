@@ -1,7 +1,7 @@
 import type { PackedRows } from '../base/packed-rows.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../base/statement.ts';
 import type { Result } from '../base/result.ts';
-import type { Credentials, WarehouseFailure } from './warehouse.ts';
+import type { CostEstimate, Credentials, WarehouseFailure } from './warehouse.ts';
 
 /** What the parent asks of the warehouse process, by method. Ids of sessions and streams are made by the process. */
 export interface WarehouseMethods {
@@ -24,6 +24,10 @@ export interface WarehouseMethods {
       readonly columns: readonly ResultColumn[];
       readonly first: readonly (readonly Cell[])[] | undefined;
     };
+  };
+  readonly estimate: {
+    readonly params: { readonly session: number; readonly sql: string };
+    readonly result: CostEstimate | undefined;
   };
   readonly nextPage: {
     readonly params: { readonly stream: number };

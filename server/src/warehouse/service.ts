@@ -74,7 +74,8 @@ class ServiceState {
   #lastId = 0;
 
   redacted(failure: WarehouseFailure): WarehouseFailure {
-    return { ...failure, message: redact(failure.message, this.#secrets) };
+    const secrets = [...this.#secrets, ...(this.#warehouse?.secrets?.() ?? [])];
+    return { ...failure, message: redact(failure.message, secrets) };
   }
 
   async answer(request: WarehouseRequest, signal: AbortSignal): Promise<AnswerOf<WarehouseMethod>> {
@@ -89,6 +90,8 @@ class ServiceState {
         return this.#session(request.params.session).insertRows(request.params.target, request.params.rows);
       case 'query':
         return this.#query(request.params, signal);
+      case 'estimate':
+        return this.#session(request.params.session).estimate(request.params.sql, { signal });
       case 'nextPage':
         return this.#nextPage(request.params.stream, signal);
       case 'closeStream':

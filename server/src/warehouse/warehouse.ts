@@ -20,6 +20,8 @@ export interface WarehouseFailure {
 export interface Warehouse {
   /** Opens a session; sessions of one warehouse may work side by side where the engine allows it. */
   session(): Promise<Result<Session, WarehouseFailure>>;
+  /** What it came by since it was made and must not be shown, such as passwords that were given to it. */
+  secrets?(): readonly string[];
   /** Ends every session and gives files and sockets back. */
   close(): Promise<void>;
 }
@@ -37,7 +39,25 @@ export interface Session {
     sql: string,
     options: { readonly pageSize: number; readonly signal?: AbortSignal },
   ): Promise<Result<RowStream, WarehouseFailure>>;
+  /**
+   * What the engine expects of a query, which is not run; `undefined` where it expects nothing that it could tell.
+   * A query that cannot be planned fails as it would when run.
+   */
+  estimate(
+    sql: string,
+    options: { readonly signal?: AbortSignal },
+  ): Promise<Result<CostEstimate | undefined, WarehouseFailure>>;
   close(): Promise<void>;
+}
+
+/** What a query is expected to take, in the measures that its engine has; one that it does not tell is left out. */
+export interface CostEstimate {
+  /** In the planner's own unit. */
+  readonly cost?: number;
+  /** Rows that come out of the tables and files it reads, as far as filters apply while reading. */
+  readonly rows?: number;
+  /** Bytes read from tables, or paid for. */
+  readonly bytes?: number;
 }
 
 /** A running query's result: its columns at once, its rows page by page; `undefined` after the last page. */

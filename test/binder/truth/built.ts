@@ -84,7 +84,6 @@ function setCatalogOfOthers(db: ModelDb, relations: BuiltRelations): void {
   );
   const others = Object.entries(relations).filter(([name]) => !own.has(name));
   db.setCatalog({
-    takenAt: '2024-02-29T12:00:00Z',
     relations: others.map(([name, { columns = [] }]) => {
       const [schema = '', ...identifier] = name.split('.');
       return {
@@ -92,6 +91,7 @@ function setCatalogOfOthers(db: ModelDb, relations: BuiltRelations): void {
         schema,
         identifier: identifier.join('.'),
         kind: 'table',
+        takenAt: '2024-02-29T12:00:00Z',
         columns: columns.map(it => ({ name: it.name, type: it.type ?? '' })),
       };
     }),

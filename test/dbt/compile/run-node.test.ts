@@ -116,7 +116,7 @@ test('a test counts its failures', () => {
 test('a seed is created, filled and committed', () => {
   const run = ran('\n//- seeds/s.csv\nid,name\n1,a\n2,b\n', 'seed.shop.s');
   expect(run.main?.status).toBe('INSERT 2');
-  expect(statements(run)[1]).toBe('create table "shop"."main"."s" ( "id" bigint, "name" varchar )');
+  expect(statements(run)[1]).toBe('create table "shop"."main"."s" ( "id" integer, "name" text )');
   expect(run.sent.at(-1)).toBe('COMMIT');
 });
 

@@ -309,3 +309,27 @@ test('a named database is found by the stem of its file', async () => {
   expect(result.ok && result.value.rows).toEqual([['dev']]);
   await file.close();
 });
+
+describe('what DuckDB expects of a query', () => {
+  test('is the rows of all that it reads', async () => {
+    await run('create table many as select range as n from range(5000)');
+    expect(await session.estimate('select count(*) from many m join range(3) r on r.range = m.n', {})).toEqual({
+      ok: true,
+      value: { rows: 5003 },
+    });
+    expect(await session.estimate('select 1', {})).toEqual({ ok: true, value: { rows: 0 } });
+  });
+
+  test('runs nothing that stands behind the query, and does not guess at several statements', async () => {
+    expect(await session.estimate('select 1; create table sneaked (n int)', {})).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect((await failureOf('from sneaked')).message).toContain('sneaked');
+  });
+
+  test('is a failure with its place where the query is wrong', async () => {
+    const sql = 'select nope from range(3)';
+    expect(await session.estimate(sql, {})).toMatchObject({ ok: false, failure: { position: sql.indexOf('nope') } });
+  });
+});

@@ -122,6 +122,18 @@ describe('a session of Trino', () => {
     });
   });
 
+  test('tells what the server expects a query to read, and nothing where a table has no statistics', async () => {
+    const expected = (sql: string) => session.estimate(sql, {});
+    expect(await expected('select * from t union all select * from u')).toEqual({
+      ok: true,
+      value: { rows: 2000, bytes: 54_000 },
+    });
+    expect(await expected('select * from t union all select * from unknown_table')).toEqual({
+      ok: true,
+      value: undefined,
+    });
+  });
+
   test('tells what a statement did', async () => {
     await session.execute('create table t (id integer)', { fetch: false });
     const answer = await session.execute('insert into t values (1), (2), (3)', { fetch: false });

@@ -14,6 +14,7 @@ import type { ManifestView, NodeView } from './manifest-view.ts';
 import { operationNode } from './operation-node.ts';
 import { callFromHost } from './render-node.ts';
 import { finishRun, type NodeRun } from './run-node.ts';
+import { storesFailures } from './stored-failures.ts';
 
 /** Runs a macro by name with named arguments, as `run-operation` does. Nothing is committed that it does not commit. */
 export function runOperation(view: ManifestView, macroName: string, args: DataMap, access: WarehouseAccess): NodeRun {
@@ -81,7 +82,7 @@ function buildsRelation(view: ManifestView, node: NodeView): boolean {
     case 'snapshot':
       return true;
     case 'test':
-      return (node.config.get('store_failures') ?? view.facts.flags['store_failures']) === true;
+      return storesFailures(node.config, view.facts.flags);
     default:
       return false;
   }

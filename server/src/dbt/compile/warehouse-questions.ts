@@ -42,17 +42,28 @@ export function askFreshness(view: ManifestView, source: SourceNode, access: War
   });
 }
 
-/** The columns of everything in these schemas of one database, as the adapter's `get_catalog` gives them. */
-export function askCatalog(
-  view: ManifestView,
-  place: { readonly database: string | undefined; readonly schemas: readonly string[] },
-  access: WarehouseAccess,
-): Answered {
-  const { database, schemas } = place;
-  const relation = relationOf(view, { database, schema: schemas[0] ?? '', identifier: '' });
-  return ask(view, access, 'get_catalog', {
-    information_schema: (call: Call) => call(getAttribute(relation, 'information_schema')),
-    schemas: new List([...schemas]),
+/** Where columns are asked for: in whole schemas of one database, or of some relations of it. */
+export interface CatalogPlace {
+  readonly database: string | undefined;
+  readonly schemas: readonly string[];
+  /** These alone; everything in the schemas when left out. */
+  readonly relations?: readonly { readonly schema: string; readonly identifier: string }[];
+}
+
+/** The columns of a part of the warehouse, as the adapter's `get_catalog` and `get_catalog_relations` give them. */
+export function askCatalog(view: ManifestView, place: CatalogPlace, access: WarehouseAccess): Answered {
+  const { database, schemas, relations } = place;
+  const schema = relationOf(view, { database, schema: schemas[0] ?? '', identifier: '' });
+  const informationSchema = (call: Call): Value => call(getAttribute(schema, 'information_schema'));
+  if (relations === undefined) {
+    return ask(view, access, 'get_catalog', {
+      information_schema: informationSchema,
+      schemas: new List([...schemas]),
+    });
+  }
+  return ask(view, access, 'get_catalog_relations', {
+    information_schema: informationSchema,
+    relations: new List(relations.map(it => relationOf(view, { database, ...it }))),
   });
 }
 

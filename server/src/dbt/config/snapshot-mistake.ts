@@ -15,7 +15,7 @@ export function snapshotMistake(config: NodeConfig): string | undefined {
 
 function strategyMistake(config: NodeConfig, has: (key: string) => boolean): string | undefined {
   const columns = config.get('check_cols');
-  switch (asString(config.get('strategy'))) {
+  switch (asString(config.get('strategy')) ?? '') {
     case 'check':
       if (!has('check_cols')) {
         return 'A snapshot configured with the check strategy must specify a check_cols configuration.';

@@ -28,7 +28,17 @@ export class SeedRows extends HostObject {
     if (column === undefined) return 'text';
     const names = TYPE_NAMES.get(adapterType) ?? STANDARD_TYPES;
     if (column.type === 'number') return column.decimalPlaces === 0 ? names.integer : names.decimal;
+    if (column.type === 'text' && adapterType === 'redshift') return `varchar(${this.#longest(index)})`;
     return names[column.type];
+  }
+
+  /** The most bytes that a text of the column takes. */
+  #longest(index: number): number {
+    const lengths = this.rows.flatMap(row => {
+      const text = strOf(row[index] ?? null);
+      return text === undefined ? [] : [encoder.encode(text).length];
+    });
+    return lengths.length === 0 ? LENGTH_OF_NOTHING : lengths.reduce((a, b) => Math.max(a, b));
   }
 
   /** The types of the table's columns: the configured ones, else what their values look like. */
@@ -64,6 +74,11 @@ export class SeedRows extends HostObject {
   }
 }
 
+const encoder = new TextEncoder();
+
+/** What dbt gives a column of text without a single one, on warehouses that ask for a length. */
+const LENGTH_OF_NOTHING = 64;
+
 type TypeNames = Readonly<Record<'integer' | 'decimal' | 'date' | 'datetime' | 'boolean' | 'text', string>>;
 
 const STANDARD_TYPES: TypeNames = {
@@ -76,8 +91,6 @@ const STANDARD_TYPES: TypeNames = {
 };
 
 const TYPE_NAMES: ReadonlyMap<string, TypeNames> = new Map([
-  ['redshift', { ...STANDARD_TYPES, text: 'varchar(65535)' }],
-  ['duckdb', { ...STANDARD_TYPES, integer: 'bigint', decimal: 'double', datetime: 'timestamp', text: 'varchar' }],
   [
     'bigquery',
     { integer: 'int64', decimal: 'float64', date: 'date', datetime: 'datetime', boolean: 'bool', text: 'string' },

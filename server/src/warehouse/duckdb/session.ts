@@ -1,13 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ok, type Result } from '../../base/result.ts';
+import { err, ok, type Result } from '../../base/result.ts';
 import type { PackedRows } from '../../base/packed-rows.ts';
 import type { InsertTarget, StatementResult } from '../../base/statement.ts';
-import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { behind } from '../prefix.ts';
+import type { CostEstimate, RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { planEstimate } from './estimate.ts';
 import { interruptible } from './interruptible.ts';
 import { loadRows } from './load-rows.ts';
 import { openReadOnly } from './read-only.ts';
 import { columnsOf, rowOf, shownZone } from './result-rows.ts';
 import { DuckdbRowStream } from './row-stream.ts';
+
+const EXPLAIN = 'EXPLAIN (FORMAT JSON) ';
 
 /** One connection. Statements wait for the one before; a statement closes a result that is still being read. */
 export class DuckdbSession implements Session {
@@ -44,11 +48,29 @@ export class DuckdbSession implements Session {
     });
   }
 
+  estimate(
+    sql: string,
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<Result<CostEstimate | undefined, WarehouseFailure>> {
+    return this.#inTurn(async () => {
+      const planned = await interruptible(this.#connection, EXPLAIN + sql, signal, () => this.#plan(sql));
+      return planned.ok ? planned : err(behind(EXPLAIN, planned.failure));
+    });
+  }
+
   async close(): Promise<void> {
     await this.#inTurn(async () => {
       this.#connection.closeSync();
       this.#closed();
     });
+  }
+
+  /** One PIVOT is several statements, and the plan of its last one needs what the others make. */
+  async #plan(sql: string): Promise<CostEstimate | undefined> {
+    const { count } = await this.#connection.extractStatements(sql);
+    if (count !== 1) return undefined;
+    const plan = await this.#connection.runAndReadAll(EXPLAIN + sql);
+    return planEstimate(plan.getRowsJson());
   }
 
   async #run(sql: string, fetch: boolean): Promise<StatementResult> {

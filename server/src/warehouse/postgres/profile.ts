@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { ClientConfig } from 'pg';
 import type { Credentials } from '../warehouse.ts';
+import type { AwsLogin } from './aws-login.ts';
 import { passwordFromFile } from './password-file.ts';
 import { serviceParameters } from './service-file.ts';
 
-/** A PostgreSQL target, with dbt-postgres's keys and spellings read and its defaults filled in. */
+/** A target of PostgreSQL or Redshift, with its adapter's keys and spellings read and its defaults filled in. */
 export interface PostgresProfile {
   readonly connection: ClientConfig;
   /** `prefer` and `allow` go on without TLS when the server has none; the others do as they say. */
   readonly tlsIsOptional: boolean;
   /** Statements for every session: `role`, `search_path`. */
   readonly setup: readonly string[];
-  /** Redshift's COPY reads only from its own storage. */
-  readonly canCopy: boolean;
+  readonly isRedshift: boolean;
+  /** What is asked of AWS for the user and the password, where the profile has none. */
+  readonly login?: AwsLogin;
 }
 
 /**
@@ -26,7 +28,7 @@ export function postgresProfile(written: Credentials): PostgresProfile {
   const keepAliveSeconds = numberOr(credentials['keepalives_idle'], 0);
   const connection: ClientConfig = {
     host: textOr(credentials['host'], 'localhost'),
-    port: numberOr(credentials['port'], credentials.type === 'redshift' ? 5439 : 5432),
+    port: numberOr(credentials['port'], 5432),
     user: textOr(credentials['user'], ''),
     database: textOr(credentials['dbname'] ?? credentials['database'], ''),
     application_name: textOr(credentials['application_name'], 'sluice'),
@@ -40,7 +42,7 @@ export function postgresProfile(written: Credentials): PostgresProfile {
     connection: { ...connection, password: password === '' ? passwordFromFile(connection) : password },
     tlsIsOptional: OPTIONAL_TLS.has(modeOf(credentials)),
     setup: setupOf(credentials),
-    canCopy: credentials.type !== 'redshift',
+    isRedshift: false,
   };
 }
 
@@ -83,12 +85,14 @@ function setupOf(credentials: Credentials): readonly string[] {
 
 const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
-function textOr(value: unknown, otherwise: string): string {
+/** A text, or what stands for none; a number is one too. */
+export function textOr(value: unknown, otherwise: string): string {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : otherwise;
 }
 
-function numberOr(value: unknown, otherwise: number): number {
+/** A number, also one written as text, or what stands for none. */
+export function numberOr(value: unknown, otherwise: number): number {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : otherwise;
 }

@@ -3,7 +3,9 @@ import Cursor from 'pg-cursor';
 import { unpackRows, type PackedRows } from '../../base/packed-rows.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../../base/statement.ts';
-import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import type { CostEstimate, RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { behind } from '../prefix.ts';
+import { planEstimate } from './estimate.ts';
 import { cancelled, statementFailure } from './failure.ts';
 import { copyRows, copyStatement, insertStatements } from './load-rows.ts';
 import { PostgresRowStream } from './row-stream.ts';
@@ -16,8 +18,7 @@ const CASCADE = /\bdrop\b[^]*\bcascade\b/i;
 /** What a session has to know of its server. */
 export interface ServerFacts {
   readonly processId: number;
-  /** Whether COPY takes rows from the client. */
-  readonly canCopy: boolean;
+  readonly isRedshift: boolean;
 }
 
 /** One connection. Statements wait for the one before; a statement closes a result that is still being read. */
@@ -25,7 +26,8 @@ export class PostgresSession implements Session {
   readonly #client: Client;
   readonly #config: ClientConfig;
   readonly #processId: number;
-  readonly #canCopy: boolean;
+  readonly #isRedshift: boolean;
+  readonly #explain: string;
   readonly #typeNames = new Map<number, string>();
   #last: Promise<unknown> = Promise.resolve();
   #stream: RowStream | undefined;
@@ -33,8 +35,10 @@ export class PostgresSession implements Session {
   #wasNoticed = false;
 
   /** Takes over a client that is connected with `config` and served by the backend `processId`. */
-  constructor(client: Client, config: ClientConfig, { processId, canCopy }: ServerFacts) {
-    this.#canCopy = canCopy;
+  constructor(client: Client, config: ClientConfig, { processId, isRedshift }: ServerFacts) {
+    this.#isRedshift = isRedshift;
+    // Behind options in brackets PostgreSQL takes no `analyze`, which would run the query; Redshift knows neither.
+    this.#explain = isRedshift ? 'explain ' : 'explain (format text) ';
     this.#client = client;
     this.#config = config;
     this.#processId = processId;
@@ -60,7 +64,8 @@ export class PostgresSession implements Session {
     const sql = copyStatement(target);
     return this.#inTurn(() =>
       this.#attempt(sql, undefined, async () => {
-        if (this.#canCopy) await copyRows(this.#client, target, rows.pages);
+        // Redshift's COPY reads only from its own storage.
+        if (!this.#isRedshift) await copyRows(this.#client, target, rows.pages);
         else for (const insert of insertStatements(target, [...unpackRows(rows)])) await this.#client.query(insert);
         return rows.nRows;
       }),
@@ -80,6 +85,17 @@ export class PostgresSession implements Session {
     });
   }
 
+  estimate(
+    sql: string,
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<Result<CostEstimate | undefined, WarehouseFailure>> {
+    return this.#inTurn(async () => {
+      const explain = this.#explain + sql;
+      const planned = await this.#attempt(explain, signal, () => this.#plan(explain));
+      return planned.ok ? ok(planEstimate(planned.value)) : err(behind(this.#explain, planned.failure));
+    });
+  }
+
   async close(): Promise<void> {
     await this.#inTurn(() => this.#client.end());
   }
@@ -94,6 +110,13 @@ export class PostgresSession implements Session {
     const told = { status: this.#status, rowsAffected: result.rowCount ?? undefined, ...cascaded };
     if (!fetch) return { columns: [], rows: [], ...told };
     return { columns: await this.#columnsOf(result.fields), rows: result.rows, ...told };
+  }
+
+  /** The lines of a plan. Only the extended protocol refuses a text of several statements. */
+  async #plan(explain: string): Promise<readonly string[]> {
+    const config = { text: explain, rowMode: 'array', queryMode: 'extended' } as const;
+    const { rows } = await this.#client.query<[string]>(config);
+    return rows.map(([line]) => line);
   }
 
   /** One statement in a transaction that the server keeps from writing. */

@@ -3,25 +3,31 @@ import { err, ok, type Result } from '../../base/result.ts';
 import type { WarehouseTarget } from '../protocol.ts';
 import type { Session, Warehouse, WarehouseFailure } from '../warehouse.ts';
 import { connectionFailure } from './failure.ts';
+import { AwsLogins } from './aws-logins.ts';
 import { postgresProfile, type PostgresProfile } from './profile.ts';
+import { redshiftProfile } from './redshift-profile.ts';
 import { PostgresSession } from './session.ts';
 
 /** A PostgreSQL server, or one that speaks its protocol. Each session is a connection of its own. */
 export function postgresWarehouse({ credentials }: WarehouseTarget): Warehouse {
   const sessions = new Set<PostgresSession>();
+  const logins = new AwsLogins();
   return {
     async session(): Promise<Result<Session, WarehouseFailure>> {
       let profile: PostgresProfile;
       try {
-        profile = postgresProfile(credentials);
+        profile = credentials.type === 'redshift' ? redshiftProfile(credentials) : postgresProfile(credentials);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return err({ kind: 'connection', message: `The profile cannot be used: ${reason}` });
       }
-      const session = await connect(profile);
+      const loggedIn = await logins.logIn(profile);
+      if (!loggedIn.ok) return loggedIn;
+      const session = await connect(loggedIn.value);
       if (session.ok) sessions.add(session.value);
       return session;
     },
+    secrets: () => logins.passwords,
     async close() {
       await Promise.all([...sessions].map(it => it.close()));
       sessions.clear();
@@ -35,9 +41,11 @@ async function connect(profile: PostgresProfile): Promise<Result<PostgresSession
   try {
     await client.connect();
     for (const sql of setup) await client.query(sql);
-    if (profile.canCopy) await watchConnection(client);
+    if (!profile.isRedshift) await watchConnection(client);
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    return ok(new PostgresSession(client, connection, { processId: rows[0]?.pid ?? 0, canCopy: profile.canCopy }));
+    return ok(
+      new PostgresSession(client, connection, { processId: rows[0]?.pid ?? 0, isRedshift: profile.isRedshift }),
+    );
   } catch (error) {
     await client.end().catch(() => undefined);
     if (tlsIsOptional && connection.ssl !== false && hasNoTls(error)) {

@@ -1,7 +1,9 @@
 import { unpackRows, type PackedRows } from '../../base/packed-rows.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../../base/statement.ts';
-import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { behind } from '../prefix.ts';
+import type { CostEstimate, RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { planEstimate } from './estimate.ts';
 import { cancelled, statementFailure } from './failure.ts';
 import type { TrinoProfile } from './profile.ts';
 import type { SessionState } from './protocol.ts';
@@ -11,6 +13,8 @@ type Row = readonly Cell[];
 
 /** The server refuses longer statements than a million characters by default. */
 const STATEMENT_CHARACTERS = 500_000;
+
+const EXPLAIN = 'explain (type io, format json) ';
 
 /** A session of Trino: no connection, but what its statements have set. Statements run one after the other. */
 export class TrinoSession implements Session {
@@ -70,6 +74,16 @@ export class TrinoSession implements Session {
       });
       this.#stream = stream;
       return ok(stream);
+    });
+  }
+
+  estimate(
+    sql: string,
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<Result<CostEstimate | undefined, WarehouseFailure>> {
+    return this.#inTurn(async () => {
+      const planned = await this.#attempt(EXPLAIN + sql, signal, query => readAll(query, EXPLAIN + sql, true));
+      return planned.ok ? ok(planEstimate(planned.value.rows)) : err(behind(EXPLAIN, planned.failure));
     });
   }
 

@@ -29,6 +29,13 @@
 
 {% macro get_catalog(information_schema, schemas) %}{{ return(adapter.dispatch("get_catalog", "dbt")(information_schema, schemas)) }}{% endmacro %}
 
+{# The same rows, of these relations of one database alone. #}
+{% macro get_catalog_relations(information_schema, relations) %}{{ return(adapter.dispatch("get_catalog_relations", "dbt")(information_schema, relations)) }}{% endmacro %}
+
+{% macro default__get_catalog_relations(information_schema, relations) -%}
+  {{ exceptions.raise_not_implemented("get_catalog_relations not implemented for " ~ adapter.type()) }}
+{% endmacro %}
+
 {% macro default__get_catalog(information_schema, schemas) -%}
   {{ exceptions.raise_not_implemented("get_catalog not implemented for " ~ adapter.type()) }}
 {% endmacro %}

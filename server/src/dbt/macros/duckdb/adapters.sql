@@ -170,7 +170,7 @@
   {{ return("?") }}
 {% endmacro %}
 
-{% macro duckdb__get_catalog(information_schema, schemas) -%}
+{% macro duckdb_catalog_rows(information_schema, condition) -%}
   {% call statement("catalog", fetch_result=true) %}
     select
       '{{ information_schema.database }}' as table_database,
@@ -186,8 +186,22 @@
     from information_schema.tables t
     join information_schema.columns c using (table_catalog, table_schema, table_name)
     where t.table_catalog = '{{ information_schema.database }}'
-      and ({% for schema in schemas %}upper(t.table_schema) = upper('{{ schema }}'){{ " or " if not loop.last }}{% endfor %})
+      and ({{ condition }})
     order by 2, 3, 7
   {% endcall %}
   {{ return(load_result("catalog").table) }}
+{%- endmacro %}
+
+{% macro duckdb__get_catalog(information_schema, schemas) -%}
+  {% set condition -%}
+    {% for schema in schemas %}upper(t.table_schema) = upper('{{ schema }}'){{ " or " if not loop.last }}{% endfor %}
+  {%- endset %}
+  {{ return(duckdb_catalog_rows(information_schema, condition)) }}
+{%- endmacro %}
+
+{% macro duckdb__get_catalog_relations(information_schema, relations) -%}
+  {% set condition -%}
+    {% for it in relations %}(lower(t.table_schema) = lower('{{ it.schema }}') and lower(t.table_name) = lower('{{ it.identifier }}')){{ " or " if not loop.last }}{% endfor %}
+  {%- endset %}
+  {{ return(duckdb_catalog_rows(information_schema, condition)) }}
 {%- endmacro %}

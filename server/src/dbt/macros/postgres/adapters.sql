@@ -190,7 +190,7 @@
   {{ return(false) }}
 {% endmacro %}
 
-{% macro postgres__get_catalog(information_schema, schemas) -%}
+{% macro postgres_catalog_rows(information_schema, condition) -%}
   {% call statement("catalog", fetch_result=true) %}
     select
       '{{ information_schema.database }}' as table_database,
@@ -209,8 +209,22 @@
     left join pg_description td on td.objoid = c.oid and td.objsubid = 0
     left join pg_description cd on cd.objoid = c.oid and cd.objsubid = a.attnum
     where c.relkind in ('r', 'v', 'm', 'f', 'p')
-      and ({% for schema in schemas %}upper(n.nspname) = upper('{{ schema }}'){{ " or " if not loop.last }}{% endfor %})
+      and ({{ condition }})
     order by 2, 3, 7
   {% endcall %}
   {{ return(load_result("catalog").table) }}
+{%- endmacro %}
+
+{% macro postgres__get_catalog(information_schema, schemas) -%}
+  {% set condition -%}
+    {% for schema in schemas %}upper(n.nspname) = upper('{{ schema }}'){{ " or " if not loop.last }}{% endfor %}
+  {%- endset %}
+  {{ return(postgres_catalog_rows(information_schema, condition)) }}
+{%- endmacro %}
+
+{% macro postgres__get_catalog_relations(information_schema, relations) -%}
+  {% set condition -%}
+    {% for it in relations %}(upper(n.nspname) = upper('{{ it.schema }}') and upper(c.relname) = upper('{{ it.identifier }}')){{ " or " if not loop.last }}{% endfor %}
+  {%- endset %}
+  {{ return(postgres_catalog_rows(information_schema, condition)) }}
 {%- endmacro %}

@@ -104,15 +104,29 @@
   {% do return(get_incremental_append_sql(arg_dict)) %}
 {% endmacro %}
 
-{% macro trino__get_catalog(information_schema, schemas) -%}
+{% macro trino_catalog_rows(information_schema, condition) -%}
   {% call statement("catalog", fetch_result=true) %}
     select t.table_catalog as table_database, t.table_schema, t.table_name, t.table_type, '' as table_comment,
       c.column_name, c.ordinal_position as column_index, c.data_type as column_type, '' as column_comment, '' as table_owner
     from {{ information_schema_name(information_schema.database) }}.tables t
     join {{ information_schema_name(information_schema.database) }}.columns c
       on c.table_schema = t.table_schema and c.table_name = t.table_name
-    where t.table_schema in ({% for schema in schemas %}'{{ schema | lower }}'{{ ", " if not loop.last }}{% endfor %})
+    where ({{ condition }})
     order by 2, 3, 7
   {% endcall %}
   {{ return(load_result("catalog").table) }}
+{%- endmacro %}
+
+{% macro trino__get_catalog(information_schema, schemas) -%}
+  {% set condition -%}
+    {% for schema in schemas %}t.table_schema = '{{ schema | lower }}'{{ " or " if not loop.last }}{% endfor %}
+  {%- endset %}
+  {{ return(trino_catalog_rows(information_schema, condition)) }}
+{%- endmacro %}
+
+{% macro trino__get_catalog_relations(information_schema, relations) -%}
+  {% set condition -%}
+    {% for it in relations %}(t.table_schema = '{{ it.schema | lower }}' and t.table_name = '{{ it.identifier | lower }}'){{ " or " if not loop.last }}{% endfor %}
+  {%- endset %}
+  {{ return(trino_catalog_rows(information_schema, condition)) }}
 {%- endmacro %}
