@@ -36,5 +36,6 @@ const FREE: ReadonlySet<string> = new Set([
   'analysis',
   'macro',
   'operation',
+  'sql_operation',
   'source',
 ]);

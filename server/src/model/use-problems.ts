@@ -92,7 +92,7 @@ function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {
   return { ...problem, severity: 'warning' };
 }
 
-const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'analysis']);
+const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'analysis', 'sql_operation']);
 
 function refProblem(parts: ProblemParts, file: FileId, owner: Declared, use: RefUse): Problem | undefined {
   const { facts } = parts;
