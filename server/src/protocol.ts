@@ -72,6 +72,8 @@ export interface ClientNotifications {
   readonly 'sluice/releaseRows': JobParams;
   /** The files the user sees, the focused one first. Their problems are computed before all others. */
   readonly 'sluice/visibleFiles': VisibleFiles;
+  /** An unsaved text is a query of this project; without it, of the first. */
+  readonly 'sluice/adopt': FileParams & ProjectParams;
 }
 
 /** `initializationOptions` of the client, and `settings.sluice` of `workspace/didChangeConfiguration`. */

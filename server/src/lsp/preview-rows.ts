@@ -5,8 +5,9 @@ import { queryPart, queryPartOf } from '../features/query-part.ts';
 import { refusal } from '../features/read-only.ts';
 import type { GridCell, GridColumn, Place } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
+import { askAll } from '../run/ask.ts';
+import type { NodeOutcome } from '../run/node-outcome.ts';
 import { queryRows } from '../run/query.ts';
-import { runProject } from '../run/run.ts';
 import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
 import type { WarehouseFailure } from '../warehouse/warehouse.ts';
 import { invocationInput } from './job-context.ts';
@@ -53,32 +54,23 @@ type Statement =
   | { readonly kind: 'asked'; readonly text: string }
   | { readonly kind: 'failed'; readonly answer: PreviewAnswer };
 
-/** A template that asks the warehouse something while it renders is compiled by a run, which may ask. */
+/** A template that asks the warehouse something while it renders is compiled by a thread, which may ask. */
 async function statement(context: JobContext, request: PreviewRequest, compiled: CompiledPreview): Promise<Statement> {
   const { project, host, warehouse, signal } = context;
   const rendered = project.db.rendered(compiled.uniqueId, previewOptions(request));
   if (rendered?.guessed !== true) return { kind: 'known' };
   const selected = [compiled.uniqueId];
-  const outcome = await runProject({
-    db: project.db,
-    input: invocationInput(context, { which: 'compile', selected, fullRefresh: request.incremental === false }),
-    command: 'compile',
-    selected,
-    warehouse,
-    threads: 1,
-    failFast: false,
-    workerFile: host.workerFile,
-    clock: host.clock,
-    signal,
-    onEvent: () => undefined,
-    onArtifact: () => undefined,
-  });
-  if (outcome.kind === 'cancelled') return { kind: 'failed', answer: CANCELLED };
-  const [result] = outcome.kind === 'done' ? outcome.results : [];
-  const failure = outcome.kind === 'refused' ? outcome.failure : result?.failure;
-  if (result?.compiledSql !== undefined) return { kind: 'asked', text: result.compiledSql };
-  const place = failure?.place === undefined ? null : project.placeOf(failure.place.origin);
-  return { kind: 'failed', answer: failed({ message: failure?.message ?? 'The model did not compile.', place }) };
+  const input = invocationInput(context, { which: 'compile', selected, fullRefresh: request.incremental === false });
+  const options = { input, warehouse, threads: 1, workerFile: host.workerFile, clock: host.clock, signal };
+  let found: NodeOutcome | undefined;
+  await askAll([{ kind: 'compile' as const, id: compiled.uniqueId }], options, (_, outcome) => (found = outcome));
+  if (signal.aborted) return { kind: 'failed', answer: CANCELLED };
+  if (found?.compiledSql !== undefined) return { kind: 'asked', text: found.compiledSql };
+  const place = found?.failure?.place === undefined ? null : project.placeOf(found.failure.place.origin);
+  return {
+    kind: 'failed',
+    answer: failed({ message: found?.failure?.message ?? 'The model did not compile.', place }),
+  };
 }
 
 async function query(

@@ -5,7 +5,7 @@ import type { ProjectInput } from '../model/project-input.ts';
 import type { Place, ProjectStatus } from '../protocol.ts';
 import type { FileId, Origin } from '../render/rendered.ts';
 import { lineRange } from './to-lsp.ts';
-import { pathIn, uriOf } from './uris.ts';
+import { uriOf, uriOfFile } from './uris.ts';
 
 /** A project of the workspace: its place on disk, its meaning, and the lines of its texts. */
 export class Project {
@@ -49,7 +49,7 @@ export class Project {
   }
 
   uriOf(file: FileId): string {
-    return uriOf(pathIn(this.root, file));
+    return uriOfFile(this.root, file);
   }
 
   /** The lines of a file's text as it is now; `undefined` when there is no such file. */

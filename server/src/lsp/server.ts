@@ -56,6 +56,7 @@ export function createServer(connection: Connection, host: ServerHost): Server {
   registerColumnRequests(requestsOf(connection), dispatch);
   registerJobs(connection, dispatch, jobs);
   onNotification(connection, 'sluice/visibleFiles', ({ uris }) => pump.setVisible(uris));
+  onNotification(connection, 'sluice/adopt', ({ uri, project }) => workspace.adopt(uri, project));
 
   const close = async (): Promise<void> => {
     pump.stop();

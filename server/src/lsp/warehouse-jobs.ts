@@ -4,8 +4,10 @@ import type { Refusal } from '../dbt/selection/refusal.ts';
 import { select } from '../dbt/selection/select.ts';
 import { parseCriterion } from '../dbt/selection/parse.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
+import type { FileId } from '../render/rendered.ts';
 import type { PlannedNode } from '../run/plan.ts';
 import type { NodeResult } from '../run/result.ts';
 import type { RunEvent as EngineEvent } from '../run/events.ts';
@@ -89,8 +91,27 @@ function selectedIds(project: JobProject, request: RunRequest): Result<readonly 
   const context = { manifest: db.manifest(), projectName: db.project().name ?? '' };
   if (request.file === undefined) return select({ kind: 'everything' }, context);
   const [before, after] = PLUS[request.select];
+  if (db.fileRole(request.file) === 'scratch') return ok(before === '' ? [] : aboveScratch(project, request.file));
   const criterion = parseCriterion(`${before}path:${request.file}${after}`, 'eager');
   return criterion.ok ? select(criterion.value, context) : criterion;
+}
+
+/** A query beside the project cannot be built, but everything it needs can. */
+function aboveScratch({ db }: JobProject, file: FileId): readonly UniqueId[] {
+  const { parents } = db.manifest();
+  const needed = new Set<UniqueId>();
+  const open = db.nodesOfFile(file).flatMap(id => parentsOf(db, id));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (needed.has(next)) continue;
+    needed.add(next);
+    open.push(...(parents.get(next) ?? []));
+  }
+  return [...needed];
+}
+
+function parentsOf(db: ModelDb, id: UniqueId): readonly UniqueId[] {
+  const node = db.node(id);
+  return node !== undefined && 'dependsOn' in node ? node.dependsOn.nodes : [];
 }
 
 const PLUS: Readonly<Record<RunSelection, readonly [string, string]>> = {

@@ -1,5 +1,6 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { LineTable } from '../base/line-table.ts';
+import { UNSAVED } from '../dbt/project/file-roles.ts';
 import { isProjectFile } from '../host/project-paths.ts';
 import { readCatalog } from '../model/catalog-file.ts';
 import type { ProjectInput } from '../model/project-input.ts';
@@ -9,7 +10,7 @@ import { OpenDocuments } from './open-documents.ts';
 import { Project } from './project.ts';
 import type { ServerHost } from './server-host.ts';
 import { inSlices } from './snapshot.ts';
-import { fileIn, pathIn, pathOf, uriOf } from './uris.ts';
+import { fileIn, pathIn, pathOf, unsavedFile, uriOf } from './uris.ts';
 
 /** A file of a project with its text and lines at the moment it was asked for. */
 export interface LocatedFile {
@@ -46,6 +47,8 @@ export class Workspace {
   #projects: readonly Project[] = [];
   #loading: readonly string[] = [];
   #revision = 0;
+  /** The roots of the projects that unsaved texts are queries of, by URI. */
+  readonly #adopted = new Map<string, string>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(host: ServerHost) {
@@ -102,10 +105,23 @@ export class Workspace {
     this.#applyDocument(uri);
   }
 
-  /** The text on disk counts again. */
+  /** The text on disk counts again; one that is nowhere on disk is gone. */
   closeDocument(uri: string): void {
+    const owner = this.#owner(uri);
     this.documents.close(uri);
+    this.#adopted.delete(uri);
+    if (owner !== undefined && unsavedFile(uri) !== undefined) this.#setFile(owner.project, owner.file, undefined);
     this.#enqueue(() => this.#applyDisk([{ uri, kind: 'changed' }]));
+  }
+
+  /** Makes an unsaved text a query of a project, which otherwise is the first one's. */
+  adopt(uri: string, root: string): void {
+    const before = this.#owner(uri);
+    const path = pathOf(root);
+    if (path === undefined || unsavedFile(uri) === undefined) return;
+    this.#adopted.set(uri, path);
+    if (before?.project.root !== path && before !== undefined) this.#setFile(before.project, before.file, undefined);
+    this.#applyDocument(uri);
   }
 
   diskChanged(changes: readonly DiskChange[]): void {
@@ -114,8 +130,7 @@ export class Workspace {
 
   /** The file of a project behind a URI, in the project with the deepest root; `undefined` when no project has it. */
   locate(uri: string): LocatedFile | undefined {
-    const path = pathOf(uri);
-    const owner = path === undefined ? undefined : this.#owner(path);
+    const owner = this.#owner(uri);
     if (owner === undefined) return undefined;
     const lines = owner.project.lines(owner.file);
     return lines === undefined ? undefined : { ...owner, uri, lines };
@@ -143,8 +158,22 @@ export class Workspace {
     for (const listener of this.#listeners) listener();
   }
 
-  #owner(path: string): { readonly project: Project; readonly file: FileId } | undefined {
-    let best: { readonly project: Project; readonly file: FileId } | undefined;
+  #owner(uri: string): OwnedFile | undefined {
+    const unsaved = unsavedFile(uri);
+    if (unsaved !== undefined) return this.#adopter(uri, unsaved);
+    const path = pathOf(uri);
+    return path === undefined ? undefined : this.#ownerOfPath(path);
+  }
+
+  #adopter(uri: string, file: FileId): OwnedFile | undefined {
+    if (!QUERIES.has(this.documents.language(uri) ?? '')) return undefined;
+    const root = this.#adopted.get(uri);
+    const project = this.#projects.find(it => it.root === root) ?? this.#projects[0];
+    return project && { project, file };
+  }
+
+  #ownerOfPath(path: string): OwnedFile | undefined {
+    let best: OwnedFile | undefined;
     for (const project of this.#projects) {
       const file = fileIn(project.root, path);
       if (file !== undefined && (best === undefined || file.length < best.file.length)) best = { project, file };
@@ -203,15 +232,14 @@ export class Workspace {
   }
 
   #applyDocument(uri: string): void {
-    const path = pathOf(uri);
-    const owner = path === undefined ? undefined : this.#owner(path);
+    const owner = this.#owner(uri);
     const text = this.documents.text(uri);
     if (owner !== undefined && text !== undefined) this.#setFile(owner.project, owner.file, text);
   }
 
   #setFile(project: Project, file: FileId, text: string | undefined): void {
     const before = project.db.revision;
-    if (isProjectFile(file)) project.db.setFile(file, text);
+    if (isProjectFile(file) || file.startsWith(UNSAVED)) project.db.setFile(file, text);
     if (project.db.revision !== before) this.#changed();
   }
 
@@ -223,7 +251,7 @@ export class Workspace {
   async #applyChange(change: DiskChange): Promise<void> {
     const path = pathOf(change.uri);
     if (path?.endsWith('/profiles.yml') === true) await this.#reloadProfiles();
-    const owner = path === undefined ? undefined : this.#owner(path);
+    const owner = path === undefined ? undefined : this.#ownerOfPath(path);
     if (owner !== undefined && owner.file === catalogFile(owner.project)) await this.#readCatalog(owner.project);
     if (path === undefined || owner === undefined) return;
     const { project, file } = owner;
@@ -269,6 +297,14 @@ export class Workspace {
     }
   }
 }
+
+interface OwnedFile {
+  readonly project: Project;
+  readonly file: FileId;
+}
+
+/** The languages in which an unsaved text can be a query of a project. */
+const QUERIES: ReadonlySet<string> = new Set(['sql', 'jinja-sql']);
 
 const catalogFile = (project: Project): FileId => `${project.db.project().targetPath}/catalog.json`;
 
