@@ -3,6 +3,7 @@ import type { Place } from '../../../server/src/protocol.ts';
 import { openPlace } from '../place.ts';
 import type { CommandContext } from './command-context.ts';
 import { explainProblem } from './explain-problem.ts';
+import { newScratchQuery } from './new-scratch-query.ts';
 import { previewCompiled } from './preview-compiled.ts';
 import { previewData } from './preview-data.ts';
 import { previewCte, previewSelection } from './preview-part.ts';
@@ -17,6 +18,7 @@ import { toggleIncremental } from './toggle-incremental.ts';
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const run = (command: RunCommand) => (argument: unknown) => runNodes(context, command, argument);
   const commands: Readonly<Record<string, (argument: unknown, place?: unknown) => unknown>> = {
+    newScratchQuery,
     previewCompiled,
     previewData: argument => previewData(context, argument),
     previewSelection: () => previewSelection(context),

@@ -6,6 +6,7 @@ import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { afterClosing, resilience } from './resilience.ts';
 import { running } from './running.ts';
+import { scratch } from './scratch.ts';
 import { sql } from './sql.ts';
 import { noProject, restricted, twoProjects } from './workspaces.ts';
 
@@ -13,7 +14,7 @@ import { noProject, restricted, twoProjects } from './workspaces.ts';
 const sampleProject: Scenario = {
   title: 'the sample project',
   setUp: () => ({ content: { folder: copyOfSampleProject() } }),
-  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...sql, ...running, ...resilience],
+  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...sql, ...running, ...scratch, ...resilience],
   afterwards: afterClosing,
 };
 
