@@ -82,6 +82,7 @@ export class Projects implements vscode.Disposable {
   #publish(): void {
     const active = vscode.window.activeTextEditor?.document.uri;
     setContext('sluice.hasProject', this.#all.length > 0);
+    setContext('sluice.hasVars', typeof this.current?.vars === 'string');
     setContext('sluice.inProject', active !== undefined && this.owner(active) !== undefined);
     this.#changed.fire();
   }
@@ -92,23 +93,23 @@ export function setContext(key: `sluice.${string}`, value: boolean): void {
   void vscode.commands.executeCommand('setContext', key, value);
 }
 
-/** The targets that the user selected in this workspace, by the root of the project. */
-export class SelectedTargets {
+/** What the user chose in this workspace, a text for each project by the URI of its root. */
+export class ChosenTexts {
   readonly #memory: vscode.Memento;
+  readonly #key: 'sluice.selectedTargets' | 'sluice.vars';
 
-  constructor(memory: vscode.Memento) {
+  constructor(memory: vscode.Memento, key: 'sluice.selectedTargets' | 'sluice.vars') {
     this.#memory = memory;
+    this.#key = key;
   }
 
   get all(): Readonly<Record<Uri, string>> {
-    return this.#memory.get<Record<Uri, string>>(KEY, {});
+    return this.#memory.get<Record<Uri, string>>(this.#key, {});
   }
 
-  /** Remembers a selection; `null` forgets it. */
-  async select(project: Uri, target: string | null): Promise<void> {
+  /** Remembers a choice; `null` forgets it. */
+  async choose(project: Uri, text: string | null): Promise<void> {
     const { [project]: _, ...others } = this.all;
-    await this.#memory.update(KEY, target === null ? others : { ...others, [project]: target });
+    await this.#memory.update(this.#key, text === null ? others : { ...others, [project]: text });
   }
 }
-
-const KEY = 'sluice.selectedTargets';

@@ -50,6 +50,10 @@ export interface SluiceRequests {
   readonly 'sluice/projects': { readonly params: NoParams; readonly result: readonly ProjectStatus[] };
   /** Uses another target of the project's profile from now on; `null` goes back to the profile's own. */
   readonly 'sluice/selectTarget': { readonly params: SelectTargetParams; readonly result: ProjectStatus | null };
+  /** Renders and runs the project with these variables from now on, as dbt does with `--vars`; an empty text takes them back. */
+  readonly 'sluice/setVars': { readonly params: SetVarsParams; readonly result: ProjectStatus | null };
+  /** What a text would set as variables, for whoever is typing it. */
+  readonly 'sluice/readVars': { readonly params: ReadVarsParams; readonly result: VarsReading };
 }
 
 /** Notifications from the server, by method. */
@@ -86,6 +90,8 @@ export interface ServerSettings {
   readonly profilesDir: string | null;
   /** Targets that the user selected, by the URI of the project's root. */
   readonly selectedTargets: Readonly<Record<Uri, string>>;
+  /** Variables that the user set, as YAML, by the URI of the project's root. */
+  readonly vars: Readonly<Record<Uri, string>>;
   /** Whether the editor shows the types of the select list behind its items. */
   readonly inlayTypes: boolean;
   /** Whether `select *` at the end of a mart is a problem. */
@@ -435,6 +441,8 @@ export interface ProjectStatus {
   /** All targets of the profile. */
   readonly targets: readonly TargetName[];
   readonly modelCount: number;
+  /** The variables that the user set in the editor, as JSON; `null` when there are none. */
+  readonly vars: string | null;
 }
 
 export interface TargetName {
@@ -446,3 +454,15 @@ export interface SelectTargetParams {
   readonly project: Uri;
   readonly target: string | null;
 }
+
+export interface ReadVarsParams {
+  /** YAML, of which JSON is a part. */
+  readonly text: string;
+}
+
+export interface SetVarsParams extends ProjectParams, ReadVarsParams {}
+
+/** The variables of a text with their values as JSON, or what is wrong with it. */
+export type VarsReading =
+  | { readonly kind: 'vars'; readonly vars: readonly { readonly name: string; readonly value: string }[] }
+  | { readonly kind: 'wrong'; readonly message: string };

@@ -25,6 +25,7 @@ export interface SessionOptions {
   readonly trusted?: boolean;
   readonly jobs?: JobRunner;
   readonly log?: ServerHost['log'];
+  readonly createDb?: ServerHost['createDb'];
 }
 
 /** A client and the server, joined by streams in one process. */
@@ -122,7 +123,7 @@ function host(disk: ReadonlyMap<string, string>, options: SessionOptions): Serve
     clock: { elapsed: () => 0, now: () => '2024-01-01T00:00:00.000000Z' },
     log: options.log ?? silentLog,
     environment: () => ({}),
-    createDb: plainDb,
+    createDb: options.createDb ?? plainDb,
     readStatements: () => undefined,
     wordExpectations: () => undefined,
     jobs: options.jobs,

@@ -10,6 +10,7 @@ import { previewCte, previewSelection } from './preview-part.ts';
 import { runNodes } from './run-nodes.ts';
 import type { RunCommand } from './run-nodes.ts';
 import { selectTarget } from './select-target.ts';
+import { resetVars, setVars } from './set-vars.ts';
 import { showColumnLineage, showLineage, showLineageGraph } from './show-lineage.ts';
 import { showMenu } from './show-menu.ts';
 import { toggleIncremental } from './toggle-incremental.ts';
@@ -34,6 +35,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     showLineageGraph: argument => showLineageGraph(context, argument),
     showColumnLineage: () => showColumnLineage(context),
     selectTarget: () => selectTarget(context),
+    setVars: () => setVars(context),
+    resetVars: () => resetVars(context),
     restartServer: () => context.link.restart(),
     showLog: () => context.log.show(),
     showMenu: () => showMenu(context),

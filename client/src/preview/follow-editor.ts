@@ -9,10 +9,11 @@ import { COMPILED_SCHEME, compiledUri } from './compiled-uri.ts';
  */
 export function followEditor(projects: Projects): vscode.Disposable {
   return vscode.window.onDidChangeActiveTextEditor(editor => {
-    if (editor === undefined || !isTemplate(editor.document) || projects.owner(editor.document.uri) === undefined)
-      return;
+    if (editor === undefined) return;
+    const { document } = editor;
+    if (!isTemplate(document) || projects.owner(document.uri) === undefined) return;
     const tab = previewBeside(editor);
-    if (tab !== undefined) void showBeside(editor.document.uri, tab.group.viewColumn);
+    if (tab !== undefined) void showBeside(document.uri, tab.group.viewColumn);
   });
 }
 

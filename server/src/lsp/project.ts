@@ -72,6 +72,7 @@ export class Project {
   /** What the client shows about the project as a whole. */
   status(): ProjectStatus {
     const facts = this.db.project();
+    const { vars } = this.#input.settings;
     const problem = this.db.problems(PROJECT_FILE).find(it => it.severity === 'error');
     const message = problem?.message ?? (facts.targetName === undefined ? this.#missingTarget() : null);
     return {
@@ -85,6 +86,7 @@ export class Project {
       adapter: facts.adapterType ?? null,
       targets: facts.targetNames.map(name => ({ name, adapter: null })),
       modelCount: this.db.names().models.size,
+      vars: Object.keys(vars).length === 0 ? null : JSON.stringify(vars),
     };
   }
 

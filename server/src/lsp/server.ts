@@ -98,6 +98,7 @@ const UNTRUSTED: ServerSettings = {
   target: null,
   profilesDir: null,
   selectedTargets: {},
+  vars: {},
   inlayTypes: false,
   reportStars: false,
   codeLenses: false,

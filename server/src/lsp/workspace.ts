@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { LineTable } from '../base/line-table.ts';
 import { UNSAVED } from '../dbt/project/file-roles.ts';
+import { readGivenVars, type GivenVars } from '../dbt/project/given-vars.ts';
 import { isProjectFile } from '../host/project-paths.ts';
 import { readCatalog } from '../model/catalog-file.ts';
 import type { ProjectInput } from '../model/project-input.ts';
@@ -39,6 +40,7 @@ export class Workspace {
     target: null,
     profilesDir: null,
     selectedTargets: {},
+    vars: {},
     inlayTypes: false,
     reportStars: false,
     codeLenses: false,
@@ -220,7 +222,7 @@ export class Workspace {
     const chosen = selectedTargets[uriOf(root)] ?? target;
     return {
       ...(chosen === null ? {} : { target: chosen }),
-      vars: {},
+      vars: this.#vars(uriOf(root)),
       environment: this.#host.environment(root),
       runStartedAt: this.#host.clock.now(),
       // The editor renders in no invocation of its own; a run has its own id.
@@ -229,6 +231,13 @@ export class Workspace {
       flags: {},
       reportStars: this.#settings.reportStars,
     };
+  }
+
+  #vars(root: string): GivenVars {
+    const read = readGivenVars(this.#settings.vars[root] ?? '');
+    if (read.ok) return read.value;
+    this.#host.log.warn(`the variables set for ${root} are left out: ${read.failure.message}`);
+    return {};
   }
 
   #applyDocument(uri: string): void {
@@ -335,5 +344,6 @@ function loadingStatus(root: string): ProjectStatus {
     adapter: null,
     targets: [],
     modelCount: 0,
+    vars: null,
   };
 }

@@ -8,13 +8,14 @@ import { afterClosing, resilience } from './resilience.ts';
 import { running } from './running.ts';
 import { scratch } from './scratch.ts';
 import { sql } from './sql.ts';
+import { vars } from './vars.ts';
 import { noProject, restricted, twoProjects } from './workspaces.ts';
 
 /** One window for most checks: opening another takes longer than most of them. */
 const sampleProject: Scenario = {
   title: 'the sample project',
   setUp: () => ({ content: { folder: copyOfSampleProject() } }),
-  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...sql, ...running, ...scratch, ...resilience],
+  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...sql, ...running, ...scratch, ...vars, ...resilience],
   afterwards: afterClosing,
 };
 
