@@ -18,7 +18,8 @@ const jobs: JobRunner = {
   preview: async ({ input, uriOf }, { file }) => {
     const rows = [[input.root, input.files.get(file) ?? null, uriOf(file)]];
     const page = { first: 0, rows };
-    return { rows, outcome: { kind: 'rows', columns: [], page, total: 1, truncated: false, seconds: 0, sql: '' } };
+    const rest = { kind: 'none' as const };
+    return { outcome: { kind: 'rows', columns: [], page, total: 1, rest, seconds: 0, sql: '' } };
   },
   close: async () => undefined,
 };

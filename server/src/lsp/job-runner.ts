@@ -2,7 +2,15 @@ import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { WantedPart } from '../features/query-part.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
-import type { Place, PreviewDataOutcome, RunAction, RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
+import type {
+  MoreRows,
+  Place,
+  PreviewDataOutcome,
+  RunAction,
+  RunEvent,
+  RunOutcome,
+  RunSelection,
+} from '../protocol.ts';
 import type { FileId, Origin } from '../render/rendered.ts';
 
 /** A project as it was when the user pressed the button; edits that come later do not change what runs. */
@@ -32,10 +40,22 @@ export interface PreviewRequest {
   readonly incremental: boolean | undefined;
 }
 
-/** A finished preview whose rows can be read until it is released. */
+/** A preview that answered; with `rows` there is a result behind it. */
 export interface PreviewAnswer {
   readonly outcome: PreviewDataOutcome;
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly result?: ShownResult;
+}
+
+/** The rows of a preview, which can be read until it is released. */
+export interface ShownResult {
+  /** Rows by their place, read on from the query where they were not fetched yet. */
+  page(first: number, count: number): Promise<MoreRows>;
+  /** Ends what `page` waits for. */
+  stop(): void;
+  /** Closes the query because nobody looks at its rows; those that were fetched stay. */
+  close(by: 'hidden'): Promise<void>;
+  /** Closes the query whatever it is at. */
+  release(): Promise<void>;
 }
 
 /** What talks to the warehouse for the editor. Nothing here throws: failures are outcomes. */

@@ -1,21 +1,27 @@
-import type { Cell, ResultColumn } from '../base/statement.ts';
+import type { ResultColumn } from '../base/statement.ts';
 import type { CompiledPreview, PreviewOptions, PreviewSegment } from '../features/compiled-preview.ts';
 import { compiledPreview } from '../features/compiled-preview.ts';
 import { queryPart, queryPartOf } from '../features/query-part.ts';
 import { refusal } from '../features/read-only.ts';
-import type { GridCell, GridColumn, Place } from '../protocol.ts';
+import type { GridColumn, Place, PreviewDataOutcome } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
 import { askAll } from '../run/ask.ts';
 import type { NodeOutcome } from '../run/node-outcome.ts';
-import { queryRows } from '../run/query.ts';
 import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
 import type { WarehouseFailure } from '../warehouse/warehouse.ts';
 import { invocationInput } from './job-context.ts';
 import type { JobContext } from './job-context.ts';
-import type { JobProject, PreviewAnswer, PreviewRequest } from './job-runner.ts';
+import type { JobProject, PreviewRequest } from './job-runner.ts';
+import { openResult, type OpenResult } from './open-result.ts';
+
+/** How a preview ended; with rows, the result that has more of them. */
+export interface RowsAnswer {
+  readonly outcome: PreviewDataOutcome;
+  readonly result?: OpenResult;
+}
 
 /** The first rows that a file's unsaved text selects; refuses whatever is not one query that only reads. */
-export async function previewRows(context: JobContext, request: PreviewRequest): Promise<PreviewAnswer> {
+export async function previewRows(context: JobContext, request: PreviewRequest): Promise<RowsAnswer> {
   const { project, host } = context;
   const compiled = compiledPreview(project.db, request.file, previewOptions(request));
   if (compiled === undefined) return failed({ message: 'This file selects no rows of its own.' });
@@ -52,7 +58,7 @@ function previewOptions({ part, incremental }: PreviewRequest): PreviewOptions {
 type Statement =
   | { readonly kind: 'known' }
   | { readonly kind: 'asked'; readonly text: string }
-  | { readonly kind: 'failed'; readonly answer: PreviewAnswer };
+  | { readonly kind: 'failed'; readonly answer: RowsAnswer };
 
 /** A template that asks the warehouse something while it renders is compiled by a thread, which may ask. */
 async function statement(context: JobContext, request: PreviewRequest, compiled: CompiledPreview): Promise<Statement> {
@@ -77,36 +83,34 @@ async function query(
   { host, warehouse, project, signal }: JobContext,
   { limit, file }: PreviewRequest,
   { sql, segments }: Pick<CompiledPreview, 'sql' | 'segments'>,
-): Promise<PreviewAnswer> {
+): Promise<RowsAnswer> {
   const begun = host.clock.elapsed();
   const session = await warehouse.session();
   if (!session.ok) return failed({ message: session.failure.message, sql });
-  const result = await queryRows(session.value, sql, { limit, signal });
-  await session.value.close();
-  if (signal.aborted) return CANCELLED;
+  const result = await openResult(session.value, sql, { limit, signal });
   if (!result.ok) {
+    if (signal.aborted) return CANCELLED;
     const place = placeOf(project, file, segments, result.failure);
     return failed({ message: result.failure.message, sql, place });
   }
-  const { columns, truncated } = result.value;
-  const rows = result.value.rows.map(row => row.map(gridCell));
+  const opened = result.value;
+  if (signal.aborted) {
+    await opened.release();
+    return CANCELLED;
+  }
   const seconds = (host.clock.elapsed() - begun) / 1000;
-  const page = { first: 0, rows: rows.slice(0, FIRST_PAGE) };
-  const total = rows.length;
-  return { rows, outcome: { kind: 'rows', columns: columns.map(gridColumn), page, total, truncated, seconds, sql } };
+  const { page, total, rest } = await opened.page(0, Math.min(FIRST_PAGE, opened.total));
+  const columns = opened.columns.map(gridColumn);
+  return { result: opened, outcome: { kind: 'rows', columns, page, total, rest, seconds, sql } };
 }
 
 const FIRST_PAGE = 200;
 
-const CANCELLED: PreviewAnswer = { rows: [], outcome: { kind: 'cancelled' } };
+const CANCELLED: RowsAnswer = { outcome: { kind: 'cancelled' } };
 
-function failed(why: {
-  readonly message: string;
-  readonly place?: Place | null;
-  readonly sql?: string;
-}): PreviewAnswer {
+function failed(why: { readonly message: string; readonly place?: Place | null; readonly sql?: string }): RowsAnswer {
   const { message, place = null, sql = null } = why;
-  return { rows: [], outcome: { kind: 'failed', message, place, sql } };
+  return { outcome: { kind: 'failed', message, place, sql } };
 }
 
 /** The place in the template that the warehouse's complaint about the SQL is about. */
@@ -131,14 +135,3 @@ function gridColumn({ name, type }: ResultColumn): GridColumn {
 
 const NUMBER =
   /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT\w*|INT\d+|DECIMAL|NUMERIC|NUMBER|DOUBLE|FLOAT|REAL|BIGNUMERIC|MONEY)\b/i;
-
-/** A cell as JSON can carry it and the grid shows it. */
-function gridCell(cell: Cell): GridCell {
-  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : String(cell);
-  if (cell === null || typeof cell === 'boolean' || typeof cell === 'string') return cell;
-  return typeof cell === 'bigint' ? String(cell) : JSON.stringify(cell, bigintAsText);
-}
-
-function bigintAsText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
-}

@@ -176,7 +176,16 @@ function registerJobs(connection: Connection, dispatch: Dispatch, jobs: Jobs): v
     'sluice/cancel',
     dispatch.guard('cancel', ({ job }) => jobs.cancel(job)),
   );
-  onNotification(connection, 'sluice/releaseRows', ({ job }) => jobs.release(job));
+  onNotification(
+    connection,
+    'sluice/closeRows',
+    dispatch.guard('close rows', ({ job }) => jobs.closeRows(job)),
+  );
+  onNotification(
+    connection,
+    'sluice/releaseRows',
+    dispatch.guard('release rows', ({ job }) => jobs.release(job)),
+  );
 }
 
 const CRASHED = 'Something went wrong inside Sluice; the log has the details.';

@@ -18,6 +18,7 @@ import type { JobProject, JobRunner, RunRequest } from './job-runner.ts';
 import { kindOf } from './lineage-to-protocol.ts';
 import { invocationInput } from './job-context.ts';
 import type { JobContext, JobsHost } from './job-context.ts';
+import type { ClosedBy, OpenResult } from './open-result.ts';
 import { previewRows } from './preview-rows.ts';
 
 /**
@@ -26,6 +27,7 @@ import { previewRows } from './preview-rows.ts';
  */
 export function warehouseJobs(host: JobsHost): JobRunner {
   const warehouses = new Map<string, { readonly key: string; readonly warehouse: Warehouse }>();
+  const results = new OpenResults();
 
   async function warehouseOf(input: ProjectInput): Promise<Result<Warehouse, { readonly message: string }>> {
     const credentials = host.credentialsOf(input);
@@ -33,6 +35,7 @@ export function warehouseJobs(host: JobsHost): JobRunner {
     const key = JSON.stringify(credentials.value);
     const known = warehouses.get(input.root);
     if (known?.key === key) return { ok: true, value: known.warehouse };
+    await results.close(input.root, 'target');
     await known?.warehouse.close();
     const warehouse = host.openWarehouse(credentials.value, input.root);
     warehouses.set(input.root, { key, warehouse });
@@ -43,14 +46,18 @@ export function warehouseJobs(host: JobsHost): JobRunner {
     async run(project, request, { signal, onEvent }) {
       const warehouse = await warehouseOf(project.input);
       if (!warehouse.ok) return { kind: 'refused', message: warehouse.failure.message, place: null };
+      // A table that is being read cannot be replaced.
+      await results.close(project.input.root, 'run');
       return run({ host, project, warehouse: warehouse.value, signal }, request, onEvent);
     },
     async preview(project, request, { signal }) {
       const warehouse = await warehouseOf(project.input);
       if (!warehouse.ok) {
-        return { rows: [], outcome: { kind: 'failed', message: warehouse.failure.message, place: null, sql: null } };
+        return { outcome: { kind: 'failed', message: warehouse.failure.message, place: null, sql: null } };
       }
-      return previewRows({ host, project, warehouse: warehouse.value, signal }, request);
+      const answer = await previewRows({ host, project, warehouse: warehouse.value, signal }, request);
+      if (answer.result !== undefined) results.add(project.input.root, answer.result);
+      return answer;
     },
     async close() {
       const all = [...warehouses.values()];
@@ -58,6 +65,22 @@ export function warehouseJobs(host: JobsHost): JobRunner {
       await Promise.all(all.map(it => it.warehouse.close()));
     },
   };
+}
+
+/** The results whose queries may still be open, by the roots of their projects. */
+class OpenResults {
+  readonly #all = new Map<string, readonly OpenResult[]>();
+
+  add(root: string, result: OpenResult): void {
+    const open = (this.#all.get(root) ?? []).filter(it => it.rest.kind === 'open');
+    this.#all.set(root, [...open, result]);
+  }
+
+  async close(root: string, by: ClosedBy): Promise<void> {
+    const all = this.#all.get(root) ?? [];
+    this.#all.delete(root);
+    await Promise.all(all.map(it => it.close(by)));
+  }
 }
 
 async function run(context: JobContext, request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunOutcome> {

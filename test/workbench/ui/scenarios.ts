@@ -2,6 +2,7 @@ import { copyOfSampleProject } from '../sample-copy.ts';
 import type { Scenario } from './check.ts';
 import { editing } from './editing.ts';
 import { nodeKinds } from './node-kinds.ts';
+import { pages } from './pages.ts';
 import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { afterClosing, resilience } from './resilience.ts';
@@ -15,7 +16,18 @@ import { noProject, restricted, twoProjects } from './workspaces.ts';
 const sampleProject: Scenario = {
   title: 'the sample project',
   setUp: () => ({ content: { folder: copyOfSampleProject() } }),
-  checks: [...editing, ...problems, ...nodeKinds, ...preview, ...sql, ...running, ...scratch, ...vars, ...resilience],
+  checks: [
+    ...editing,
+    ...problems,
+    ...nodeKinds,
+    ...preview,
+    ...sql,
+    ...running,
+    ...pages,
+    ...scratch,
+    ...vars,
+    ...resilience,
+  ],
   afterwards: afterClosing,
 };
 
