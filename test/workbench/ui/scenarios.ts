@@ -3,6 +3,7 @@ import type { Scenario } from './check.ts';
 import { editing } from './editing.ts';
 import { nodeKinds } from './node-kinds.ts';
 import { pages } from './pages.ts';
+import { postgres } from './postgres.ts';
 import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { afterClosing, resilience } from './resilience.ts';
@@ -32,4 +33,4 @@ const sampleProject: Scenario = {
 };
 
 /** Every scenario, in the order they run. */
-export const scenarios: readonly Scenario[] = [sampleProject, twoProjects, noProject, restricted];
+export const scenarios: readonly Scenario[] = [sampleProject, twoProjects, postgres, noProject, restricted];
