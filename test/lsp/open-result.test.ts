@@ -117,6 +117,14 @@ describe.each(['duckdb', 'postgres'] as const)('a result on %s', engine => {
     expect(rest).toMatchObject({ kind: 'closed', message: expect.stringContaining('stopped') });
   });
 
+  test('that is closed while a page is read does not wait for it', async () => {
+    const result = await resultOf(warehouseOf(engine), SLOW[engine]);
+    const waiting = result.page(10, 500_000);
+    await new Promise(resolve => setTimeout(resolve, 500));
+    await result.close('run');
+    expect((await waiting).rest).toMatchObject({ message: expect.stringContaining('before the run') });
+  });
+
   test('whose warehouse process was killed keeps its rows and says so', async () => {
     const warehouse = warehouseOf(engine);
     const result = await resultOf(warehouse, counting('100000'));

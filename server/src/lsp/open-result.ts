@@ -65,6 +65,7 @@ export class OpenResult {
   #size = 0;
   /** Why nothing more can be read; `undefined` while the stream is open. */
   #end: ResultRest | undefined;
+  #closedBy: ClosedBy | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
 
@@ -106,14 +107,15 @@ export class OpenResult {
     this.#parts.stop.abort();
   }
 
-  /** Lets the rest go; the rows that are there stay. */
+  /** Lets the rest go, a page included that is being read; the rows that are there stay. */
   async close(by: ClosedBy): Promise<void> {
+    this.#closedBy ??= by;
+    this.stop();
     await this.#inTurn(() => this.#finish({ kind: 'closed', message: this.#reason(by) }));
   }
 
-  /** Forgets the rows, and lets the rest go whatever it is at. */
+  /** Forgets the rows, and lets the rest go. */
   async release(): Promise<void> {
-    this.stop();
     await this.close('hidden');
     this.#rows.length = 0;
   }
@@ -126,7 +128,7 @@ export class OpenResult {
     while (this.#end === undefined && this.#rows.length <= end) {
       const page = await this.#parts.stream.next();
       if (!page.ok) {
-        await this.#finish(endOf(page.failure));
+        await this.#finish(this.#endBy(page.failure));
         return page.failure;
       }
       if (page.value === undefined) await this.#finish({ kind: 'none' });
@@ -154,8 +156,16 @@ export class OpenResult {
     await this.#parts.session.close();
   }
 
-  #reason(by: ClosedBy): string {
+  #endBy({ kind, message }: WarehouseFailure): ResultRest {
+    return kind === 'cancelled'
+      ? { kind: 'closed', message: this.#reason(this.#closedBy) }
+      : { kind: 'failed', message };
+  }
+
+  #reason(by: ClosedBy | undefined): string {
     switch (by) {
+      case undefined:
+        return `The query was stopped. ${AGAIN}`;
       case 'idle':
         return `The query was closed after ${this.#idleMs / 1000} seconds without use, so that it holds nothing in the warehouse. ${AGAIN}`;
       case 'hidden':
@@ -175,9 +185,6 @@ export class OpenResult {
     return turn;
   }
 }
-
-const endOf = ({ kind, message }: WarehouseFailure): ResultRest =>
-  kind === 'cancelled' ? { kind: 'closed', message: `The query was stopped. ${AGAIN}` } : { kind: 'failed', message };
 
 const AGAIN = 'Run it again to see more.';
 

@@ -23,6 +23,16 @@ export const pages: readonly Check[] = [
     await window.page.keyboard.press('Control+Home');
     await gridCell(window, 0, 0).filter({ hasText: '0' }).waitFor();
   }),
+  check('the query is closed with the panel, and its rows stay', async window => {
+    await previewManyRows(window);
+    await runCommand(window, 'View: Toggle Panel Visibility');
+    await grid(window, 'dim_users').waitFor({ state: 'hidden' });
+    await runCommand(window, 'View: Toggle Panel Visibility');
+    await grid(window, 'dim_users').focus();
+    await window.page.keyboard.press('Control+End');
+    await facts(window, 'The query was closed with the panel');
+    await gridCell(window, 499, 0).filter({ hasText: '499' }).waitFor();
+  }),
   check('a warehouse that is killed takes no rows with it, and the panel says why there are no more', async window => {
     await previewManyRows(window);
     await facts(window, 'first 500 rows, more as you scroll');
