@@ -112,6 +112,8 @@ const CAPABILITIES: InitializeResult = {
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,
+    renameProvider: { prepareProvider: true },
+    workspaceSymbolProvider: true,
     documentSymbolProvider: true,
     signatureHelpProvider: { triggerCharacters: ['(', ','] },
     inlayHintProvider: true,
