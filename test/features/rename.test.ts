@@ -45,6 +45,11 @@ describe('renaming', () => {
       'with a as (select 1 as c) select c as x, a.c + 1 as y from a group by c',
     ],
     [
+      'a quoted name, whose quotes stay',
+      'with "A$0 b" as (select 1 as x) select x from "A b"',
+      'with "c" as (select 1 as x) select x from "c"',
+    ],
+    [
       'in a loop, which says the name once',
       'with {% for i in [1, 2] %}a{{ i }} as (select s$0.n from (select 1 as n) as s), {% endfor %}b as (select 1 as q) select * from a1, a2, b',
       'with {% for i in [1, 2] %}a{{ i }} as (select c.n from (select 1 as n) as c), {% endfor %}b as (select 1 as q) select * from a1, a2, b',

@@ -43,7 +43,7 @@ export function rename(db: ModelDb, at: FilePosition, newName: string): RenameAn
   if (found.kind === 'refused') return found;
   if (!PLAIN_NAME.test(newName)) return refused(`'${newName}' is no plain name.`);
   const edits = found.names.map(it => ({ ...it, newText: textFor(found, it.range, newName) }));
-  if (!meansTheSame(db, found, applied(found.statement.text, edits), newName)) {
+  if (!meansTheSame(db, found, edits)) {
     return refused(`With the name '${newName}' the query would mean something else.`);
   }
   const inFile = new Map(edits.map(({ place, newText }) => [place.start, { range: place, newText }]));
@@ -75,8 +75,8 @@ function renamed(db: ModelDb, at: FilePosition): Renamed | RefusedRename {
   const cursor = sqlAt(db, at);
   if (cursor === undefined) return refused(NO_NAME);
   const { statement, offset } = cursor;
-  if (!statement.isWhole || statement.tree.problems.length > 0)
-    return refused('The query has a mistake; mend it first.');
+  const isRead = statement.isWhole && statement.tree.problems.length === 0;
+  if (!isRead) return refused('The query has a mistake; mend it first.');
   const own = occurrencesAt(statement, offset);
   if (own === undefined) return refused(NO_NAME);
   const written = writtenNames(statement, at.file);
@@ -200,14 +200,22 @@ function applied(text: string, edits: readonly SqlEdit[]): string {
   }, text);
 }
 
-/** Whether a text with another name in it has the same columns, as many uses of the name, and nothing wrong that was not. */
-function meansTheSame(db: ModelDb, { statement, own, names }: Renamed, text: string, newName: string): boolean {
+/** Whether the text with its edits has the same columns, as many uses of the name, and nothing wrong that was not. */
+function meansTheSame(db: ModelDb, { statement, own }: Renamed, edits: readonly SqlEdit[]): boolean {
   const nodes = [...new Set(statement.tables.values())];
+  const text = applied(statement.text, edits);
   const after = db.sketch(statement.uniqueId, { text, segments: [], nodes });
-  const [first] = names;
-  if (after === undefined || first === undefined || after.tree.problems.length > 0) return false;
+  if (after === undefined || after.tree.problems.length > 0) return false;
   if (after.binding.problems.length > statement.binding.problems.length) return false;
   const keys = (it: BoundStatement): string => JSON.stringify(outputColumns(it)?.columns.map(column => column.key));
-  const at = text.indexOf(newName, first.range.start);
-  return keys(after) === keys(statement) && occurrencesAt(after, at)?.ranges.length === own.ranges.length;
+  const named = occurrencesAt(after, definitionAfter(own, edits));
+  return keys(after) === keys(statement) && named?.ranges.length === own.ranges.length;
+}
+
+/** Where the definition of what is renamed stands in the edited text: that of a bare column is its new alias. */
+function definitionAfter({ definition, isBare }: Occurrences, edits: readonly SqlEdit[]): Offset {
+  const before = edits.filter(it => it.range.start < definition.start);
+  const moved = before.reduce((sum, { range, newText }) => sum + newText.length - (range.end - range.start), 0);
+  const alias = isBare ? definition.end - definition.start + ' as '.length : 0;
+  return definition.start + moved + alias;
 }
