@@ -66,6 +66,17 @@ describe('a text that was never saved', () => {
   });
 });
 
+test('compiled SQL can be asked while it is open, and is no part of the project afterwards', async () => {
+  const session = new Session({ disk, folders, jobs });
+  const file = '/shop/target/compiled/a.sql';
+  const preview = () => session.client.sendRequest('sluice/previewData', { job: '1', uri: `file://${file}`, limit: 5 });
+  session.open(file, 'select 7');
+  expect(await preview()).toMatchObject(rows('/shop', 'select 7', `file://${file}`));
+  expect(await session.problems(file)).toEqual([]);
+  session.close(file);
+  expect(await preview()).toMatchObject({ kind: 'failed' });
+});
+
 test('SQL that lies beside the models is not checked, for it may be for anything', async () => {
   const session = new Session({ disk, folders });
   session.open('/shop/queries/q.sql', 'BAD');

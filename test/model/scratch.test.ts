@@ -23,6 +23,8 @@ models/wip.sql
 {% macro top() %}limit {{ var('limit') }}{% endmacro %}
 //- queries/late.sql
 select order_id, no_such_column from {{ ref('orders') }} {{ top() }}
+//- target/compiled/shop/models/orders.sql
+select order_id from "shop"."main"."orders"
 //- untitled:Untitled-1.sql
 select order_id from {{ ref('orders') }}
 `;
@@ -46,6 +48,12 @@ describe('SQL that is no part of the project', () => {
   test('is SQL that the project ignores, too', () => {
     expect(db.fileRole('models/wip.sql')).toBe('scratch');
     expect(db.node('model.shop.wip')).toBeUndefined();
+  });
+
+  test('is what a run left behind, too', () => {
+    const file = 'target/compiled/shop/models/orders.sql';
+    expect(db.fileRole(file)).toBe('scratch');
+    expect(compiledPreview(db, file)?.sql).toBe('select order_id from "shop"."main"."orders"');
   });
 
   test('is checked like a model', () => {

@@ -112,7 +112,7 @@ export class Workspace {
     const owner = this.#owner(uri);
     this.documents.close(uri);
     this.#adopted.delete(uri);
-    if (owner !== undefined && unsavedFile(uri) !== undefined) this.#setFile(owner.project, owner.file, undefined);
+    if (owner !== undefined && isHeldOpen(owner.file)) this.#setFile(owner.project, owner.file, undefined);
     this.#enqueue(() => this.#applyDisk([{ uri, kind: 'changed' }]));
   }
 
@@ -243,12 +243,13 @@ export class Workspace {
   #applyDocument(uri: string): void {
     const owner = this.#owner(uri);
     const text = this.documents.text(uri);
-    if (owner !== undefined && text !== undefined) this.#setFile(owner.project, owner.file, text);
+    if (owner === undefined || text === undefined) return;
+    if (isProjectFile(owner.file) || isHeldOpen(owner.file)) this.#setFile(owner.project, owner.file, text);
   }
 
   #setFile(project: Project, file: FileId, text: string | undefined): void {
     const before = project.db.revision;
-    if (isProjectFile(file) || file.startsWith(UNSAVED)) project.db.setFile(file, text);
+    project.db.setFile(file, text);
     if (project.db.revision !== before) this.#changed();
   }
 
@@ -311,6 +312,10 @@ interface OwnedFile {
   readonly project: Project;
   readonly file: FileId;
 }
+
+/** Whether the project has a file only as long as somebody looks at it: SQL that was never saved, or is compiled. */
+const isHeldOpen = (file: FileId): boolean =>
+  file.endsWith('.sql') && (file.startsWith(UNSAVED) || !isProjectFile(file));
 
 /** The languages in which an unsaved text can be a query of a project. */
 const QUERIES: ReadonlySet<string> = new Set(['sql', 'jinja-sql']);

@@ -111,15 +111,15 @@ export class Structure {
   #placesOf(file: FileId): readonly PlacedFile[] {
     const { projects } = this.packages.get(ONLY);
     const owner = projects.filter(it => !it.isRoot).findLast(it => file.startsWith(it.folder)) ?? this.rootProject();
-    if (owner.isRoot && this.#isOutside(file, owner)) return [];
-    const isRead = !file.startsWith(UNSAVED) && !this.#isIgnored(file, owner);
-    const roles = isRead ? rolesOf(owner, file) : [];
+    if (owner.isRoot && file.startsWith(`${owner.packagesInstallPath}/`)) return [];
+    const roles = this.#isRead(file, owner) ? rolesOf(owner, file) : [];
     return (roles.length > 0 ? roles : scratchRole(owner, file)).map(role => ({ project: owner, role }));
   }
 
-  /** Files that packages and runs leave behind are no part of the root project, whatever its paths say. */
-  #isOutside(file: FileId, root: Project): boolean {
-    return file.startsWith(`${root.packagesInstallPath}/`) || file.startsWith(`${root.targetPath}/`);
+  /** What runs leave behind is no part of the root project, whatever its paths say, and neither is what was never saved. */
+  #isRead(file: FileId, owner: Project): boolean {
+    const isLeftBehind = owner.isRoot && file.startsWith(`${owner.targetPath}/`);
+    return !isLeftBehind && !file.startsWith(UNSAVED) && !this.#isIgnored(file, owner);
   }
 
   #isIgnored(file: FileId, owner: Project): boolean {

@@ -56,6 +56,17 @@ export const postgres: Scenario = {
       await dataPage(window).getByRole('button', { name: 'Go to the Place' }).click();
       await window.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 3' }).waitFor();
     }),
+    check('a page that takes too long is stopped by the button, and the rows before it stay', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(window, 'select n from generate_series(1, 600) as n union all select 1 from pg_sleep(600)');
+      await runCommand(window, 'Sluice: Preview Data');
+      await grid(window, 'names').focus();
+      await window.page.keyboard.press('Control+End');
+      await dataPage(window).getByRole('button', { name: 'Stop' }).click();
+      await dataPage(window).getByRole('status').filter({ hasText: 'The query was stopped.' }).waitFor();
+      await until(window, 'the server does not sleep any more', async () => (await sleepers()) === 0);
+      await gridCell(window, 499, 0).filter({ hasText: '500' }).waitFor();
+    }),
     check('a connection that is lost takes no rows with it, and the panel says why there are no more', async window => {
       await openFile(window, 'names.sql');
       await replaceText(window, 'select n from generate_series(1, 100000) as n');
@@ -79,6 +90,8 @@ async function setUp(): Promise<WindowSetup> {
   mkdirSync(path.join(folder, 'models'), { recursive: true });
   const write = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
   write('dbt_project.yml', 'name: shop\nversion: "1.0"\nprofile: shop\n');
+  // The editor finds files that git knows.
+  write('.gitignore', 'target/\n');
   const outputs = { dev: { ...server.credentials, threads: 2 } };
   write('profiles.yml', JSON.stringify({ shop: { target: 'dev', outputs } }));
   write('models/users.sql', "{{ config(materialized='table') }}\nselect 1 as user_id, 'Ada' as name\n");
