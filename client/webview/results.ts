@@ -111,7 +111,11 @@ function toolbar(title: string, facts: HTMLElement, buttons: readonly HTMLElemen
     class: 'bar',
     role: 'toolbar',
     attributes: { 'aria-label': title },
-    children: [element('span', { class: 'title', text: title }), facts, element('span', { class: 'gap' }), ...buttons],
+    children: [
+      element('span', { class: 'title', text: title }),
+      facts,
+      element('span', { class: 'tools', children: buttons }),
+    ],
   });
 }
 
