@@ -11,7 +11,7 @@ import { CompiledDocuments } from './preview/compiled-documents.ts';
 import { CursorSync } from './preview/cursor-sync.ts';
 import { followEditor } from './preview/follow-editor.ts';
 import { PreviewLenses } from './preview/preview-lenses.ts';
-import { Projects, SelectedTargets } from './projects.ts';
+import { ChosenTexts, Projects } from './projects.ts';
 import { DataView } from './results/data-view.ts';
 import { RunsView } from './runs/runs-view.ts';
 import { ServerLink } from './server-link.ts';
@@ -22,8 +22,9 @@ import { reportVisibleFiles } from './visible-files.ts';
 /** Puts the extension together. Nothing here waits for the server: everything works from the moment it answers. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Sluice', { log: true });
-  const targets = new SelectedTargets(context.workspaceState);
-  const link = new ServerLink(context.asAbsolutePath('dist/server.cjs'), log, () => settings(targets));
+  const targets = new ChosenTexts(context.workspaceState, 'sluice.selectedTargets');
+  const vars = new ChosenTexts(context.workspaceState, 'sluice.vars');
+  const link = new ServerLink(context.asAbsolutePath('dist/server.cjs'), log, () => settings({ targets, vars }));
   const projects = new Projects(link);
   const documents = new CompiledDocuments(link);
   const jobs = new Jobs(link);
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
       projects,
       documents,
       targets,
+      vars,
       jobs,
       data,
       runs,
@@ -70,8 +72,9 @@ export function activate(context: vscode.ExtensionContext): void {
   void link.start();
 }
 
-function settings(targets: SelectedTargets): ServerSettings {
+function settings({ targets, vars }: { readonly targets: ChosenTexts; readonly vars: ChosenTexts }): ServerSettings {
   const { target, profilesDir, inlayTypes, reportStars, codeLenses } = readConfig();
   const { isTrusted: trusted } = vscode.workspace;
-  return { trusted, target, profilesDir, inlayTypes, reportStars, codeLenses, selectedTargets: targets.all };
+  const chosen = { selectedTargets: targets.all, vars: vars.all };
+  return { trusted, target, profilesDir, inlayTypes, reportStars, codeLenses, ...chosen };
 }

@@ -195,6 +195,7 @@ export class ServerLink implements vscode.Disposable {
       documentSelector: [
         { scheme: 'file', pattern: '**/*.{sql,yml,yaml,md}' },
         { scheme: 'untitled', language: 'jinja-sql' },
+        { scheme: 'untitled', language: 'sql' },
       ],
       initializationOptions: this.#settings(),
       outputChannel: this.#log,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServerLink } from './server-link.ts';
+import { isUnsavedQuery } from './template-document.ts';
 
 /** Tells the server which files the user sees, so that their problems come first. */
 export function reportVisibleFiles(link: ServerLink): vscode.Disposable {
@@ -17,7 +18,7 @@ function visible(): readonly string[] {
   const active = vscode.window.activeTextEditor;
   const others = vscode.window.visibleTextEditors.filter(it => it !== active);
   return [...(active === undefined ? [] : [active]), ...others]
-    .map(it => it.document.uri)
-    .filter(it => it.scheme === 'file')
-    .map(it => it.toString());
+    .map(it => it.document)
+    .filter(it => it.uri.scheme === 'file' || isUnsavedQuery(it))
+    .map(it => it.uri.toString());
 }

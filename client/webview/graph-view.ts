@@ -1,7 +1,7 @@
 import type { DrawnEdge, Drawing } from './drawing.ts';
+import { arrangements, better, BULGE, scaleFor, sizeOf } from './graph-arrangement.ts';
+import type { Arrangement, Direction, Size } from './graph-arrangement.ts';
 import { BOX, boxShape, heightOf, portOf, type PlacedBox } from './graph-boxes.ts';
-import { layout } from './graph-layout.ts';
-import type { NodePlace } from './graph-layout.ts';
 import { svg } from './svg.ts';
 
 /** What is done with a box or a row of one that was clicked, or clicked twice. */
@@ -27,10 +27,11 @@ export class GraphView {
   readonly root: SVGSVGElement;
   readonly #options: GraphViewOptions;
   readonly #scene = svg('g', {});
-  #drawing: Drawing = { boxes: [], edges: [], selected: null };
+  #drawing: Drawing = NOTHING;
   #places: ReadonlyMap<string, PlacedBox> = new Map();
   #camera: Camera = { x: 0, y: 0, scale: 1 };
-  #direction: Direction = 'right';
+  #choices: ReturnType<typeof arrangements> = arrangements(NOTHING);
+  #arrangement: Arrangement = this.#choices[0];
   #isDue = false;
 
   constructor(options: GraphViewOptions) {
@@ -46,16 +47,22 @@ export class GraphView {
   show(drawing: Drawing): void {
     const isOther = this.#drawing.selected !== drawing.selected || this.#drawing.boxes.length !== drawing.boxes.length;
     this.#drawing = drawing;
-    const grid = layout(
-      drawing.boxes.map(it => it.id),
-      drawing.edges,
-    );
-    const hasRows = drawing.boxes.some(it => it.rows.length > 0);
-    // Rows are joined at their sides, so boxes that have some stand beside each other.
-    this.#direction = hasRows ? 'right' : this.#betterDirection(grid);
-    const placed = hasRows ? stacked(drawing, grid) : inSteps(drawing, grid, this.#direction);
-    this.#places = new Map(placed.map(it => [it.box.id, it]));
-    if (isOther) this.#lookAt();
+    this.#choices = arrangements(drawing);
+    const isTurned = this.#arrange();
+    if (isOther || isTurned) this.#lookAt();
+    else this.#redraw();
+  }
+
+  /** Places the boxes as the view has room for them; says whether edges lead another way than before. */
+  #arrange(): boolean {
+    const before = this.#arrangement.direction;
+    this.#arrangement = better(this.#choices, this.#size());
+    this.#places = new Map(this.#arrangement.boxes.map(it => [it.box.id, it]));
+    return this.#arrangement.direction !== before;
+  }
+
+  #resized(): void {
+    if (this.#arrange()) this.#lookAt();
     else this.#redraw();
   }
 
@@ -72,33 +79,19 @@ export class GraphView {
     else this.#centre(middle.x + BOX.width / 2, middle.y + BOX.height / 2, READABLE);
   }
 
-  #whole(): { readonly width: number; readonly height: number; readonly scale: number } {
-    const { clientWidth, clientHeight } = this.root;
-    const places = [...this.#places.values()];
-    const width = Math.max(...places.map(it => it.x), 0) + BOX.width;
-    const height = Math.max(...places.map(it => it.y + heightOf(it.box)), BOX.height);
-    const scale = Math.min((clientWidth - 2 * EDGE) / width, (clientHeight - 2 * EDGE) / height, 1);
-    return { width, height, scale: Math.max(scale, SMALLEST) };
+  #whole(): Size & { readonly scale: number } {
+    const size = sizeOf(this.#arrangement);
+    return { ...size, scale: Math.max(scaleFor(size, this.#size()), SMALLEST) };
+  }
+
+  #size(): Size {
+    return { width: this.root.clientWidth, height: this.root.clientHeight };
   }
 
   #centre(x: number, y: number, scale: number): void {
     const { clientWidth, clientHeight } = this.root;
     this.#camera = { x: x - clientWidth / scale / 2, y: y - clientHeight / scale / 2, scale };
     this.#redraw();
-  }
-
-  /** Edges lead the way in which the drawing can be shown larger: to the right in a wide view, down in a narrow one. */
-  #betterDirection(grid: readonly NodePlace[]): Direction {
-    const columns = Math.max(...grid.map(it => it.column), 0) + 1;
-    const rows = Math.max(...grid.map(it => it.row), 0) + 1;
-    const { clientWidth, clientHeight } = this.root;
-    const scale = (direction: Direction): number => {
-      const { along, across } = STEPS[direction];
-      const [width, height] =
-        direction === 'right' ? [columns * along, rows * across] : [rows * across, columns * along];
-      return Math.min(clientWidth / width, clientHeight / height, 1);
-    };
-    return scale('down') > scale('right') ? 'down' : 'right';
   }
 
   /** Makes everything larger or smaller around the middle of the view. */
@@ -134,7 +127,7 @@ export class GraphView {
       if (event.key === 'Enter') actOn(event.target, this.#options.open);
       if (event.key === ' ') actOn(event.target, this.#options.around);
     });
-    new ResizeObserver(() => this.#redraw()).observe(this.root);
+    new ResizeObserver(() => this.#resized()).observe(this.root);
   }
 
   /** Draws once per frame, however many events asked for it. */
@@ -175,54 +168,17 @@ export class GraphView {
     const from = this.#places.get(edge.from);
     const to = this.#places.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    const isRight = this.#direction === 'right';
-    const start = isRight
-      ? { x: from.x + BOX.width, y: from.y + portOf(from.box, edge.fromRow) }
-      : { x: from.x + BOX.width / 2, y: from.y + BOX.height };
-    const end = isRight
-      ? { x: to.x - 4, y: to.y + portOf(to.box, edge.toRow) }
-      : { x: to.x + BOX.width / 2, y: to.y - 4 };
+    const { start, end, bend } = WAYS[this.#arrangement.direction](from, to, edge);
     const left = Math.min(start.x, end.x);
     const top = Math.min(start.y, end.y);
-    if (!isInView(left, top, Math.abs(end.x - start.x) + 1, Math.abs(end.y - start.y) + 1)) return [];
-    const path = isRight
-      ? curve(start, end, { x: Math.max((end.x - start.x) / 2, 24), y: 0 })
-      : curve(start, end, { x: 0, y: Math.max((end.y - start.y) / 2, 24) });
+    const width = Math.abs(end.x - start.x) + Math.max(bend.out.x, 0) + 1;
+    if (!isInView(left, top, width, Math.abs(end.y - start.y) + 1)) return [];
+    const path = curve(start, end, bend);
     const { selected } = this.#drawing;
     const isNear = edge.fromRow === undefined && (edge.from === selected || edge.to === selected);
     return [svg('path', { d: path, class: `edge ${edge.kind}${isNear ? ' near' : ''}`, 'marker-end': 'url(#arrow)' })];
   }
 }
-
-/** Boxes of one size in a grid. */
-function inSteps({ boxes }: Drawing, grid: readonly NodePlace[], direction: Direction): readonly PlacedBox[] {
-  const byId = new Map(boxes.map(it => [it.id, it]));
-  const { along, across } = STEPS[direction];
-  return grid.flatMap(({ id, column, row }) => {
-    const box = byId.get(id);
-    if (box === undefined) return [];
-    const [x, y] = direction === 'right' ? [column * along, row * across] : [row * across, column * along];
-    return [{ box, x, y }];
-  });
-}
-
-/** Boxes of different heights in columns, each column in the middle of the tallest one. */
-function stacked({ boxes }: Drawing, grid: readonly NodePlace[]): readonly PlacedBox[] {
-  const byId = new Map(boxes.map(it => [it.id, it]));
-  const columns: { readonly placed: PlacedBox[]; height: number }[] = [];
-  for (const { id, column } of grid.toSorted((a, b) => a.column - b.column || a.row - b.row)) {
-    const box = byId.get(id);
-    if (box === undefined) continue;
-    const stack = (columns[column] ??= { placed: [], height: 0 });
-    const y = stack.height === 0 ? 0 : stack.height + GAP;
-    stack.placed.push({ box, x: column * STEPS.right.along, y });
-    stack.height = y + heightOf(box);
-  }
-  const tallest = columns.reduce((most, it) => Math.max(most, it?.height ?? 0), 0);
-  return columns.flatMap(it => it.placed.map(box => ({ ...box, y: box.y + (tallest - it.height) / 2 })));
-}
-
-const GAP = 24;
 
 /** The box or row that an element is a part of. */
 function targetOf(target: EventTarget | null): GraphTarget | undefined {
@@ -237,27 +193,50 @@ function actOn(target: EventTarget | null, act: (target: GraphTarget) => void): 
   if (found !== undefined) act(found);
 }
 
-/** Which way edges lead. */
-type Direction = 'right' | 'down';
-
-/** From one box to the next, along the edges and across them. */
-const STEPS: Readonly<Record<Direction, { readonly along: number; readonly across: number }>> = {
-  right: { along: 284, across: 64 },
-  down: { along: 104, across: 236 },
-};
-
 interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** A curve that leaves `start` and enters `end` in the direction of `bend`. */
-function curve(start: Point, end: Point, bend: Point): string {
-  const control = `${start.x + bend.x},${start.y + bend.y} ${end.x - bend.x},${end.y - bend.y}`;
+/** How an edge runs: from where to where, and how its ends are bent. */
+interface Way {
+  readonly start: Point;
+  readonly end: Point;
+  readonly bend: { readonly out: Point; readonly in: Point };
+}
+
+/** The way of an edge between two boxes. */
+type WayOf = (from: PlacedBox, to: PlacedBox, edge: DrawnEdge) => Way;
+
+const WAYS: Readonly<Record<Direction, WayOf>> = {
+  right(from, to, edge) {
+    const start = { x: from.x + BOX.width, y: from.y + portOf(from.box, edge.fromRow) };
+    const end = { x: to.x - 4, y: to.y + portOf(to.box, edge.toRow) };
+    const x = Math.max((end.x - start.x) / 2, 24);
+    return { start, end, bend: { out: { x, y: 0 }, in: { x: -x, y: 0 } } };
+  },
+  down(from, to) {
+    const start = { x: from.x + BOX.width / 2, y: from.y + BOX.height };
+    const end = { x: to.x + BOX.width / 2, y: to.y - 4 };
+    const y = Math.max((end.y - start.y) / 2, 24);
+    return { start, end, bend: { out: { x: 0, y }, in: { x: 0, y: -y } } };
+  },
+  past(from, to, edge) {
+    const start = { x: from.x + BOX.width, y: from.y + portOf(from.box, edge.fromRow) };
+    const end = { x: to.x + BOX.width + 4, y: to.y + portOf(to.box, edge.toRow) };
+    // A curve reaches three quarters as far as its ends are bent.
+    const x = Math.min(24 + Math.abs(end.y - start.y) / 4, (BULGE * 4) / 3 - 8);
+    return { start, end, bend: { out: { x, y: 0 }, in: { x, y: 0 } } };
+  },
+};
+
+/** A curve that leaves `start` and enters `end` as they are bent. */
+function curve(start: Point, end: Point, bend: Way['bend']): string {
+  const control = `${start.x + bend.out.x},${start.y + bend.out.y} ${end.x + bend.in.x},${end.y + bend.in.y}`;
   return `M${start.x},${start.y} C${control} ${end.x},${end.y}`;
 }
 
-const EDGE = 24;
+const NOTHING: Drawing = { boxes: [], edges: [], selected: null };
 const SMALLEST = 0.02;
 /** Below this scale names can no longer be read. */
 const READABLE = 0.7;

@@ -5,10 +5,12 @@ import { cursorAfterKey, cursorAt, selectedRange } from './grid-cursor.ts';
 import type { GridCursor } from './grid-cursor.ts';
 import type { CellRange, RowsMessage } from './results-messages.ts';
 import { RowPages } from './row-pages.ts';
-import type { RowPage } from '../../server/src/protocol.ts';
+import type { MoreRows, RowPage } from '../../server/src/protocol.ts';
 
 export interface GridOptions {
   readonly needRows: (first: number, count: number) => void;
+  /** The user comes near the last row, behind which there are others. */
+  readonly needMore: (first: number) => void;
   readonly copy: (range: CellRange) => void;
 }
 
@@ -19,22 +21,24 @@ export class Grid {
   readonly #options: GridOptions;
   readonly #pages: RowPages;
   readonly #rowsRoot: HTMLElement;
+  #total: number;
+  #isOpen: boolean;
   #cursor: GridCursor = cursorAt(0, 0);
   #drag = false;
 
   constructor(result: RowsMessage, options: GridOptions) {
     this.#result = result;
     this.#options = options;
+    this.#total = result.total;
+    this.#isOpen = result.rest.kind === 'open';
     this.#pages = new RowPages(result.total, result.page);
     this.#rowsRoot = element('div', { class: 'rows', role: 'rowgroup' });
-    this.#rowsRoot.style.height = `${result.total * ROW_HEIGHT}px`;
     this.root = element('div', {
       class: 'grid',
       role: 'grid',
       attributes: {
         tabindex: '0',
         'aria-label': `Rows of ${result.title}`,
-        'aria-rowcount': String(result.total + 1),
         'aria-colcount': String(result.columns.length),
         'aria-multiselectable': 'true',
       },
@@ -46,8 +50,13 @@ export class Grid {
         }),
       ],
     });
-    this.#setWidths();
-    this.root.addEventListener('scroll', () => this.draw());
+    this.#setSize();
+    this.root.addEventListener('scroll', () => {
+      this.draw();
+      this.#lookAhead();
+    });
+    // Where all rows fit into the panel there is nothing to scroll.
+    this.root.addEventListener('wheel', () => this.#lookAhead(), { passive: true });
     this.root.addEventListener('keydown', event => this.#keyDown(event));
     this.root.addEventListener('mousedown', event => this.#mouseDown(event));
     this.root.addEventListener('mouseover', event => this.#mouseOver(event));
@@ -56,8 +65,11 @@ export class Grid {
   }
 
   /** Takes rows that were asked for. */
-  add(page: RowPage): void {
-    this.#pages.add(page);
+  add({ page, total, rest }: MoreRows): void {
+    this.#total = total;
+    this.#isOpen = rest.kind === 'open';
+    this.#pages.add(page, total);
+    this.#setSize();
     this.draw();
   }
 
@@ -69,7 +81,7 @@ export class Grid {
   /** Puts the rows in view into the document. */
   draw(): void {
     const first = Math.max(0, Math.floor(this.root.scrollTop / ROW_HEIGHT) - MARGIN);
-    const end = Math.min(this.#result.total, first + Math.ceil(this.root.clientHeight / ROW_HEIGHT) + 2 * MARGIN);
+    const end = Math.min(this.#total, first + Math.ceil(this.root.clientHeight / ROW_HEIGHT) + 2 * MARGIN);
     const selected = this.selection();
     const rows = [];
     for (let index = first; index < end; index++) rows.push(this.#row(index, selected));
@@ -77,6 +89,12 @@ export class Grid {
     this.root.setAttribute('aria-activedescendant', cellId(this.#cursor.row, this.#cursor.column));
     const missing = this.#pages.missing(first, end);
     if (missing !== undefined) this.#options.needRows(missing.first, missing.count);
+  }
+
+  /** Asks for more rows when the user comes near the last one. */
+  #lookAhead(): void {
+    const bottom = (this.root.scrollTop + this.root.clientHeight) / ROW_HEIGHT;
+    if (this.#isOpen && bottom + AHEAD > this.#total) this.#options.needMore(this.#total);
   }
 
   #header(): HTMLElement {
@@ -101,8 +119,11 @@ export class Grid {
     });
   }
 
-  #setWidths(): void {
-    const digits = String(this.#result.total).length + 2;
+  #setSize(): void {
+    this.#rowsRoot.style.height = `${this.#total * ROW_HEIGHT}px`;
+    // While there may be more rows, nobody knows how many there are.
+    this.root.setAttribute('aria-rowcount', this.#isOpen ? '-1' : String(this.#total + 1));
+    const digits = String(this.#total).length + 2;
     const widths = columnWidths(this.#result.columns, this.#result.page.rows).map(it => `calc(${it}ch + 18px)`);
     // The last track takes what is left, so that the lines between rows reach the edge.
     this.root.style.setProperty('--columns', `calc(${digits}ch + 12px) ${widths.join(' ')} minmax(0, 1fr)`);
@@ -161,13 +182,14 @@ export class Grid {
       return;
     }
     const pageRows = Math.max(1, Math.floor(this.root.clientHeight / ROW_HEIGHT) - 2);
-    const size = { rows: this.#result.total, columns: this.#result.columns.length, pageRows };
+    const size = { rows: this.#total, columns: this.#result.columns.length, pageRows };
     const next = cursorAfterKey(this.#cursor, { key: event.key, shiftKey: event.shiftKey, mainKey }, size);
     if (next === undefined) return;
     event.preventDefault();
     this.#cursor = next;
     this.#scrollTo(next.row);
     this.draw();
+    this.#lookAhead();
     document.getElementById(cellId(next.row, next.column))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
@@ -202,6 +224,8 @@ const ROW_HEIGHT = 22;
 const HEADER_HEIGHT = 26;
 /** Rows drawn beyond each edge, so that scrolling shows no gap. */
 const MARGIN = 12;
+/** How many rows before the last one more are asked for. */
+const AHEAD = 100;
 
 const cellId = (row: number, column: number): string => `cell-${row}-${column}`;
 

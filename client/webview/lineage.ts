@@ -48,9 +48,14 @@ const toolbar = element('div', {
     facts,
     element('span', { class: 'gap' }),
     legend,
-    button('−', () => view.zoom(1 / 1.3), { attributes: { 'aria-label': 'Zoom out' } }),
-    button('+', () => view.zoom(1.3), { attributes: { 'aria-label': 'Zoom in' } }),
-    button('Fit', () => view.fit()),
+    element('span', {
+      class: 'zoom',
+      children: [
+        button('−', () => view.zoom(1 / 1.3), { attributes: { 'aria-label': 'Zoom out' } }),
+        button('+', () => view.zoom(1.3), { attributes: { 'aria-label': 'Zoom in' } }),
+        button('Fit', () => view.fit()),
+      ],
+    }),
   ],
 });
 root.append(toolbar, view.root);

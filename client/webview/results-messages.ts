@@ -1,11 +1,11 @@
-import type { GridColumn, RowPage } from '../../server/src/protocol.ts';
+import type { GridColumn, MoreRows, ResultRest, RowPage } from '../../server/src/protocol.ts';
 
 /** What the panel of rows is told. */
 export type ToResultsPage =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly title: string; readonly elapsedSeconds: number }
   | RowsMessage
-  | { readonly kind: 'page'; readonly page: RowPage }
+  | ({ readonly kind: 'page' } & MoreRows)
   | {
       readonly kind: 'failed';
       readonly title: string;
@@ -22,7 +22,7 @@ export interface RowsMessage {
   readonly columns: readonly GridColumn[];
   readonly page: RowPage;
   readonly total: number;
-  readonly truncated: boolean;
+  readonly rest: ResultRest;
   readonly seconds: number;
 }
 

@@ -1,21 +1,27 @@
 import { button, element } from './elements.ts';
 import { Grid } from './grid.ts';
 import { connect, pageRoot } from './host.ts';
+import { MoreBar } from './more-bar.ts';
+import { factsOf } from './result-facts.ts';
 import type { FromResultsPage, RowsMessage, ToResultsPage } from './results-messages.ts';
 
 /** The page of the data panel: shows how a query stands, and then its rows. */
 const root = pageRoot();
 const host = connect<ToResultsPage, FromResultsPage>(show, { kind: 'ready' });
 let grid: Grid | undefined;
+let more: MoreBar | undefined;
 let clock: number | undefined;
 
 function show(message: ToResultsPage): void {
   if (message.kind === 'page') {
-    grid?.add(message.page);
+    more?.arrived(message);
+    grid?.add(message);
     return;
   }
   window.clearInterval(clock);
   grid = undefined;
+  more?.dispose();
+  more = undefined;
   root.replaceChildren(...contentOf(message));
   // The grid can only tell which rows are in view once it is in the document.
   mountedGrid()?.draw();
@@ -58,14 +64,21 @@ function running(title: string, elapsedSeconds: number): readonly HTMLElement[] 
 function rows(message: RowsMessage): readonly HTMLElement[] {
   const made = new Grid(message, {
     needRows: (first, count) => host.post({ kind: 'need-rows', first, count }),
+    needMore: first => bar.ask(first),
     copy: range => host.post({ kind: 'copy', range, withNames: false }),
   });
+  const bar = new MoreBar(message, {
+    ask: (first, count) => host.post({ kind: 'need-rows', first, count }),
+    stop: () => host.post({ kind: 'cancel' }),
+  });
   grid = made;
+  more = bar;
   const copy = button('Copy with Names', () => host.post({ kind: 'copy', range: made.selection(), withNames: true }), {
     title: 'Copy the selected cells with the names of their columns (Ctrl+C copies them without)',
   });
   const save = button('Save as CSV', () => host.post({ kind: 'save-csv' }));
-  return [bar(message.title, factsOf(message), [copy, save, showSql(), runAgain()]), made.root];
+  const tools = toolbar(message.title, bar.facts, [bar.stop, copy, save, showSql(), runAgain()]);
+  return [tools, bar.progress, made.root, bar.notice];
 }
 
 function emptyResult(message: RowsMessage): readonly HTMLElement[] {
@@ -89,12 +102,6 @@ function failed(message: ToResultsPage & { readonly kind: 'failed' }): readonly 
   return [bar(message.title, 'failed', buttons), text];
 }
 
-function factsOf(message: RowsMessage): string {
-  const count = message.total === 1 ? '1 row' : `${message.total.toLocaleString('en')} rows`;
-  const counted = message.truncated ? `first ${count}, there are more` : count;
-  return `${counted} · ${message.columns.length} columns · ${message.seconds.toFixed(2)} s`;
-}
-
 function bar(title: string, facts: string, buttons: readonly HTMLElement[]): HTMLElement {
   return toolbar(title, element('span', { class: 'facts', text: facts, role: 'status' }), buttons);
 }
@@ -104,7 +111,11 @@ function toolbar(title: string, facts: HTMLElement, buttons: readonly HTMLElemen
     class: 'bar',
     role: 'toolbar',
     attributes: { 'aria-label': title },
-    children: [element('span', { class: 'title', text: title }), facts, element('span', { class: 'gap' }), ...buttons],
+    children: [
+      element('span', { class: 'title', text: title }),
+      facts,
+      element('span', { class: 'tools', children: buttons }),
+    ],
   });
 }
 

@@ -32,8 +32,11 @@ export interface SluiceRequests {
   readonly 'sluice/run': { readonly params: RunParams; readonly result: RunOutcome };
   /** Queries the data that a file's unsaved text selects. Answers with the first page of rows. */
   readonly 'sluice/previewData': { readonly params: PreviewDataParams; readonly result: PreviewDataOutcome };
-  /** More rows of a data preview that answered with `rows`. `null`: the result has been released. */
-  readonly 'sluice/previewRows': { readonly params: PreviewRowsParams; readonly result: RowPage | null };
+  /**
+   * Rows of a data preview that answered with `rows`, read on from the open query where they were not fetched yet.
+   * `null`: the result has been released.
+   */
+  readonly 'sluice/previewRows': { readonly params: PreviewRowsParams; readonly result: MoreRows | null };
   /** The node that a file declares, with its direct parents and children. `null`: the file declares none. */
   readonly 'sluice/lineageOfFile': { readonly params: FileParams; readonly result: LineageNeighbours | null };
   /** The direct parents and children of a node. `null`: there is no such node any more. */
@@ -50,6 +53,10 @@ export interface SluiceRequests {
   readonly 'sluice/projects': { readonly params: NoParams; readonly result: readonly ProjectStatus[] };
   /** Uses another target of the project's profile from now on; `null` goes back to the profile's own. */
   readonly 'sluice/selectTarget': { readonly params: SelectTargetParams; readonly result: ProjectStatus | null };
+  /** Renders and runs the project with these variables from now on, as dbt does with `--vars`; an empty text takes them back. */
+  readonly 'sluice/setVars': { readonly params: SetVarsParams; readonly result: ProjectStatus | null };
+  /** What a text would set as variables, for whoever is typing it. */
+  readonly 'sluice/readVars': { readonly params: ReadVarsParams; readonly result: VarsReading };
 }
 
 /** Notifications from the server, by method. */
@@ -66,12 +73,18 @@ export interface ServerNotifications {
 
 /** Notifications from the client, by method. */
 export interface ClientNotifications {
-  /** Stops a run or a data preview. Its request answers with `cancelled`. */
+  /**
+   * Stops a run or a data preview. Its request answers with `cancelled`; one for more rows, with those that are there.
+   */
   readonly 'sluice/cancel': JobParams;
+  /** Nobody looks at the rows of a data preview now: its query is closed, and the rows that were fetched are kept. */
+  readonly 'sluice/closeRows': JobParams;
   /** The rows of a data preview are no longer shown, so the server need not keep them. */
   readonly 'sluice/releaseRows': JobParams;
   /** The files the user sees, the focused one first. Their problems are computed before all others. */
   readonly 'sluice/visibleFiles': VisibleFiles;
+  /** An unsaved text is a query of this project; without it, of the first. */
+  readonly 'sluice/adopt': FileParams & ProjectParams;
 }
 
 /** `initializationOptions` of the client, and `settings.sluice` of `workspace/didChangeConfiguration`. */
@@ -84,6 +97,8 @@ export interface ServerSettings {
   readonly profilesDir: string | null;
   /** Targets that the user selected, by the URI of the project's root. */
   readonly selectedTargets: Readonly<Record<Uri, string>>;
+  /** Variables that the user set, as YAML, by the URI of the project's root. */
+  readonly vars: Readonly<Record<Uri, string>>;
   /** Whether the editor shows the types of the select list behind its items. */
   readonly inlayTypes: boolean;
   /** Whether `select *` at the end of a mart is a problem. */
@@ -213,7 +228,7 @@ export type RunOutcome =
 
 export interface PreviewDataParams extends JobParams {
   readonly uri: Uri;
-  /** At most so many rows are fetched. */
+  /** How many rows are fetched at once; more are read when they are asked for. */
   readonly limit: number;
   /** Which part of the file's query; absent means all of it. */
   readonly part?: PreviewedPart;
@@ -257,11 +272,24 @@ export interface PreviewedRows {
   readonly page: RowPage;
   /** Number of rows fetched. */
   readonly total: number;
-  /** Whether the query has more rows than were fetched. */
-  readonly truncated: boolean;
+  readonly rest: ResultRest;
   readonly seconds: number;
   /** The statement as it was sent. */
   readonly sql: string;
+}
+
+/**
+ * What is behind the rows that were fetched: nothing; rows that can be asked for; or rows that cannot, because the query
+ * was closed or has failed, and `message` says why.
+ */
+export type ResultRest =
+  { readonly kind: 'none' | 'open' } | { readonly kind: 'closed' | 'failed'; readonly message: string };
+
+/** Rows of a result, which may have grown by them. */
+export interface MoreRows {
+  readonly page: RowPage;
+  readonly total: number;
+  readonly rest: ResultRest;
 }
 
 export interface GridColumn {
@@ -453,6 +481,8 @@ export interface ProjectStatus {
   /** All targets of the profile. */
   readonly targets: readonly TargetName[];
   readonly modelCount: number;
+  /** The variables that the user set in the editor, as JSON; `null` when there are none. */
+  readonly vars: string | null;
 }
 
 export interface TargetName {
@@ -464,3 +494,15 @@ export interface SelectTargetParams {
   readonly project: Uri;
   readonly target: string | null;
 }
+
+export interface ReadVarsParams {
+  /** YAML, of which JSON is a part. */
+  readonly text: string;
+}
+
+export interface SetVarsParams extends ProjectParams, ReadVarsParams {}
+
+/** The variables of a text with their values as JSON, or what is wrong with it. */
+export type VarsReading =
+  | { readonly kind: 'vars'; readonly vars: readonly { readonly name: string; readonly value: string }[] }
+  | { readonly kind: 'wrong'; readonly message: string };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cellText } from '../../client/webview/cell-text.ts';
 import { columnWidths } from '../../client/webview/column-width.ts';
 import { cursorAfterKey, cursorAt, selectedRange } from '../../client/webview/grid-cursor.ts';
+import { factsOf } from '../../client/webview/result-facts.ts';
 import { RowPages } from '../../client/webview/row-pages.ts';
 
 describe('cells', () => {
@@ -65,8 +66,38 @@ describe('rows that come in pages', () => {
 
   test('rows are found by their index in the whole result', () => {
     const pages = new RowPages(300, { first: 0, rows: [] });
-    pages.add({ first: 250, rows: [['x']] });
+    pages.add({ first: 250, rows: [['x']] }, 300);
     expect(pages.row(250)).toEqual(['x']);
     expect(pages.row(251)).toBeUndefined();
+  });
+
+  const rowsFrom = (first: number, count: number) => ({ first, rows: Array.from({ length: count }, (_, n) => [n]) });
+
+  test('a result that grows has its last block filled up', () => {
+    const pages = new RowPages(500, rowsFrom(0, 500));
+    expect(pages.missing(480, 510)).toBeUndefined();
+    pages.add(rowsFrom(500, 1000), 1500);
+    expect(pages.missing(400, 1500)).toBeUndefined();
+    expect(pages.row(1499)).toEqual([999]);
+  });
+
+  test('of very many rows those far from the view are dropped, and can be asked for again', () => {
+    const pages = new RowPages(1000, rowsFrom(0, 1000));
+    for (let first = 1000; first < 60_000; first += 1000) pages.add(rowsFrom(first, 1000), first + 1000);
+    expect(pages.row(0)).toBeUndefined();
+    expect(pages.row(59_999)).toEqual([999]);
+    expect(pages.missing(0, 40)).toEqual({ first: 0, count: 200 });
+  });
+});
+
+describe('what is said of the size of a result', () => {
+  const facts = { columns: [{ name: 'n', type: 'INT', kind: 'number' as const }], seconds: 0.25 };
+
+  test.each([
+    [1, { kind: 'none' as const }, '1 row · 1 column · 0.25 s'],
+    [1500, { kind: 'open' as const }, 'first 1,500 rows, more as you scroll · 1 column · 0.25 s'],
+    [1500, { kind: 'failed' as const, message: 'gone' }, 'first 1,500 rows · 1 column · 0.25 s'],
+  ])('%i rows with %j behind them', (total, rest, expected) => {
+    expect(factsOf({ ...facts, total, rest })).toBe(expected);
   });
 });

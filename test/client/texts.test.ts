@@ -17,6 +17,7 @@ function project(root: string, change: Partial<ProjectStatus> = {}): ProjectStat
     adapter: 'duckdb',
     targets: [],
     modelCount: 2,
+    vars: null,
     ...change,
   };
 }
@@ -26,6 +27,14 @@ describe('the status bar', () => {
     expect(statusText('running', project('file:///a'), true)).toEqual({
       text: '$(check) shop · dev',
       tooltip: 'shop: 2 models, target dev on duckdb.',
+      attention: false,
+    });
+  });
+
+  test('says that variables are set in the editor, and which', () => {
+    expect(statusText('running', project('file:///a', { vars: '{"day":1}' }), true)).toEqual({
+      text: '$(check) shop · dev · vars',
+      tooltip: 'shop: 2 models, target dev on duckdb. Variables: {"day":1}',
       attention: false,
     });
   });

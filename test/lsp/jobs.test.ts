@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { JobRunner } from '../../server/src/lsp/job-runner.ts';
+import type { JobRunner, ShownResult } from '../../server/src/lsp/job-runner.ts';
 import type { RunEventMessage } from '../../server/src/protocol.ts';
 import { Session } from './session.ts';
 
 const disk = { '/shop/dbt_project.yml': 'name: shop', '/shop/models/a.sql': 'on disk' };
 const uri = 'file:///shop/models/a.sql';
+
+/** What was asked of the result of a preview. */
+const done: string[] = [];
 
 /** Answers a preview with the text it was given, and runs until it is cancelled. */
 const runner: JobRunner = {
@@ -18,7 +21,18 @@ const runner: JobRunner = {
     const rows = Array.from({ length: limit }, (_, index) => [index, input.files.get(file) ?? null]);
     const page = { first: 0, rows: rows.slice(0, 2) };
     const columns = [{ name: 'n', type: 'INTEGER', kind: 'number' as const }];
-    return { rows, outcome: { kind: 'rows', columns, page, total: limit, truncated: true, seconds: 0, sql: 'select' } };
+    const result: ShownResult = {
+      page: async (first, count) => {
+        done.push(`page ${first}`);
+        const more = { first, rows: rows.slice(first, first + count) };
+        return { page: more, total: limit, rest: { kind: 'none' } };
+      },
+      stop: () => void done.push('stop'),
+      close: async () => void done.push('close'),
+      release: async () => void done.push('release'),
+    };
+    const rest = { kind: 'open' as const };
+    return { result, outcome: { kind: 'rows', columns, page, total: limit, rest, seconds: 0, sql: 'select' } };
   },
   close: async () => undefined,
 };
@@ -82,15 +96,22 @@ describe('data previews', () => {
       },
     });
     const wanted = { job: '1', first: 3, count: 10 };
-    expect(await session.client.sendRequest('sluice/previewRows', wanted)).toEqual({
-      first: 3,
-      rows: [
-        [3, 'not saved'],
-        [4, 'not saved'],
-      ],
+    expect(await session.client.sendRequest('sluice/previewRows', wanted)).toMatchObject({
+      page: {
+        first: 3,
+        rows: [
+          [3, 'not saved'],
+          [4, 'not saved'],
+        ],
+      },
+      total: 5,
+      rest: { kind: 'none' },
     });
+    void session.client.sendNotification('sluice/cancel', { job: '1' });
+    void session.client.sendNotification('sluice/closeRows', { job: '1' });
     void session.client.sendNotification('sluice/releaseRows', { job: '1' });
     expect(await session.client.sendRequest('sluice/previewRows', wanted)).toBeNull();
+    expect(done).toEqual(['page 3', 'stop', 'close', 'release']);
   });
 });
 
@@ -102,7 +123,7 @@ test('a preview of a part hands on where in the text it is, and which branch is 
       ...runner,
       preview: async (_, { part, incremental }) => {
         asked.push([part, incremental]);
-        return { rows: [], outcome: { kind: 'cancelled' } };
+        return { outcome: { kind: 'cancelled' } };
       },
     },
   });

@@ -30,7 +30,8 @@ export function plainDb(input: ProjectInput): ModelDb {
     targetName: settings.target ?? 'dev',
     text: (file: FileId) => files.get(file),
     files: () => [...files.keys()],
-    fileRole: (file: FileId) => (file.endsWith('.sql') ? 'model' : 'properties'),
+    fileRole: (file: FileId) =>
+      !file.endsWith('.sql') ? 'properties' : file.startsWith('models/') ? 'model' : 'scratch',
     project: () => ({
       name: nameOf(files),
       adapterType: 'duckdb',

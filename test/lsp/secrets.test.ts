@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ProjectOnDisk } from '../run/command-line.ts';
 import { bundledServer } from '../warehouse/bundle.ts';
+import { ServerProcess } from './server-process.ts';
 
 let built: Awaited<ReturnType<typeof bundledServer>>;
 let project: ProjectOnDisk;
@@ -28,35 +25,13 @@ const FILES = {
 };
 
 /** Everything that the server sends to its client, byte for byte, while the client asks for this. */
-async function sentWhile(
-  target: unknown,
-  ask: (request: (method: string, params: object) => Promise<unknown>, uri: (file: string) => string) => Promise<void>,
-): Promise<string> {
+async function sentWhile(target: unknown, ask: (server: ServerProcess) => Promise<void>): Promise<string> {
   project = new ProjectOnDisk(built.server, FILES, { target });
-  const env = { ...process.env, DBT_ENV_SECRET_PASSWORD: PASSWORD, DBT_ENV_SECRET_OTHER: ENVIRONMENT };
-  const server = spawn(process.execPath, [built.server, '--stdio'], { cwd: project.root, env });
-  let sent = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (bytes: Buffer) => (sent += bytes.toString()));
-  const client = createProtocolConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
-  client.listen();
-  const uri = (file: string): string => pathToFileURL(path.join(project.root, file)).href;
-  const request = (method: string, params: object): Promise<unknown> => client.sendRequest(method, params);
-  await request('initialize', {
-    processId: null,
-    rootUri: null,
-    capabilities: {},
-    workspaceFolders: [{ uri: uri(''), name: 'shop' }],
-    initializationOptions: { trusted: true, profilesDir: project.root },
-  });
-  await client.sendNotification('initialized', {});
-  await ask(request, uri);
-  client.dispose();
-  server.kill();
-  await new Promise(resolve => server.once('close', resolve));
-  return sent;
+  const environment = { DBT_ENV_SECRET_PASSWORD: PASSWORD, DBT_ENV_SECRET_OTHER: ENVIRONMENT };
+  const server = await ServerProcess.start(built.server, project, environment);
+  await ask(server);
+  await server.stop();
+  return server.sent;
 }
 
 test.each([
@@ -68,11 +43,14 @@ test.each([
     const password = "{{ env_var('DBT_ENV_SECRET_PASSWORD') }}";
     const target = { ...credentials, schema: 'main', threads: 1, password, token: TOKEN };
     const answers: unknown[] = [];
-    const sent = await sentWhile(target, async (request, uri) => {
-      const whole = { uri: uri('models/good.sql'), nodes: [], fullRefresh: false };
-      answers.push(await request('sluice/projects', {}));
-      for (const file of Object.keys(FILES)) answers.push(await request('sluice/compiled', { uri: uri(file) }));
-      answers.push(await request('sluice/run', { ...whole, job: 'one', action: 'build', select: 'project' }));
+    const sent = await sentWhile(target, async server => {
+      const whole = { uri: server.uri('models/good.sql'), nodes: [], fullRefresh: false };
+      const asIs = { incremental: null, position: null };
+      answers.push(await server.request('sluice/projects', {}));
+      for (const file of Object.keys(FILES)) {
+        answers.push(await server.request('sluice/compiled', { uri: server.uri(file), ...asIs }));
+      }
+      answers.push(await server.request('sluice/run', { ...whole, job: 'one', action: 'build', select: 'project' }));
     });
     expect(JSON.stringify(answers.at(-1))).toContain(`"kind":"${ending}"`);
     for (const secret of [PASSWORD, TOKEN, ENVIRONMENT]) expect(sent).not.toContain(secret);

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
+import type { ModelDb } from '../../server/src/model/db.ts';
+import type { ProjectInput } from '../../server/src/model/project-input.ts';
+import { plainDb } from './plain-db.ts';
 import { Session } from './session.ts';
 
 const project = '/shop/dbt_project.yml';
+const named = (name: string, value: string) => ({ name, value });
 
 describe('starting', () => {
   test('the server says what it can do', async () => {
@@ -165,6 +169,36 @@ describe('projects', () => {
     await session.capabilities;
     const selected = { project: 'file:///shop', target: 'prod' };
     expect(await session.client.sendRequest('sluice/selectTarget', selected)).toMatchObject({ target: 'prod' });
+  });
+
+  test('variables are used as soon as they are set, and until they are taken back', async () => {
+    const vars: unknown[] = [];
+    const createDb = (input: ProjectInput): ModelDb => {
+      const db = plainDb(input);
+      const setSettings = (next: ProjectInput['settings']): void => void vars.push(next.vars);
+      return Object.assign(db, { setSettings });
+    };
+    const session = new Session({ disk: { [project]: 'name: shop' }, createDb });
+    await session.capabilities;
+    const set = (text: string) => session.client.sendRequest('sluice/setVars', { project: 'file:///shop', text });
+    expect(await set('day: 2024-01-01')).toMatchObject({ vars: '{"day":"2024-01-01"}' });
+    expect(await set(' ')).toMatchObject({ vars: null });
+    expect(vars).toEqual([{ day: '2024-01-01' }, {}]);
+  });
+
+  test.each([
+    ['{day: 1, all: [x]}', { kind: 'vars', vars: [named('day', '1'), named('all', '["x"]')] }],
+    ['{"day": null}', { kind: 'vars', vars: [named('day', 'null')] }],
+    // Without the blank it is a name without a value, which is what YAML makes of it.
+    ['{day:1}', { kind: 'vars', vars: [named('day:1', 'null')] }],
+    ['', { kind: 'vars', vars: [] }],
+    ['[1, 2]', { kind: 'wrong', message: 'variables are a mapping of names to values' }],
+    ['day', { kind: 'wrong', message: 'variables are a mapping of names to values' }],
+    ['{day: 1', { kind: 'wrong', message: expect.stringMatching(/./) }],
+  ])('of the variables %j somebody types it is told what they mean', async (text, expected) => {
+    const session = new Session({ disk: {} });
+    await session.capabilities;
+    expect(await session.client.sendRequest('sluice/readVars', { text })).toEqual(expected);
   });
 });
 

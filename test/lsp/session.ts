@@ -64,6 +64,11 @@ export class Session {
     void this.client.sendNotification('textDocument/didOpen', { textDocument });
   }
 
+  /** Opens a text that was never saved. */
+  openUnsaved(uri: string, text: string, languageId = 'jinja-sql'): void {
+    void this.client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+  }
+
   /** Replaces the whole text of an open document. */
   edit(path: string, text: string, version = 2): void {
     const textDocument = { uri: `file://${path}`, version };
@@ -90,8 +95,13 @@ export class Session {
 
   /** What the client shows for a file after the server has had time to look at all of them. */
   async problems(path: string): Promise<readonly Diagnostic[]> {
+    return this.problemsOf(`file://${path}`);
+  }
+
+  /** The same for a document by its URI. */
+  async problemsOf(uri: string): Promise<readonly Diagnostic[]> {
     await new Promise(resolve => setTimeout(resolve, 300));
-    return this.published.findLast(it => it.uri === `file://${path}`)?.diagnostics ?? [];
+    return this.published.findLast(it => it.uri === uri)?.diagnostics ?? [];
   }
 }
 

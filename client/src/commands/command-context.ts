@@ -4,7 +4,7 @@ import type { Jobs } from '../jobs.ts';
 import type { GraphPanel } from '../lineage/graph-panel.ts';
 import type { LineageView } from '../lineage/lineage-view.ts';
 import type { CompiledDocuments } from '../preview/compiled-documents.ts';
-import type { Projects, SelectedTargets } from '../projects.ts';
+import type { ChosenTexts, Projects } from '../projects.ts';
 import type { DataView } from '../results/data-view.ts';
 import type { RunsView } from '../runs/runs-view.ts';
 import type { ServerLink } from '../server-link.ts';
@@ -17,7 +17,9 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
   readonly projects: Projects;
   readonly documents: CompiledDocuments;
-  readonly targets: SelectedTargets;
+  readonly targets: ChosenTexts;
+  /** As the user wrote them: YAML. */
+  readonly vars: ChosenTexts;
   readonly jobs: Jobs;
   readonly data: DataView;
   readonly runs: RunsView;

@@ -3,12 +3,14 @@ import type { Place } from '../../../server/src/protocol.ts';
 import { openPlace } from '../place.ts';
 import type { CommandContext } from './command-context.ts';
 import { explainProblem } from './explain-problem.ts';
+import { newScratchQuery } from './new-scratch-query.ts';
 import { previewCompiled } from './preview-compiled.ts';
 import { previewData } from './preview-data.ts';
 import { previewCte, previewSelection } from './preview-part.ts';
 import { runNodes } from './run-nodes.ts';
 import type { RunCommand } from './run-nodes.ts';
 import { selectTarget } from './select-target.ts';
+import { resetVars, setVars } from './set-vars.ts';
 import { showColumnLineage, showLineage, showLineageGraph } from './show-lineage.ts';
 import { showMenu } from './show-menu.ts';
 import { toggleIncremental } from './toggle-incremental.ts';
@@ -17,6 +19,7 @@ import { toggleIncremental } from './toggle-incremental.ts';
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const run = (command: RunCommand) => (argument: unknown) => runNodes(context, command, argument);
   const commands: Readonly<Record<string, (argument: unknown, place?: unknown) => unknown>> = {
+    newScratchQuery,
     previewCompiled,
     previewData: argument => previewData(context, argument),
     previewSelection: () => previewSelection(context),
@@ -32,6 +35,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     showLineageGraph: argument => showLineageGraph(context, argument),
     showColumnLineage: () => showColumnLineage(context),
     selectTarget: () => selectTarget(context),
+    setVars: () => setVars(context),
+    resetVars: () => resetVars(context),
     restartServer: () => context.link.restart(),
     showLog: () => context.log.show(),
     showMenu: () => showMenu(context),

@@ -11,7 +11,7 @@ export async function selectTarget(context: CommandContext): Promise<void> {
     placeHolder: project.targets.length === 0 ? (project.message ?? 'The profile has no targets') : 'Target to use',
   });
   if (picked === undefined) return;
-  await context.targets.select(project.root, picked.target);
+  await context.targets.choose(project.root, picked.target);
   await context.link.request('sluice/selectTarget', { project: project.root, target: picked.target });
   await context.projects.refresh();
 }

@@ -27,6 +27,8 @@ function entries(context: CommandContext): readonly Entry[] {
   return [
     ...mend,
     command('$(target) Select Target', 'sluice.selectTarget', project?.target ?? undefined),
+    command('$(symbol-variable) Set Vars', 'sluice.setVars', project?.vars ?? undefined),
+    command('$(new-file) New Scratch Query', 'sluice.newScratchQuery'),
     command('$(tools) Build Project', 'sluice.buildProject'),
     command('$(graph) Show Lineage Graph', 'sluice.showLineageGraph'),
     command('$(output) Show Log', 'sluice.showLog'),

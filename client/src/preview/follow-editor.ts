@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Projects } from '../projects.ts';
+import { isTemplate } from '../template-document.ts';
 import { COMPILED_SCHEME, compiledUri } from './compiled-uri.ts';
 
 /**
@@ -8,9 +9,11 @@ import { COMPILED_SCHEME, compiledUri } from './compiled-uri.ts';
  */
 export function followEditor(projects: Projects): vscode.Disposable {
   return vscode.window.onDidChangeActiveTextEditor(editor => {
-    if (editor === undefined || !isTemplate(editor.document, projects)) return;
+    if (editor === undefined) return;
+    const { document } = editor;
+    if (!isTemplate(document) || projects.owner(document.uri) === undefined) return;
     const tab = previewBeside(editor);
-    if (tab !== undefined) void showBeside(editor.document.uri, tab.group.viewColumn);
+    if (tab !== undefined) void showBeside(document.uri, tab.group.viewColumn);
   });
 }
 
@@ -26,10 +29,4 @@ function previewBeside(editor: vscode.TextEditor): vscode.Tab | undefined {
     .filter(group => group.viewColumn !== editor.viewColumn)
     .flatMap(group => (group.activeTab === undefined ? [] : [group.activeTab]))
     .find(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.scheme === COMPILED_SCHEME);
-}
-
-function isTemplate(document: vscode.TextDocument, projects: Projects): boolean {
-  return (
-    document.uri.path.endsWith('.sql') && document.uri.scheme === 'file' && projects.owner(document.uri) !== undefined
-  );
 }

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type {
   CostLimit,
   GridCell,
+  MoreRows,
   PreviewDataOutcome,
   PreviewedPart,
   PreviewedRows,
   Place,
+  ResultRest,
 } from '../../../server/src/protocol.ts';
 import type { CellRange, FromResultsPage, ToResultsPage } from '../../webview/results-messages.ts';
 import type { Jobs } from '../jobs.ts';
@@ -40,6 +42,8 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   #webview: vscode.Webview | undefined;
   #query: Query | undefined;
+  /** How many rows of the query the server was last seen to have. */
+  #total = 0;
 
   constructor(extension: vscode.Uri, link: ServerLink, jobs: Jobs) {
     this.#extension = extension;
@@ -86,7 +90,14 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#webview = view.webview;
     view.webview.onDidReceiveMessage((message: FromResultsPage) => void this.#receive(message));
-    view.onDidDispose(() => (this.#webview = undefined));
+    view.onDidDispose(() => {
+      this.#webview = undefined;
+      this.#abandon();
+    });
+    view.onDidChangeVisibility(() => {
+      const query = this.#query;
+      if (!view.visible && query?.outcome?.kind === 'rows') this.#link.notify('sluice/closeRows', { job: query.job });
+    });
     loadPage(view.webview, this.#extension, 'results', 'Data');
   }
 
@@ -103,6 +114,7 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #show(query: Query): void {
     this.#query = query;
+    this.#total = query.outcome?.kind === 'rows' ? query.outcome.total : 0;
     this.#post(messageFor(query));
   }
 
@@ -127,7 +139,7 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'build-upstream':
         return vscode.commands.executeCommand('sluice.buildUpstream', query.file);
       case 'cancel':
-        return this.#jobs.cancel(query.job);
+        return this.#link.notify('sluice/cancel', { job: query.job });
       case 'open-place': {
         const place = placeOf(query);
         return place && openPlace(place);
@@ -138,33 +150,66 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   async #sendRows(query: Query, wanted: { readonly first: number; readonly count: number }): Promise<void> {
-    const page = await this.#link.request('sluice/previewRows', { job: query.job, ...wanted });
-    if (page && this.#query?.job === query.job) this.#post({ kind: 'page', page });
+    const more = await this.#more(query, wanted);
+    if (this.#query?.job === query.job) this.#post({ kind: 'page', ...more });
+  }
+
+  async #more(query: Query, wanted: { readonly first: number; readonly count: number }): Promise<MoreRows> {
+    const more = await this.#link.request('sluice/previewRows', { job: query.job, ...wanted });
+    if (!more) return { page: { first: wanted.first, rows: [] }, total: this.#total, rest: GONE };
+    this.#total = more.total;
+    return more;
   }
 
   async #copy(query: Query, range: CellRange, options: { readonly withNames: boolean }): Promise<void> {
-    const rows = await this.#rows(query, range.top, range.bottom + 1);
+    const { page } = await this.#more(query, { first: range.top, count: range.bottom + 1 - range.top });
     const names = options.withNames ? [namesOf(query)] : [];
-    const cells = [...names, ...rows].map(row => row.slice(range.left, range.right + 1));
+    const cells = [...names, ...page.rows].map(row => row.slice(range.left, range.right + 1));
     await vscode.env.clipboard.writeText(tabSeparated(cells));
   }
 
   async #saveCsv(query: Query): Promise<void> {
-    if (query.outcome?.kind !== 'rows') return;
     const target = await vscode.window.showSaveDialog({
-      defaultUri: query.file.with({ path: query.file.path.replace(/(\.\w+)?$/, '.csv') }),
+      defaultUri: csvBeside(query.file),
       filters: { CSV: ['csv'] },
     });
     if (target === undefined) return;
-    const rows = await this.#rows(query, 0, query.outcome.total);
-    const text = commaSeparated([namesOf(query), ...rows]);
+    const read = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: 'Reading rows', cancellable: true },
+      (progress, token) => this.#readAll(query, progress, token),
+    );
+    if (read === undefined) return;
+    const text = commaSeparated([namesOf(query), ...read.rows]);
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+    const told = `Saved the first ${read.rows.length.toLocaleString('en')} rows.`;
+    if ('message' in read.rest) await vscode.window.showWarningMessage(`${told} ${read.rest.message}`);
   }
 
-  async #rows(query: Query, first: number, end: number): Promise<readonly (readonly GridCell[])[]> {
-    const page = await this.#link.request('sluice/previewRows', { job: query.job, first, count: end - first });
-    return page?.rows ?? [];
+  /** All rows there are, read on to the end; `undefined` when the user takes it back. */
+  async #readAll(
+    query: Query,
+    progress: vscode.Progress<{ readonly message: string }>,
+    token: vscode.CancellationToken,
+  ): Promise<{ readonly rows: readonly (readonly GridCell[])[]; readonly rest: ResultRest } | undefined> {
+    const rows: (readonly GridCell[])[] = [];
+    while (!token.isCancellationRequested) {
+      const { page, total, rest } = await this.#more(query, { first: rows.length, count: CSV_PAGE });
+      for (const row of page.rows) rows.push(row);
+      progress.report({ message: `${rows.length.toLocaleString('en')} rows` });
+      const isDone = page.rows.length === 0 || (rest.kind !== 'open' && rows.length >= total);
+      if (isDone) return { rows, rest };
+    }
+    return undefined;
   }
+}
+
+const CSV_PAGE = 2000;
+
+const GONE: ResultRest = { kind: 'failed', message: 'The server has these rows no longer. Run the query again.' };
+
+function csvBeside(file: vscode.Uri): vscode.Uri {
+  const csv = file.path.replace(/(\.\w+)?$/, '.csv');
+  return file.scheme === 'file' ? file.with({ path: csv }) : vscode.Uri.file(csv);
 }
 
 const LOST: PreviewDataOutcome = {
@@ -204,8 +249,8 @@ function messageFor(query: Query): ToResultsPage {
 }
 
 function rowsMessage(title: string, outcome: PreviewedRows): ToResultsPage {
-  const { columns, page, total, truncated, seconds } = outcome;
-  return { kind: 'rows', title, columns, page, total, truncated, seconds };
+  const { columns, page, total, rest, seconds } = outcome;
+  return { kind: 'rows', title, columns, page, total, rest, seconds };
 }
 
 function titleOf({ file, part }: Query): string {

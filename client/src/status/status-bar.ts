@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ProjectStatus } from '../../../server/src/protocol.ts';
 import type { Projects } from '../projects.ts';
 import type { LinkState, ServerLink } from '../server-link.ts';
+import { isTemplate } from '../template-document.ts';
 import { statusText } from './status-text.ts';
 
 /** One item in the status bar: project, target, and whether something needs attention. A click opens the menu. */
@@ -45,7 +46,7 @@ export class StatusBar implements vscode.Disposable {
 
 function isSqlInFront(): boolean {
   const document = vscode.window.activeTextEditor?.document;
-  return document !== undefined && document.uri.scheme === 'file' && document.uri.path.endsWith('.sql');
+  return document !== undefined && isTemplate(document);
 }
 
 function tooltip(project: ProjectStatus | undefined, text: string): vscode.MarkdownString | string {

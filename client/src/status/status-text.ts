@@ -41,7 +41,8 @@ function noProject(sqlInFront: boolean): StatusText | undefined {
 }
 
 function ofProject(project: ProjectStatus): StatusText {
-  const name = project.target === null ? project.name : `${project.name} · ${project.target}`;
+  const isVaried = project.vars !== null;
+  const name = [project.name, project.target, isVaried ? 'vars' : null].filter(it => it !== null).join(' · ');
   switch (project.state) {
     case 'loading':
       return { text: `$(sync~spin) ${name}`, tooltip: 'Reading the files of the project.', attention: false };
@@ -60,5 +61,6 @@ function facts(project: ProjectStatus): string {
   const models = project.modelCount === 1 ? '1 model' : `${project.modelCount} models`;
   const target = project.target === null ? 'no target' : `target ${project.target}`;
   const adapter = project.adapter === null ? '' : ` on ${project.adapter}`;
-  return `${project.name}: ${models}, ${target}${adapter}.`;
+  const vars = project.vars === null ? '' : ` Variables: ${project.vars}`;
+  return `${project.name}: ${models}, ${target}${adapter}.${vars}`;
 }

@@ -1,5 +1,6 @@
+import type { ModelDb } from '../model/db.ts';
 import type { Problem } from '../model/problems.ts';
-import type { Origin } from '../render/rendered.ts';
+import type { FileId, Origin } from '../render/rendered.ts';
 import { excerpt, placeText } from './excerpt.ts';
 import { logLine } from './log-event.ts';
 import { note, type Output } from './output.ts';
@@ -9,14 +10,17 @@ import { asErrorIfWanted } from './warn-errors.ts';
 
 /** All problems of a project, file by file. */
 export function projectProblems({ db }: Invocation): readonly Problem[] {
-  return [...db.files().flatMap(file => db.problems(file)), ...db.projectProblems()];
+  return [...filesRead(db).flatMap(file => db.problems(file)), ...db.projectProblems()];
 }
 
 /** What reading the project shows to be wrong: at these errors dbt stops before it compiles anything. */
 export function readingProblems({ db, arguments: given }: Invocation): readonly Problem[] {
-  const problems = [...db.files().flatMap(file => db.parseProblems(file)), ...db.projectProblems()];
+  const problems = [...filesRead(db).flatMap(file => db.parseProblems(file)), ...db.projectProblems()];
   return problems.map(problem => asErrorIfWanted(problem, given));
 }
+
+/** The files that dbt reads: SQL beside the project is only for those who ask it in the editor. */
+const filesRead = (db: ModelDb): readonly FileId[] => db.files().filter(file => db.fileRole(file) !== 'scratch');
 
 /**
  * Prints the mistakes that dbt would stop at before it does anything, and says whether there are any. Warnings are

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { err, ok, type Result } from '../base/result.ts';
-import { dataOf } from '../dbt/manifest/yaml-data.ts';
-import { isMap, toJson, type Json } from '../dbt/manifest/data.ts';
+import { readGivenVars, type GivenVars } from '../dbt/project/given-vars.ts';
 import type { Refusal } from '../dbt/selection/refusal.ts';
 import type { Clock } from '../host/clock.ts';
 import { environmentFor } from '../host/environment.ts';
@@ -9,7 +8,6 @@ import { newId } from '../host/ids.ts';
 import { AMPLE_FUEL } from '../render/engine.ts';
 import type { ProjectSettings } from '../model/project-input.ts';
 import { isProject } from '../run/project-files.ts';
-import { parseYaml } from '../syntax/yaml/parse.ts';
 import type { Arguments } from './arguments.ts';
 
 /** The project's folder: `--project-dir`, else the nearest folder upwards that holds a project, else the working folder. */
@@ -44,20 +42,12 @@ export function projectSettings(
   });
 }
 
-function readVars(text: string | undefined): Result<Readonly<Record<string, unknown>>, Refusal> {
-  if (text === undefined || text.trim() === '') return ok({});
-  const tree = parseYaml(text);
-  const data = dataOf(tree.root);
-  const json = toJson(data);
-  if (tree.problems.length > 0 || !isMap(data) || !isRecord(json)) {
-    const message = `--vars takes a YAML mapping such as '{day: 2024-01-01}', not '${text}'.`;
-    return err({ message, dbt: { class: 'DbtUsageException', message: `String '${text}' is not valid YAML` } });
-  }
-  return ok(json);
+function readVars(text = ''): Result<GivenVars, Refusal> {
+  const read = readGivenVars(text);
+  if (read.ok) return read;
+  const message = `--vars takes a YAML mapping such as '{day: 2024-01-01}', not '${text}'.`;
+  return err({ message, dbt: { class: 'DbtUsageException', message: `String '${text}' is not valid YAML` } });
 }
-
-const isRecord = (json: Json): json is Readonly<Record<string, Json>> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** `flags` of templates, by dbt's names. */
 function templateFlags(given: Arguments): Readonly<Record<string, unknown>> {

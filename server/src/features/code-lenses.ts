@@ -31,6 +31,7 @@ const ACTIONS: Readonly<Record<string, readonly LensAction[]>> = {
   snapshot: ['preview-data', 'build', 'test', 'lineage'],
   analysis: ['preview-data', 'lineage'],
   test: ['preview-data', 'test', 'lineage'],
+  sql_operation: ['preview-data'],
 };
 
 function lensFor(db: ModelDb, uniqueId: UniqueId, action: LensAction): readonly CodeLens[] {

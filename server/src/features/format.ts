@@ -67,7 +67,7 @@ const EVERYTHING: TextRange = { start: 0, end: Number.POSITIVE_INFINITY };
 const NO_STATEMENTS = 'Only models, tests, analyses and snapshots are laid out.';
 
 /** A file of macros is Jinja first: what looks like SQL in it is rarely a whole statement. */
-const LAID_OUT: ReadonlySet<string> = new Set(['model', 'test', 'analysis', 'snapshot']);
+const LAID_OUT: ReadonlySet<string> = new Set(['model', 'test', 'analysis', 'snapshot', 'scratch']);
 
 /** What differs between two texts of the same tokens: the gaps between these. `undefined` when the tokens do differ. */
 function differences(

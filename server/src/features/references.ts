@@ -1,17 +1,21 @@
 import type { Declaration, ModelDb } from '../model/db.ts';
 import type { FileId, Origin } from '../render/rendered.ts';
 import type { FilePosition } from './file-position.ts';
+import { sqlReferences } from './sql-references.ts';
 import { useAt } from './use-at.ts';
 
 /**
- * Every literal use of what the cursor is on: the name it touches, else the node that the file declares at that place.
- * With `includeDeclaration`, the declaration's own name too, where it is written anywhere.
+ * Every use of what the cursor is on: in SQL, what the query names there; else every literal use of the name it touches,
+ * or of the node that the file declares at that place. With `includeDeclaration`, the declaration's own name too, where
+ * it is written anywhere.
  */
 export function references(
   db: ModelDb,
   at: FilePosition,
   options: { readonly includeDeclaration: boolean },
 ): readonly Origin[] {
+  const inSql = useAt(db, at) === undefined ? sqlReferences(db, at, options) : undefined;
+  if (inSql !== undefined) return inSql;
   return declarationsAt(db, at).flatMap(declaration => [
     ...(options.includeDeclaration ? ownName(db, declaration) : []),
     ...db

@@ -76,7 +76,8 @@ export class DiagnosticsPump {
       await readAhead(snapshot, project);
       for (const file of project.db.files()) {
         await snapshot.pause();
-        if (project.db.fileRole(file) !== undefined) await this.#pumpFile(snapshot, project.uriOf(file), done);
+        const role = project.db.fileRole(file);
+        if (role !== undefined && role !== 'scratch') await this.#pumpFile(snapshot, project.uriOf(file), done);
       }
     }
     // What was told of files that are gone, or belong to no project any more, is taken back.
@@ -87,10 +88,19 @@ export class DiagnosticsPump {
     if (done.has(uri)) return;
     await snapshot.pause();
     done.add(uri);
-    const at = snapshot.file(uri);
+    const at = this.#checked(snapshot.file(uri));
     if (at !== undefined) await renderNodes(snapshot, at);
     if (at !== undefined && at.file.endsWith('.sql')) await columnsAhead(snapshot, at);
     this.#show(uri, at === undefined ? [] : problemsOf(at.project, at.file, this.#reader));
+  }
+
+  /**
+   * SQL beside the project is checked only where somebody writes a query for the project: a script that happens to lie
+   * there may be for anything else.
+   */
+  #checked(at: LocatedFile | undefined): LocatedFile | undefined {
+    if (at?.project.db.fileRole(at.file) !== 'scratch') return at;
+    return this.#workspace.documents.language(at.uri) === 'jinja-sql' ? at : undefined;
   }
 
   #urgent(): readonly string[] {

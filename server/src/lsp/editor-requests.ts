@@ -7,11 +7,12 @@ import { documentSymbols } from '../features/document-symbols.ts';
 import { formatDocument } from '../features/format.ts';
 import { hover } from '../features/hover.ts';
 import { references } from '../features/references.ts';
+import { workspaceSymbols } from '../features/workspace-symbols.ts';
 import type { WordExpectations } from '../syntax/sql/expected-words.ts';
 import type { Notify } from './changes.ts';
 import type { Dispatch } from './dispatch.ts';
 import * as fromLsp from './from-lsp.ts';
-import { columnsAhead } from './read-ahead.ts';
+import { columnsAhead, readAhead } from './read-ahead.ts';
 import type { Snapshot } from './snapshot.ts';
 import * as toLsp from './to-lsp.ts';
 
@@ -33,6 +34,7 @@ export function registerEditorRequests(
   connection.onDefinition(dispatch.serve('definition', 'soon', [], definitionAnswer));
   connection.onReferences(dispatch.serve('references', 'soon', [], referencesAnswer));
   connection.onDocumentSymbol(dispatch.serve('document symbols', 'soon', [], symbolsAnswer));
+  connection.onWorkspaceSymbol(dispatch.serve('workspace symbols', 'soon', [], workspaceSymbolsAnswer));
   connection.onCodeAction(dispatch.serve('code actions', 'soon', [], codeActionsAnswer));
   const refuse = (reason: string): void => notify('sluice/formatRefused', { reason });
   connection.onDocumentFormatting(
@@ -81,9 +83,11 @@ async function definitionAnswer(snapshot: Snapshot, params: lsp.DefinitionParams
   return targets.flatMap(it => toLsp.definitionLink(at.project, at.lines, it));
 }
 
-function referencesAnswer(snapshot: Snapshot, params: lsp.ReferenceParams): lsp.Location[] {
+async function referencesAnswer(snapshot: Snapshot, params: lsp.ReferenceParams): Promise<lsp.Location[]> {
   const at = snapshot.file(params.textDocument.uri);
   if (at === undefined) return [];
+  await readAhead(snapshot, at.project);
+  await columnsAhead(snapshot, at);
   const { includeDeclaration } = params.context;
   const found = references(at.project.db, fromLsp.position(at, params.position), { includeDeclaration });
   return found.flatMap(it => toLsp.location(at.project, it) ?? []);
@@ -93,6 +97,19 @@ function symbolsAnswer(snapshot: Snapshot, params: lsp.DocumentSymbolParams): ls
   const at = snapshot.file(params.textDocument.uri);
   if (at === undefined) return [];
   return documentSymbols(at.project.db, at.file).map(it => toLsp.documentSymbol(at.lines, it));
+}
+
+async function workspaceSymbolsAnswer(
+  snapshot: Snapshot,
+  { query }: lsp.WorkspaceSymbolParams,
+): Promise<lsp.SymbolInformation[]> {
+  const all: lsp.SymbolInformation[] = [];
+  for (const project of snapshot.workspace.projects) {
+    await snapshot.pause();
+    const found = workspaceSymbols(project.db, query);
+    all.push(...found.flatMap(it => toLsp.workspaceSymbol(project, it) ?? []));
+  }
+  return all;
 }
 
 function codeActionsAnswer(snapshot: Snapshot, params: lsp.CodeActionParams): lsp.CodeAction[] {

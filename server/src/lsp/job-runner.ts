@@ -4,6 +4,7 @@ import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type {
   CostLimit,
+  MoreRows,
   Place,
   PreviewDataOutcome,
   RunAction,
@@ -42,10 +43,22 @@ export interface PreviewRequest {
   readonly costLimit: CostLimit | undefined;
 }
 
-/** A finished preview whose rows can be read until it is released. */
+/** A preview that answered; with `rows` there is a result behind it. */
 export interface PreviewAnswer {
   readonly outcome: PreviewDataOutcome;
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly result?: ShownResult;
+}
+
+/** The rows of a preview, which can be read until it is released. */
+export interface ShownResult {
+  /** Rows by their place, read on from the query where they were not fetched yet. */
+  page(first: number, count: number): Promise<MoreRows>;
+  /** Ends what `page` waits for. */
+  stop(): void;
+  /** Closes the query because nobody looks at its rows; those that were fetched stay. */
+  close(by: 'hidden'): Promise<void>;
+  /** Closes the query whatever it is at. */
+  release(): Promise<void>;
 }
 
 /** What talks to the warehouse for the editor. Nothing here throws: failures are outcomes. */

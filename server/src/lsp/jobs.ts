@@ -1,16 +1,16 @@
 import type {
+  MoreRows,
   PreviewDataOutcome,
   PreviewDataParams,
   PreviewedPart,
   PreviewRowsParams,
-  RowPage,
   RunOutcome,
   RunParams,
 } from '../protocol.ts';
 import type { WantedPart } from '../features/query-part.ts';
 import type { Notify } from './changes.ts';
 import * as fromLsp from './from-lsp.ts';
-import type { JobProject, JobRunner, PreviewAnswer } from './job-runner.ts';
+import type { JobProject, JobRunner, ShownResult } from './job-runner.ts';
 import type { Project } from './project.ts';
 import { pathOf } from './uris.ts';
 import type { LocatedFile, Workspace } from './workspace.ts';
@@ -26,7 +26,7 @@ export interface JobsContext {
 export class Jobs {
   readonly #context: JobsContext;
   readonly #running = new Map<string, AbortController>();
-  readonly #answers = new Map<string, PreviewAnswer>();
+  readonly #results = new Map<string, ShownResult>();
 
   constructor(context: JobsContext) {
     this.#context = context;
@@ -66,27 +66,33 @@ export class Jobs {
     const choices = { incremental: incremental ?? undefined, costLimit: costLimit ?? undefined };
     const request = { file, limit, part, ...choices };
     const answer = await this.#track(params.job, signal => runner.preview(jobProject(project), request, { signal }));
-    if (answer.outcome.kind === 'rows') this.#answers.set(params.job, answer);
+    if (answer.result !== undefined) this.#results.set(params.job, answer.result);
     return answer.outcome;
   }
 
-  rows(params: PreviewRowsParams): RowPage | null {
-    const answer = this.#answers.get(params.job);
-    if (answer === undefined) return null;
-    return { first: params.first, rows: answer.rows.slice(params.first, params.first + params.count) };
+  async rows({ job, first, count }: PreviewRowsParams): Promise<MoreRows | null> {
+    return (await this.#results.get(job)?.page(first, count)) ?? null;
   }
 
-  release(job: string): void {
-    this.#answers.delete(job);
+  async closeRows(job: string): Promise<void> {
+    await this.#results.get(job)?.close('hidden');
+  }
+
+  async release(job: string): Promise<void> {
+    const result = this.#results.get(job);
+    this.#results.delete(job);
+    await result?.release();
   }
 
   cancel(job: string): void {
     this.#running.get(job)?.abort();
+    this.#results.get(job)?.stop();
   }
 
   /** Cancels everything and closes the connections. */
   async close(): Promise<void> {
     for (const controller of this.#running.values()) controller.abort();
+    await Promise.all([...this.#results.keys()].map(it => this.release(it)));
     await this.#context.runner?.close();
   }
 

@@ -33,6 +33,11 @@ export class OpenDocuments {
     return this.#documents.get(uri)?.version;
   }
 
+  /** The id of the language that the editor takes a document for. */
+  language(uri: string): string | undefined {
+    return this.#documents.get(uri)?.languageId;
+  }
+
   uris(): readonly string[] {
     return [...this.#documents.keys()];
   }

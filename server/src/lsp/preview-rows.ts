@@ -1,21 +1,28 @@
-import type { Cell, ResultColumn } from '../base/statement.ts';
+import type { ResultColumn } from '../base/statement.ts';
 import type { CompiledPreview, PreviewOptions, PreviewSegment } from '../features/compiled-preview.ts';
 import { compiledPreview } from '../features/compiled-preview.ts';
 import { queryPart, queryPartOf } from '../features/query-part.ts';
 import { isPlanned, refusal } from '../features/read-only.ts';
-import type { GridCell, GridColumn, Place } from '../protocol.ts';
+import type { GridColumn, Place, PreviewDataOutcome } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
-import { affordableRows } from '../run/affordable-rows.ts';
-import type { QueryResult } from '../run/query.ts';
-import { runProject } from '../run/run.ts';
+import { askAll } from '../run/ask.ts';
+import type { NodeOutcome } from '../run/node-outcome.ts';
+import { costlyMessage } from '../run/query-cost.ts';
 import { dialectOfAdapter } from '../syntax/sql/dialect.ts';
 import type { WarehouseFailure } from '../warehouse/warehouse.ts';
 import { invocationInput } from './job-context.ts';
 import type { JobContext } from './job-context.ts';
-import type { JobProject, PreviewAnswer, PreviewRequest } from './job-runner.ts';
+import type { JobProject, PreviewRequest } from './job-runner.ts';
+import { openResult, type OpenResult } from './open-result.ts';
+
+/** How a preview ended; with rows, the result that has more of them. */
+export interface RowsAnswer {
+  readonly outcome: PreviewDataOutcome;
+  readonly result?: OpenResult;
+}
 
 /** The first rows that a file's unsaved text selects; refuses whatever is not one query that only reads. */
-export async function previewRows(context: JobContext, request: PreviewRequest): Promise<PreviewAnswer> {
+export async function previewRows(context: JobContext, request: PreviewRequest): Promise<RowsAnswer> {
   const { project, host } = context;
   const compiled = compiledPreview(project.db, request.file, previewOptions(request));
   if (compiled === undefined) return failed({ message: 'This file selects no rows of its own.' });
@@ -54,75 +61,63 @@ function previewOptions({ part, incremental }: PreviewRequest): PreviewOptions {
 type Statement =
   | { readonly kind: 'known' }
   | { readonly kind: 'asked'; readonly text: string }
-  | { readonly kind: 'failed'; readonly answer: PreviewAnswer };
+  | { readonly kind: 'failed'; readonly answer: RowsAnswer };
 
-/** A template that asks the warehouse something while it renders is compiled by a run, which may ask. */
+/** A template that asks the warehouse something while it renders is compiled by a thread, which may ask. */
 async function statement(context: JobContext, request: PreviewRequest, compiled: CompiledPreview): Promise<Statement> {
   const { project, host, warehouse, signal } = context;
   const rendered = project.db.rendered(compiled.uniqueId, previewOptions(request));
   if (rendered?.guessed !== true) return { kind: 'known' };
   const selected = [compiled.uniqueId];
-  const outcome = await runProject({
-    db: project.db,
-    input: invocationInput(context, { which: 'compile', selected, fullRefresh: request.incremental === false }),
-    command: 'compile',
-    selected,
-    warehouse,
-    threads: 1,
-    failFast: false,
-    workerFile: host.workerFile,
-    clock: host.clock,
-    signal,
-    onEvent: () => undefined,
-    onArtifact: () => undefined,
-  });
-  if (outcome.kind === 'cancelled') return { kind: 'failed', answer: CANCELLED };
-  const [result] = outcome.kind === 'done' ? outcome.results : [];
-  const failure = outcome.kind === 'refused' ? outcome.failure : result?.failure;
-  if (result?.compiledSql !== undefined) return { kind: 'asked', text: result.compiledSql };
-  const place = failure?.place === undefined ? null : project.placeOf(failure.place.origin);
-  return { kind: 'failed', answer: failed({ message: failure?.message ?? 'The model did not compile.', place }) };
+  const input = invocationInput(context, { which: 'compile', selected, fullRefresh: request.incremental === false });
+  const options = { input, warehouse, threads: 1, workerFile: host.workerFile, clock: host.clock, signal };
+  let found: NodeOutcome | undefined;
+  await askAll([{ kind: 'compile' as const, id: compiled.uniqueId }], options, (_, outcome) => (found = outcome));
+  if (signal.aborted) return { kind: 'failed', answer: CANCELLED };
+  if (found?.compiledSql !== undefined) return { kind: 'asked', text: found.compiledSql };
+  const place = found?.failure?.place === undefined ? null : project.placeOf(found.failure.place.origin);
+  return {
+    kind: 'failed',
+    answer: failed({ message: found?.failure?.message ?? 'The model did not compile.', place }),
+  };
 }
 
 async function query(
   { host, warehouse, project, signal }: JobContext,
   { limit, file, costLimit }: PreviewRequest,
   { sql, segments }: Pick<CompiledPreview, 'sql' | 'segments'>,
-): Promise<PreviewAnswer> {
+): Promise<RowsAnswer> {
   const begun = host.clock.elapsed();
   const session = await warehouse.session();
   if (!session.ok) return failed({ message: session.failure.message, sql });
-  const result = await affordableRows(session.value, sql, { limit, costLimit, signal });
-  await session.value.close();
-  if (signal.aborted) return CANCELLED;
-  if (!result.ok) {
-    const place = placeOf(project, file, segments, result.failure);
-    return failed({ message: result.failure.message, sql, place });
+  const refused = (failure: WarehouseFailure): RowsAnswer => {
+    if (signal.aborted) return CANCELLED;
+    return failed({ message: failure.message, sql, place: placeOf(project, file, segments, failure) });
+  };
+  const costly = await costlyMessage(session.value, sql, { costLimit, signal });
+  if (!costly.ok || costly.value !== undefined) await session.value.close();
+  if (!costly.ok) return refused(costly.failure);
+  if (costly.value !== undefined) return { outcome: { kind: 'costly', message: costly.value } };
+  const result = await openResult(session.value, sql, { limit, signal });
+  if (!result.ok) return refused(result.failure);
+  const opened = result.value;
+  if (signal.aborted) {
+    await opened.release();
+    return CANCELLED;
   }
-  if (result.value.kind === 'costly') return { rows: [], outcome: result.value };
   const seconds = (host.clock.elapsed() - begun) / 1000;
-  return rowsAnswer(result.value, { seconds, sql });
-}
-
-function rowsAnswer(result: QueryResult, told: { readonly seconds: number; readonly sql: string }): PreviewAnswer {
-  const { truncated } = result;
-  const rows = result.rows.map(row => row.map(gridCell));
-  const columns = result.columns.map(gridColumn);
-  const page = { first: 0, rows: rows.slice(0, FIRST_PAGE) };
-  return { rows, outcome: { kind: 'rows', columns, page, total: rows.length, truncated, ...told } };
+  const { page, total, rest } = await opened.page(0, Math.min(FIRST_PAGE, opened.total));
+  const columns = opened.columns.map(gridColumn);
+  return { result: opened, outcome: { kind: 'rows', columns, page, total, rest, seconds, sql } };
 }
 
 const FIRST_PAGE = 200;
 
-const CANCELLED: PreviewAnswer = { rows: [], outcome: { kind: 'cancelled' } };
+const CANCELLED: RowsAnswer = { outcome: { kind: 'cancelled' } };
 
-function failed(why: {
-  readonly message: string;
-  readonly place?: Place | null;
-  readonly sql?: string;
-}): PreviewAnswer {
+function failed(why: { readonly message: string; readonly place?: Place | null; readonly sql?: string }): RowsAnswer {
   const { message, place = null, sql = null } = why;
-  return { rows: [], outcome: { kind: 'failed', message, place, sql } };
+  return { outcome: { kind: 'failed', message, place, sql } };
 }
 
 /** The place in the template that the warehouse's complaint about the SQL is about. */
@@ -147,14 +142,3 @@ function gridColumn({ name, type }: ResultColumn): GridColumn {
 
 const NUMBER =
   /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT\w*|INT\d+|DECIMAL|NUMERIC|NUMBER|DOUBLE|FLOAT|REAL|BIGNUMERIC|MONEY)\b/i;
-
-/** A cell as JSON can carry it and the grid shows it. */
-function gridCell(cell: Cell): GridCell {
-  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : String(cell);
-  if (cell === null || typeof cell === 'boolean' || typeof cell === 'string') return cell;
-  return typeof cell === 'bigint' ? String(cell) : JSON.stringify(cell, bigintAsText);
-}
-
-function bigintAsText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
-}

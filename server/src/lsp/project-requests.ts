@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { CancellationToken, ResponseError } from 'vscode-languageserver';
 import { lineTable } from '../base/line-table.ts';
+import { readGivenVars } from '../dbt/project/given-vars.ts';
 import type { CompiledPreview } from '../features/compiled-preview.ts';
 import { compiledPreview } from '../features/compiled-preview.ts';
 import { lineageNeighbours, lineageOfFile } from '../features/lineage-neighbours.ts';
@@ -17,8 +18,12 @@ import type {
   ListedTest,
   ProjectParams,
   ProjectStatus,
+  ReadVarsParams,
   SelectTargetParams,
+  ServerSettings,
+  SetVarsParams,
   SluiceRequests,
+  VarsReading,
 } from '../protocol.ts';
 import type { Dispatch } from './dispatch.ts';
 import { position } from './from-lsp.ts';
@@ -46,6 +51,8 @@ export function registerProjectRequests(on: OnRequest, dispatch: Dispatch, works
   on('sluice/tests', dispatch.serve('tests', 'soon', null, testsAnswer));
   on('sluice/projects', async () => workspace.status());
   on('sluice/selectTarget', params => selectTarget(workspace, params));
+  on('sluice/setVars', params => setVars(workspace, params));
+  on('sluice/readVars', async params => readVars(params));
 }
 
 /** The typed way to register requests on a connection. */
@@ -132,10 +139,34 @@ async function testsAnswer(snapshot: Snapshot, params: ProjectParams): Promise<r
   }));
 }
 
-async function selectTarget(workspace: Workspace, params: SelectTargetParams): Promise<ProjectStatus | null> {
-  const { [params.project]: _, ...others } = workspace.settings.selectedTargets;
-  const selectedTargets = params.target === null ? others : { ...others, [params.project]: params.target };
-  workspace.setSettings({ ...workspace.settings, selectedTargets });
+async function selectTarget(workspace: Workspace, { project, target }: SelectTargetParams) {
+  const selectedTargets = changed(workspace.settings.selectedTargets, project, target);
+  return applied(workspace, { selectedTargets }, project);
+}
+
+async function setVars(workspace: Workspace, { project, text }: SetVarsParams) {
+  const vars = changed(workspace.settings.vars, project, text.trim() === '' ? null : text);
+  return applied(workspace, { vars }, project);
+}
+
+/** Changes settings, and answers how the project stands with them. */
+async function applied(
+  workspace: Workspace,
+  change: Partial<ServerSettings>,
+  project: string,
+): Promise<ProjectStatus | null> {
+  workspace.setSettings({ ...workspace.settings, ...change });
   await workspace.ready;
-  return workspace.project(params.project)?.status() ?? null;
+  return workspace.project(project)?.status() ?? null;
+}
+
+function changed(all: Readonly<Record<string, string>>, key: string, value: string | null) {
+  const { [key]: _, ...others } = all;
+  return value === null ? others : { ...others, [key]: value };
+}
+
+function readVars({ text }: ReadVarsParams): VarsReading {
+  const read = readGivenVars(text);
+  if (!read.ok) return { kind: 'wrong', message: read.failure.message };
+  return { kind: 'vars', vars: Object.entries(read.value).map(([name, it]) => ({ name, value: JSON.stringify(it) })) };
 }

@@ -5,7 +5,7 @@ import type { ProjectInput } from '../model/project-input.ts';
 import type { Place, ProjectStatus } from '../protocol.ts';
 import type { FileId, Origin } from '../render/rendered.ts';
 import { lineRange } from './to-lsp.ts';
-import { pathIn, uriOf } from './uris.ts';
+import { uriOf, uriOfFile } from './uris.ts';
 
 /** A project of the workspace: its place on disk, its meaning, and the lines of its texts. */
 export class Project {
@@ -49,7 +49,7 @@ export class Project {
   }
 
   uriOf(file: FileId): string {
-    return uriOf(pathIn(this.root, file));
+    return uriOfFile(this.root, file);
   }
 
   /** The lines of a file's text as it is now; `undefined` when there is no such file. */
@@ -72,6 +72,7 @@ export class Project {
   /** What the client shows about the project as a whole. */
   status(): ProjectStatus {
     const facts = this.db.project();
+    const { vars } = this.#input.settings;
     const problem = this.db.problems(PROJECT_FILE).find(it => it.severity === 'error');
     const message = problem?.message ?? (facts.targetName === undefined ? this.#missingTarget() : null);
     return {
@@ -85,6 +86,7 @@ export class Project {
       adapter: facts.adapterType ?? null,
       targets: facts.targetNames.map(name => ({ name, adapter: null })),
       modelCount: this.db.names().models.size,
+      vars: Object.keys(vars).length === 0 ? null : JSON.stringify(vars),
     };
   }
 

@@ -56,6 +56,7 @@ export function createServer(connection: Connection, host: ServerHost): Server {
   registerColumnRequests(requestsOf(connection), dispatch);
   registerJobs(connection, dispatch, jobs);
   onNotification(connection, 'sluice/visibleFiles', ({ uris }) => pump.setVisible(uris));
+  onNotification(connection, 'sluice/adopt', ({ uri, project }) => workspace.adopt(uri, project));
 
   const close = async (): Promise<void> => {
     pump.stop();
@@ -97,6 +98,7 @@ const UNTRUSTED: ServerSettings = {
   target: null,
   profilesDir: null,
   selectedTargets: {},
+  vars: {},
   inlayTypes: false,
   reportStars: false,
   codeLenses: false,
@@ -110,6 +112,8 @@ const CAPABILITIES: InitializeResult = {
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,
+    renameProvider: { prepareProvider: true },
+    workspaceSymbolProvider: true,
     documentSymbolProvider: true,
     signatureHelpProvider: { triggerCharacters: ['(', ','] },
     inlayHintProvider: true,
@@ -174,7 +178,16 @@ function registerJobs(connection: Connection, dispatch: Dispatch, jobs: Jobs): v
     'sluice/cancel',
     dispatch.guard('cancel', ({ job }) => jobs.cancel(job)),
   );
-  onNotification(connection, 'sluice/releaseRows', ({ job }) => jobs.release(job));
+  onNotification(
+    connection,
+    'sluice/closeRows',
+    dispatch.guard('close rows', ({ job }) => jobs.closeRows(job)),
+  );
+  onNotification(
+    connection,
+    'sluice/releaseRows',
+    dispatch.guard('release rows', ({ job }) => jobs.release(job)),
+  );
 }
 
 const CRASHED = 'Something went wrong inside Sluice; the log has the details.';

@@ -11,6 +11,7 @@ export function readSettings(sent: unknown): ServerSettings | undefined {
     target: textOrNull(sent['target']),
     profilesDir: textOrNull(sent['profilesDir']),
     selectedTargets: textsOf(sent['selectedTargets']),
+    vars: textsOf(sent['vars']),
     inlayTypes: sent['inlayTypes'] === true,
     reportStars: sent['reportStars'] === true,
     codeLenses: sent['codeLenses'] === true,

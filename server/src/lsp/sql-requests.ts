@@ -1,7 +1,9 @@
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import type * as lsp from 'vscode-languageserver';
 import { codeLenses } from '../features/code-lenses.ts';
 import { inlayHints } from '../features/inlay-hints.ts';
+import { rename, renameTarget } from '../features/rename.ts';
 import { signatureHelp } from '../features/signature-help.ts';
 import type { Dispatch } from './dispatch.ts';
 import * as fromLsp from './from-lsp.ts';
@@ -13,6 +15,8 @@ import * as toLsp from './to-lsp.ts';
 export function registerSqlRequests(connection: Connection, dispatch: Dispatch): void {
   connection.onSignatureHelp(dispatch.serve('signature help', 'soon', null, signatureAnswer));
   connection.onCodeLens(dispatch.serve('code lenses', 'soon', [], lensAnswer));
+  connection.onPrepareRename(dispatch.serve('rename target', 'soon', null, renameTargetAnswer));
+  connection.onRenameRequest(dispatch.serve('rename', 'soon', null, renameAnswer));
   connection.languages.inlayHint.on(dispatch.serve('inlay hints', 'soon', [], inlayAnswer));
 }
 
@@ -39,4 +43,27 @@ async function lensAnswer(snapshot: Snapshot, params: lsp.CodeLensParams): Promi
   return codeLenses(at.project.db, at.file)
     .filter(it => trusted || it.action === 'lineage')
     .map(it => toLsp.codeLens(at.lines, at.uri, it));
+}
+
+async function renameTargetAnswer(snapshot: Snapshot, params: lsp.PrepareRenameParams): Promise<PreparedRename> {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return null;
+  await columnsAhead(snapshot, at);
+  const target = renameTarget(at.project.db, fromLsp.position(at, params.position));
+  if (target.kind === 'refused') return new ResponseError(LSPErrorCodes.RequestFailed, target.reason);
+  return { range: toLsp.lineRange(at.lines, target.range), placeholder: target.name };
+}
+
+type PreparedRename = { readonly range: lsp.Range; readonly placeholder: string } | ResponseError | null;
+
+async function renameAnswer(
+  snapshot: Snapshot,
+  params: lsp.RenameParams,
+): Promise<lsp.WorkspaceEdit | ResponseError | null> {
+  const at = snapshot.file(params.textDocument.uri);
+  if (at === undefined) return null;
+  await columnsAhead(snapshot, at);
+  const answer = rename(at.project.db, fromLsp.position(at, params.position), params.newName);
+  if (answer.kind === 'refused') return new ResponseError(LSPErrorCodes.RequestFailed, answer.reason);
+  return { changes: { [at.uri]: answer.edits.map(it => toLsp.textEdit(at.lines, it)) } };
 }

@@ -19,6 +19,7 @@ import type { FormatEdit } from '../features/format.ts';
 import type { Hover } from '../features/hover.ts';
 import type { InlayHint } from '../features/inlay-hints.ts';
 import type { SignatureHelp } from '../features/signature-help.ts';
+import type { WorkspaceSymbol } from '../features/workspace-symbols.ts';
 import type { Problem, Severity } from '../model/problems.ts';
 import type { LineRange } from '../protocol.ts';
 import type { Origin } from '../render/rendered.ts';
@@ -127,6 +128,13 @@ export function documentSymbol(lines: LineTable, symbol: DocumentSymbol): lsp.Do
     range: lineRange(lines, symbol.range),
     selectionRange: lineRange(lines, symbol.selection),
   };
+}
+
+export function workspaceSymbol(project: Project, symbol: WorkspaceSymbol): lsp.SymbolInformation | undefined {
+  const place = location(project, symbol.place);
+  if (place === undefined) return undefined;
+  const { name, kind, packageName } = symbol;
+  return { name, kind: symbolKinds[kind] ?? SymbolKind.Object, location: place, containerName: packageName };
 }
 
 const symbolKinds: Readonly<Record<string, SymbolKind>> = {

@@ -1,4 +1,5 @@
 import { URI } from 'vscode-uri';
+import { UNSAVED } from '../dbt/project/file-roles.ts';
 import type { FileId } from '../render/rendered.ts';
 
 /** The absolute path of a file's URI with forward slashes and a lower-case drive; `undefined` for what is no file. */
@@ -30,3 +31,16 @@ export function pathIn(root: string, file: FileId): string {
   }
   return [...folders, ...parts].join('/');
 }
+
+/** The id in a project of a text that was never saved; `undefined` for the URI of anything else. */
+export function unsavedFile(uri: string): FileId | undefined {
+  return uri.startsWith(UNSAVED) ? uri + SUFFIX : undefined;
+}
+
+/** The URI of a project's file as the client knows it. */
+export function uriOfFile(root: string, file: FileId): string {
+  return file.startsWith(UNSAVED) ? file.slice(0, -SUFFIX.length) : uriOf(pathIn(root, file));
+}
+
+/** By its name, an unsaved text is SQL. */
+const SUFFIX = '.sql';

@@ -4,8 +4,10 @@ import type { Refusal } from '../dbt/selection/refusal.ts';
 import { select } from '../dbt/selection/select.ts';
 import { parseCriterion } from '../dbt/selection/parse.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { RunEvent, RunOutcome, RunSelection } from '../protocol.ts';
+import type { FileId } from '../render/rendered.ts';
 import type { PlannedNode } from '../run/plan.ts';
 import type { NodeResult } from '../run/result.ts';
 import type { RunEvent as EngineEvent } from '../run/events.ts';
@@ -16,6 +18,7 @@ import type { JobProject, JobRunner, RunRequest } from './job-runner.ts';
 import { kindOf } from './lineage-to-protocol.ts';
 import { invocationInput } from './job-context.ts';
 import type { JobContext, JobsHost } from './job-context.ts';
+import type { ClosedBy, OpenResult } from './open-result.ts';
 import { previewRows } from './preview-rows.ts';
 
 /**
@@ -24,6 +27,7 @@ import { previewRows } from './preview-rows.ts';
  */
 export function warehouseJobs(host: JobsHost): JobRunner {
   const warehouses = new Map<string, { readonly key: string; readonly warehouse: Warehouse }>();
+  const results = new OpenResults();
 
   async function warehouseOf(input: ProjectInput): Promise<Result<Warehouse, { readonly message: string }>> {
     const credentials = host.credentialsOf(input);
@@ -31,6 +35,7 @@ export function warehouseJobs(host: JobsHost): JobRunner {
     const key = JSON.stringify(credentials.value);
     const known = warehouses.get(input.root);
     if (known?.key === key) return { ok: true, value: known.warehouse };
+    await results.close(input.root, 'target');
     await known?.warehouse.close();
     const warehouse = host.openWarehouse(credentials.value, input.root);
     warehouses.set(input.root, { key, warehouse });
@@ -41,14 +46,18 @@ export function warehouseJobs(host: JobsHost): JobRunner {
     async run(project, request, { signal, onEvent }) {
       const warehouse = await warehouseOf(project.input);
       if (!warehouse.ok) return { kind: 'refused', message: warehouse.failure.message, place: null };
+      // A table that is being read cannot be replaced.
+      await results.close(project.input.root, 'run');
       return run({ host, project, warehouse: warehouse.value, signal }, request, onEvent);
     },
     async preview(project, request, { signal }) {
       const warehouse = await warehouseOf(project.input);
       if (!warehouse.ok) {
-        return { rows: [], outcome: { kind: 'failed', message: warehouse.failure.message, place: null, sql: null } };
+        return { outcome: { kind: 'failed', message: warehouse.failure.message, place: null, sql: null } };
       }
-      return previewRows({ host, project, warehouse: warehouse.value, signal }, request);
+      const answer = await previewRows({ host, project, warehouse: warehouse.value, signal }, request);
+      if (answer.result !== undefined) results.add(project.input.root, answer.result);
+      return answer;
     },
     async close() {
       const all = [...warehouses.values()];
@@ -56,6 +65,22 @@ export function warehouseJobs(host: JobsHost): JobRunner {
       await Promise.all(all.map(it => it.warehouse.close()));
     },
   };
+}
+
+/** The results whose queries may still be open, by the roots of their projects. */
+class OpenResults {
+  readonly #all = new Map<string, readonly OpenResult[]>();
+
+  add(root: string, result: OpenResult): void {
+    const open = (this.#all.get(root) ?? []).filter(it => it.rest.kind === 'open');
+    this.#all.set(root, [...open, result]);
+  }
+
+  async close(root: string, by: ClosedBy): Promise<void> {
+    const all = this.#all.get(root) ?? [];
+    this.#all.delete(root);
+    await Promise.all(all.map(it => it.close(by)));
+  }
 }
 
 async function run(context: JobContext, request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunOutcome> {
@@ -90,8 +115,27 @@ function selectedIds(project: JobProject, request: RunRequest): Result<readonly 
   const context = { manifest: db.manifest(), projectName: db.project().name ?? '' };
   if (request.file === undefined) return select({ kind: 'everything' }, context);
   const [before, after] = PLUS[request.select];
+  if (db.fileRole(request.file) === 'scratch') return ok(before === '' ? [] : aboveScratch(project, request.file));
   const criterion = parseCriterion(`${before}path:${request.file}${after}`, 'eager');
   return criterion.ok ? select(criterion.value, context) : criterion;
+}
+
+/** A query beside the project cannot be built, but everything it needs can. */
+function aboveScratch({ db }: JobProject, file: FileId): readonly UniqueId[] {
+  const { parents } = db.manifest();
+  const needed = new Set<UniqueId>();
+  const open = db.nodesOfFile(file).flatMap(id => parentsOf(db, id));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (needed.has(next)) continue;
+    needed.add(next);
+    open.push(...(parents.get(next) ?? []));
+  }
+  return [...needed];
+}
+
+function parentsOf(db: ModelDb, id: UniqueId): readonly UniqueId[] {
+  const node = db.node(id);
+  return node !== undefined && 'dependsOn' in node ? node.dependsOn.nodes : [];
 }
 
 const PLUS: Readonly<Record<RunSelection, readonly [string, string]>> = {

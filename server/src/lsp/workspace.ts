@@ -1,5 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { LineTable } from '../base/line-table.ts';
+import { UNSAVED } from '../dbt/project/file-roles.ts';
+import { readGivenVars, type GivenVars } from '../dbt/project/given-vars.ts';
 import { isProjectFile } from '../host/project-paths.ts';
 import { readCatalog } from '../model/catalog-file.ts';
 import { SEEN_FILE } from '../model/seen-relations.ts';
@@ -10,7 +12,7 @@ import { OpenDocuments } from './open-documents.ts';
 import { Project } from './project.ts';
 import type { ServerHost } from './server-host.ts';
 import { inSlices } from './snapshot.ts';
-import { fileIn, pathIn, pathOf, uriOf } from './uris.ts';
+import { fileIn, pathIn, pathOf, unsavedFile, uriOf } from './uris.ts';
 
 /** A file of a project with its text and lines at the moment it was asked for. */
 export interface LocatedFile {
@@ -39,6 +41,7 @@ export class Workspace {
     target: null,
     profilesDir: null,
     selectedTargets: {},
+    vars: {},
     inlayTypes: false,
     reportStars: false,
     codeLenses: false,
@@ -47,6 +50,8 @@ export class Workspace {
   #projects: readonly Project[] = [];
   #loading: readonly string[] = [];
   #revision = 0;
+  /** The roots of the projects that unsaved texts are queries of, by URI. */
+  readonly #adopted = new Map<string, string>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(host: ServerHost) {
@@ -103,10 +108,23 @@ export class Workspace {
     this.#applyDocument(uri);
   }
 
-  /** The text on disk counts again. */
+  /** The text on disk counts again; one that is nowhere on disk is gone. */
   closeDocument(uri: string): void {
+    const owner = this.#owner(uri);
     this.documents.close(uri);
+    this.#adopted.delete(uri);
+    if (owner !== undefined && isHeldOpen(owner.file)) this.#setFile(owner.project, owner.file, undefined);
     this.#enqueue(() => this.#applyDisk([{ uri, kind: 'changed' }]));
+  }
+
+  /** Makes an unsaved text a query of a project, which otherwise is the first one's. */
+  adopt(uri: string, root: string): void {
+    const before = this.#owner(uri);
+    const path = pathOf(root);
+    if (path === undefined || unsavedFile(uri) === undefined) return;
+    this.#adopted.set(uri, path);
+    if (before?.project.root !== path && before !== undefined) this.#setFile(before.project, before.file, undefined);
+    this.#applyDocument(uri);
   }
 
   diskChanged(changes: readonly DiskChange[]): void {
@@ -115,8 +133,7 @@ export class Workspace {
 
   /** The file of a project behind a URI, in the project with the deepest root; `undefined` when no project has it. */
   locate(uri: string): LocatedFile | undefined {
-    const path = pathOf(uri);
-    const owner = path === undefined ? undefined : this.#owner(path);
+    const owner = this.#owner(uri);
     if (owner === undefined) return undefined;
     const lines = owner.project.lines(owner.file);
     return lines === undefined ? undefined : { ...owner, uri, lines };
@@ -144,8 +161,22 @@ export class Workspace {
     for (const listener of this.#listeners) listener();
   }
 
-  #owner(path: string): { readonly project: Project; readonly file: FileId } | undefined {
-    let best: { readonly project: Project; readonly file: FileId } | undefined;
+  #owner(uri: string): OwnedFile | undefined {
+    const unsaved = unsavedFile(uri);
+    if (unsaved !== undefined) return this.#adopter(uri, unsaved);
+    const path = pathOf(uri);
+    return path === undefined ? undefined : this.#ownerOfPath(path);
+  }
+
+  #adopter(uri: string, file: FileId): OwnedFile | undefined {
+    if (!QUERIES.has(this.documents.language(uri) ?? '')) return undefined;
+    const root = this.#adopted.get(uri);
+    const project = this.#projects.find(it => it.root === root) ?? this.#projects[0];
+    return project && { project, file };
+  }
+
+  #ownerOfPath(path: string): OwnedFile | undefined {
+    let best: OwnedFile | undefined;
     for (const project of this.#projects) {
       const file = fileIn(project.root, path);
       if (file !== undefined && (best === undefined || file.length < best.file.length)) best = { project, file };
@@ -193,7 +224,7 @@ export class Workspace {
     const chosen = selectedTargets[uriOf(root)] ?? target;
     return {
       ...(chosen === null ? {} : { target: chosen }),
-      vars: {},
+      vars: this.#vars(uriOf(root)),
       environment: this.#host.environment(root),
       runStartedAt: this.#host.clock.now(),
       // The editor renders in no invocation of its own; a run has its own id.
@@ -204,16 +235,23 @@ export class Workspace {
     };
   }
 
+  #vars(root: string): GivenVars {
+    const read = readGivenVars(this.#settings.vars[root] ?? '');
+    if (read.ok) return read.value;
+    this.#host.log.warn(`the variables set for ${root} are left out: ${read.failure.message}`);
+    return {};
+  }
+
   #applyDocument(uri: string): void {
-    const path = pathOf(uri);
-    const owner = path === undefined ? undefined : this.#owner(path);
+    const owner = this.#owner(uri);
     const text = this.documents.text(uri);
-    if (owner !== undefined && text !== undefined) this.#setFile(owner.project, owner.file, text);
+    if (owner === undefined || text === undefined) return;
+    if (isProjectFile(owner.file) || isHeldOpen(owner.file)) this.#setFile(owner.project, owner.file, text);
   }
 
   #setFile(project: Project, file: FileId, text: string | undefined): void {
     const before = project.db.revision;
-    if (isProjectFile(file)) project.db.setFile(file, text);
+    project.db.setFile(file, text);
     if (project.db.revision !== before) this.#changed();
   }
 
@@ -225,7 +263,7 @@ export class Workspace {
   async #applyChange(change: DiskChange): Promise<void> {
     const path = pathOf(change.uri);
     if (path?.endsWith('/profiles.yml') === true) await this.#reloadProfiles();
-    const owner = path === undefined ? undefined : this.#owner(path);
+    const owner = path === undefined ? undefined : this.#ownerOfPath(path);
     if (owner !== undefined && catalogFiles(owner.project).includes(owner.file)) await this.readCatalog(owner.project);
     if (path === undefined || owner === undefined) return;
     const { project, file } = owner;
@@ -275,6 +313,18 @@ export class Workspace {
 const catalogFiles = (project: Project): readonly FileId[] =>
   ['catalog.json', SEEN_FILE].map(it => `${project.db.project().targetPath}/${it}`);
 
+interface OwnedFile {
+  readonly project: Project;
+  readonly file: FileId;
+}
+
+/** Whether the project has a file only as long as somebody looks at it: SQL that was never saved, or is compiled. */
+const isHeldOpen = (file: FileId): boolean =>
+  file.endsWith('.sql') && (file.startsWith(UNSAVED) || !isProjectFile(file));
+
+/** The languages in which an unsaved text can be a query of a project. */
+const QUERIES: ReadonlySet<string> = new Set(['sql', 'jinja-sql']);
+
 const TOP_FILES: ReadonlySet<string> = new Set(['dbt_project.yml', 'packages.yml', 'dependencies.yml']);
 
 /** A project that another one uses as a package is shown as part of that one. */
@@ -302,5 +352,6 @@ function loadingStatus(root: string): ProjectStatus {
     adapter: null,
     targets: [],
     modelCount: 0,
+    vars: null,
   };
 }

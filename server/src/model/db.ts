@@ -129,7 +129,8 @@ export type FileRole =
   | 'macro'
   | 'properties'
   | 'docs'
-  | 'fixture';
+  | 'fixture'
+  | 'scratch';
 
 /** What the project files and the profile say, with everything that could not be read left at dbt's default. */
 export interface ProjectFacts {

@@ -112,6 +112,13 @@ export function declaredByPath(kind: 'model' | 'seed' | 'analysis' | 'test', pla
   return resource(kind, name, uniqueId, place, { kind: 'file' }, path);
 }
 
+/** A query that is no part of the project: dbt's kind for what `show --inline` is given. */
+export function declaredScratch(place: FilePlace): Declared {
+  const name = fileStem(place.role.path);
+  const uniqueId = `sql_operation.${place.packageName}.${place.role.path}`;
+  return resource('sql_operation', name, uniqueId, place, { kind: 'file' });
+}
+
 export const fileStem = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 
 /** Without a spread: that gives each of the many declarations a shape of its own, which costs time and memory. */

@@ -52,7 +52,7 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
   return cycle === undefined ? found : [...found, refCycle(cycleOrigin(parts, declared, cycle), cycle)];
 }
 
-const TEMPLATED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'operation']);
+const TEMPLATED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'operation', 'sql_operation']);
 
 function parseTimeProblem(parts: ProblemParts, declared: Declared, problem: RenderProblem): Problem {
   if (!SYNTAX.has(problem.errorClass)) {

@@ -40,7 +40,7 @@ const asWarning = (it: Problem): Problem => (it.severity === 'error' ? { ...it, 
 const mangledIn = ({ inputs, summaries }: ProblemParts, file: string): readonly Problem[] =>
   mangledRefs(file, inputs.text.get(file) ?? '', summaries.uses.get(file));
 
-const CHECKED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis']);
+const CHECKED: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'sql_operation']);
 
 function syntaxProblem(statement: BoundStatement, file: string, problem: SqlProblem): Problem | undefined {
   const place = sqlPlace(statement, file, problem.range);

@@ -4,7 +4,7 @@ import { asMap, asString, dataAt, emptyMap, type Data, type DataMap } from '../d
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import { dataMapOfPlain } from '../dbt/manifest/plain-data.ts';
 import { dataOf } from '../dbt/manifest/yaml-data.ts';
-import { rolesOf, type RoleOfFile } from '../dbt/project/file-roles.ts';
+import { rolesOf, scratchRole, UNSAVED, type RoleOfFile } from '../dbt/project/file-roles.ts';
 import { ignores, readIgnore } from '../dbt/project/ignore.ts';
 import { packageFolders, readPackages, type PackageEntry } from '../dbt/project/packages.ts';
 import { readTarget, type ReadTarget, type Target } from '../dbt/project/profile.ts';
@@ -111,14 +111,15 @@ export class Structure {
   #placesOf(file: FileId): readonly PlacedFile[] {
     const { projects } = this.packages.get(ONLY);
     const owner = projects.filter(it => !it.isRoot).findLast(it => file.startsWith(it.folder)) ?? this.rootProject();
-    if (owner.isRoot && this.#isOutside(file, owner)) return [];
-    if (this.#isIgnored(file, owner)) return [];
-    return rolesOf(owner, file).map(role => ({ project: owner, role }));
+    if (owner.isRoot && file.startsWith(`${owner.packagesInstallPath}/`)) return [];
+    const roles = this.#isRead(file, owner) ? rolesOf(owner, file) : [];
+    return (roles.length > 0 ? roles : scratchRole(owner, file)).map(role => ({ project: owner, role }));
   }
 
-  /** Files that packages and runs leave behind are no part of the root project, whatever its paths say. */
-  #isOutside(file: FileId, root: Project): boolean {
-    return file.startsWith(`${root.packagesInstallPath}/`) || file.startsWith(`${root.targetPath}/`);
+  /** What runs leave behind is no part of the root project, whatever its paths say, and neither is what was never saved. */
+  #isRead(file: FileId, owner: Project): boolean {
+    const isLeftBehind = owner.isRoot && file.startsWith(`${owner.targetPath}/`);
+    return !isLeftBehind && !file.startsWith(UNSAVED) && !this.#isIgnored(file, owner);
   }
 
   #isIgnored(file: FileId, owner: Project): boolean {

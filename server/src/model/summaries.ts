@@ -14,6 +14,7 @@ import {
   declaredByPath,
   declaredByProperties,
   declaredMacros,
+  declaredScratch,
   emptySummary,
   useKey,
   type Declared,
@@ -143,8 +144,11 @@ export class Summaries {
   }
 
   #summarize(file: FileId): FileSummary {
-    const uses = [...new Set(this.uses.get(file).map(useKey))].toSorted();
-    const parts = this.#placesOf(file).map(place => this.#summarizeAs(file, place));
+    const places = this.#placesOf(file);
+    // A scratch file may be large and is nobody's business until it is looked at.
+    const isScratch = places[0]?.role.role === 'scratch';
+    const uses = isScratch ? [] : [...new Set(this.uses.get(file).map(useKey))].toSorted();
+    const parts = places.map(place => this.#summarizeAs(file, place));
     const hooks = this.#hooksOf(file);
     return {
       declares: [...parts.flatMap(part => part.declares), ...hooks],
@@ -171,6 +175,8 @@ export class Summaries {
         return { ...emptySummary, declares: declaredMacros(text(), place) };
       case 'properties':
         return { ...declaredByProperties(this.properties.get(file), place), uses: [] };
+      case 'scratch':
+        return { ...emptySummary, declares: [declaredScratch(place)] };
       case 'fixture':
         return emptySummary;
     }
@@ -195,8 +201,8 @@ export class Summaries {
   }
 }
 
-const ONE_TEMPLATE: ReadonlySet<string> = new Set(['model', 'test', 'analysis']);
-const TEMPLATES: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'macro']);
+const ONE_TEMPLATE: ReadonlySet<string> = new Set(['model', 'test', 'analysis', 'scratch']);
+const TEMPLATES: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'macro', 'scratch']);
 
 /** A behaviour flag of dbt, true unless the project says otherwise. */
 const usesArgumentsProperty = (root: Project): boolean =>
@@ -211,7 +217,9 @@ function publish(index: NameIndex, touched: TouchedKeys, inputs: Inputs, structu
   for (const id of touched.ids) inputs.byId.set(id, given(index.withId(id)));
   if (touched.ids.size === 0) return;
   const order = packageOrder(structure);
-  const inOrder = index.allDeclared().toSorted((a, b) => order(a) - order(b));
+  // What is asked in the project's name is no part of it: nothing that lists the project shows it.
+  const ofProject = index.allDeclared().filter(it => it.kind !== 'sql_operation');
+  const inOrder = ofProject.toSorted((a, b) => order(a) - order(b));
   inputs.all.set(ONLY, inOrder);
   inputs.ids.set(ONLY, [...new Set(inOrder.map(it => it.uniqueId))]);
   const hasMacros = [...touched.declared].some(key => key.startsWith('macro:'));

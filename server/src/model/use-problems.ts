@@ -98,7 +98,7 @@ function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {
   return { ...problem, severity: 'warning' };
 }
 
-const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'analysis']);
+const RENDERED: ReadonlySet<string> = new Set(['model', 'snapshot', 'analysis', 'sql_operation']);
 
 /** What is wrong with a node's `ref`, told at a place; `undefined` when it means something that the node may use. */
 export function refProblem(parts: ProblemParts, owner: Declared, use: RefCall, origin: Origin): Problem | undefined {

@@ -9,7 +9,7 @@ export interface Check {
 /** Checks that share one window; each begins with every editor closed. */
 export interface Scenario {
   readonly title: string;
-  readonly setUp: () => WindowSetup;
+  readonly setUp: () => WindowSetup | Promise<WindowSetup>;
   readonly checks: readonly Check[];
   /** Looks at what is left after the window was closed. */
   readonly afterwards?: readonly CheckAfterwards[];

@@ -12,7 +12,7 @@ import type { CountedResult } from '../result.ts';
 import type { Check, Scenario } from './check.ts';
 import { scenarios } from './scenarios.ts';
 import { closeEverything, closeWindow, openWindow } from './window.ts';
-import type { Window } from './window.ts';
+import type { Window, WindowSetup } from './window.ts';
 
 /** How long one check may take. */
 const patienceForCheck = 120_000;
@@ -49,11 +49,14 @@ function isSelected(selected: readonly string[], title: string): boolean {
 
 async function runScenario(tally: Tally, scenario: Scenario): Promise<void> {
   console.log(`\n  ${scenario.title}`);
+  let setup: WindowSetup | undefined;
   let window: Window;
   try {
-    window = await openWindow(scenario.setUp());
+    setup = await scenario.setUp();
+    window = await openWindow(setup);
   } catch (error) {
     for (const { title } of scenario.checks) report(tally, scenario, title, { error });
+    await setup?.leave?.();
     return;
   }
   for (const check of scenario.checks) {
@@ -62,6 +65,7 @@ async function runScenario(tally: Tally, scenario: Scenario): Promise<void> {
     report(tally, scenario, check.title, 'error' in first ? await outcomeOf(check, window) : first);
   }
   await closeWindow(window);
+  await setup.leave?.();
   await lookAfterwards(tally, scenario);
 }
 

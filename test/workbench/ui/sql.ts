@@ -19,7 +19,7 @@ import {
   type,
 } from './editor.ts';
 import { graphPage, openSidebar, treeRow } from './views.ts';
-import { runCommand, statusItem, until } from './window.ts';
+import { appears, runCommand, statusItem, until } from './window.ts';
 
 /** SQL understood to the column, in the sample project. */
 export const sql: readonly Check[] = [
@@ -51,6 +51,22 @@ export const sql: readonly Check[] = [
     await clickOn(window, 'min(event_at)');
     await window.page.keyboard.press('F12');
     await activeTab(window, 'stg_events.sql').waitFor();
+  }),
+  check('F2 renames a CTE in all of its query, and says why a column of the model stays', async window => {
+    await openFile(window, 'dim_users.sql');
+    await replaceText(window, 'with paid as (select 1 as x)\nselect paid.x as y from paid');
+    await goTo(window, 2, 10);
+    const box = window.page.locator('.rename-box input').first();
+    await until(window, 'the name can be changed', async () => {
+      await window.page.keyboard.press('F2');
+      return appears(box, 3_000);
+    });
+    await box.fill('orders');
+    await window.page.keyboard.press('Enter');
+    await showsText(activeEditor(window), 'with orders as (select 1 as x)\nselect orders.x as y from orders');
+    await goTo(window, 2, 20);
+    await window.page.keyboard.press('F2');
+    await window.page.locator('.monaco-editor-overlaymessage', { hasText: 'column of the model' }).waitFor();
   }),
   check('the column under the cursor has its lineage in the side bar, and a click goes on', async window => {
     await openFile(window, 'fact_product_funnel.sql');

@@ -19,6 +19,8 @@ export interface WindowSetup {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Opens the folder as one that the user has not said to trust. */
   readonly isRestricted?: boolean;
+  /** Ends what was started for the window, once it is closed. */
+  readonly leave?: () => Promise<void>;
 }
 
 /** How long anything may take to appear: a busy machine needs many times what a quiet one does. */

@@ -1,9 +1,9 @@
 import type { FileId } from '../../render/rendered.ts';
 import type { Project } from './project.ts';
 
-/** What a file is to the project that holds it. */
+/** What a file is to the project that holds it. `scratch`: SQL that is no part of it, and may be asked in its name. */
 export type ResourceFileRole =
-  'model' | 'seed' | 'snapshot' | 'test' | 'analysis' | 'macro' | 'properties' | 'docs' | 'fixture';
+  'model' | 'seed' | 'snapshot' | 'test' | 'analysis' | 'macro' | 'properties' | 'docs' | 'fixture' | 'scratch';
 
 /** A file's part in a project: one file may hold several roles when resource paths overlap. */
 export interface RoleOfFile {
@@ -29,6 +29,19 @@ export function rolesOf(project: Project, file: FileId): readonly RoleOfFile[] {
     if (path === undefined || (role === 'test' && NO_TESTS.test(path))) return [];
     return [{ role, path, originalPath: original, generic: generic ?? false }];
   });
+}
+
+/** What the id of a text begins with that was never saved to a file. */
+export const UNSAVED = 'untitled:';
+
+/**
+ * The role of SQL that dbt does not read: a query beside the project, one that `.dbtignore` names, and one that was
+ * never saved. None for other files, and in packages.
+ */
+export function scratchRole(project: Project, file: FileId): readonly RoleOfFile[] {
+  const isFunction = firstBelow(project.paths.functions, file) !== undefined;
+  if (!project.isRoot || !file.endsWith('.sql') || isFunction) return [];
+  return [{ role: 'scratch', path: file, originalPath: file, generic: false }];
 }
 
 interface RoleRule {

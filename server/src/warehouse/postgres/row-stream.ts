@@ -17,8 +17,10 @@ export interface StreamSource {
   readonly signal: AbortSignal | undefined;
   /** Does work that `signal` cancels in the server. */
   readonly cancellable: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Ends the transaction of the query. */
+  /** Closes the cursor and ends the transaction of the query. */
   readonly finish: () => Promise<void>;
+  /** Ends the transaction of a query that failed: the server has closed its cursor, or is not there any more. */
+  readonly abandon: () => Promise<void>;
 }
 
 /** A query's rows through a cursor of the server; one page is held at a time. */
@@ -27,6 +29,7 @@ export class PostgresRowStream implements RowStream {
   readonly #source: StreamSource;
   #ahead: readonly Row[] | undefined;
   #isClosed = false;
+  #hasFailed = false;
 
   constructor(source: StreamSource) {
     this.columns = source.columns;
@@ -44,6 +47,7 @@ export class PostgresRowStream implements RowStream {
       const page = await cancellable(() => cursor.read(pageSize));
       return ok(page.length === 0 ? undefined : page);
     } catch (error) {
+      this.#hasFailed = true;
       return err(statementFailure(error, sql, signal));
     }
   }
@@ -52,6 +56,6 @@ export class PostgresRowStream implements RowStream {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#ahead = undefined;
-    await this.#source.finish();
+    await (this.#hasFailed ? this.#source.abandon() : this.#source.finish());
   }
 }

@@ -80,7 +80,7 @@ export class PostgresSession implements Session {
       const opened = await this.#attempt(sql, signal, () => this.#openStream(sql, pageSize, signal));
       if (opened.ok) this.#stream = opened.value;
       // Whatever began before the failure ends with it.
-      else await this.#client.query('rollback').catch(() => undefined);
+      else await this.#rollBack();
       return opened;
     });
   }
@@ -137,7 +137,13 @@ export class PostgresSession implements Session {
         await cursor.close();
         await this.#client.query('rollback');
       },
+      abandon: () => this.#rollBack(),
     });
+  }
+
+  /** Ends the transaction; a connection that is lost has taken it along. */
+  async #rollBack(): Promise<void> {
+    await this.#client.query('rollback').catch(() => undefined);
   }
 
   async #columnsOf(fields: readonly FieldDef[]): Promise<readonly ResultColumn[]> {

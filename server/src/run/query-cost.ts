@@ -1,35 +1,21 @@
 import { ok, type Result } from '../base/result.ts';
 import type { CostEstimate, Session, WarehouseFailure } from '../warehouse/warehouse.ts';
-import { queryRows, type QueryResult } from './query.ts';
 
 /** The most that a query may be expected to take, by measure. */
 export type CostLimit = CostEstimate;
 
-/** The rows of a query, or why it was not run. */
-export type AffordableRows =
-  ({ readonly kind: 'rows' } & QueryResult) | { readonly kind: 'costly'; readonly message: string };
-
 /**
- * The first rows of a query, as `queryRows` reads them, unless the engine expects it to take more than `costLimit`
- * allows: then nothing is run. An engine that expects nothing keeps nobody from running.
+ * Why a query is not run without being asked for again: the engine expects it to take more than `costLimit` allows.
+ * `undefined` when it is within it, and when the engine expects nothing.
  */
-export async function affordableRows(
+export async function costlyMessage(
   session: Session,
   sql: string,
-  {
-    limit,
-    costLimit,
-    signal,
-  }: { readonly limit: number; readonly costLimit: CostLimit | undefined; readonly signal: AbortSignal },
-): Promise<Result<AffordableRows, WarehouseFailure>> {
-  if (costLimit !== undefined && MEASURES.some(it => costLimit[it] !== undefined)) {
-    const estimate = await session.estimate(sql, { signal });
-    if (!estimate.ok) return estimate;
-    const message = estimate.value && excess(estimate.value, costLimit);
-    if (message !== undefined) return ok({ kind: 'costly', message });
-  }
-  const rows = await queryRows(session, sql, { limit, signal });
-  return rows.ok ? ok({ kind: 'rows', ...rows.value }) : rows;
+  { costLimit, signal }: { readonly costLimit: CostLimit | undefined; readonly signal: AbortSignal },
+): Promise<Result<string | undefined, WarehouseFailure>> {
+  if (costLimit === undefined || MEASURES.every(it => costLimit[it] === undefined)) return ok(undefined);
+  const estimate = await session.estimate(sql, { signal });
+  return estimate.ok ? ok(estimate.value && excess(estimate.value, costLimit)) : estimate;
 }
 
 const MEASURES = ['bytes', 'rows', 'cost'] as const;

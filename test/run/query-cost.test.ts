@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ok } from '../../server/src/base/result.ts';
-import { affordableRows, type CostLimit } from '../../server/src/run/affordable-rows.ts';
+import { costlyMessage, type CostLimit } from '../../server/src/run/query-cost.ts';
 import type { CostEstimate, Session } from '../../server/src/warehouse/warehouse.ts';
 
 const expecting = (estimate: CostEstimate | undefined): Session => ({
@@ -12,12 +12,14 @@ const expecting = (estimate: CostEstimate | undefined): Session => ({
 });
 
 const answer = async (estimate: CostEstimate | undefined, costLimit: CostLimit): Promise<unknown> => {
-  const options = { limit: 1, costLimit, signal: new AbortController().signal };
-  const rows = await affordableRows(expecting(estimate), 'select 1', options);
-  return rows.ok && rows.value.kind === 'costly' ? rows.value.message : rows.ok && rows.value.kind;
+  const message = await costlyMessage(expecting(estimate), 'select 1', {
+    costLimit,
+    signal: new AbortController().signal,
+  });
+  return message.ok ? message.value : message;
 };
 
-test.each<[CostEstimate | undefined, CostLimit, string]>([
+test.each<[CostEstimate | undefined, CostLimit, string | undefined]>([
   [{ bytes: 999 }, { bytes: 10 }, 'This query is expected to read 999 bytes (the limit is 10 bytes).'],
   [{ bytes: 1.24e12 }, { bytes: 5e9 }, 'This query is expected to read 1.2 TB (the limit is 5 GB).'],
   [
@@ -25,16 +27,16 @@ test.each<[CostEstimate | undefined, CostLimit, string]>([
     { rows: 1e6, cost: 12 },
     'This query is expected to read 1,234,567 rows (the limit is 1,000,000 rows) and to cost 13 units of the planner (the limit is 12 units of the planner).',
   ],
-  [{ rows: 5 }, { bytes: 1 }, 'rows'],
-  [undefined, { bytes: 0, rows: 0, cost: 0 }, 'rows'],
+  [{ rows: 5 }, { bytes: 1 }, undefined],
+  [undefined, { bytes: 0, rows: 0, cost: 0 }, undefined],
 ])('an estimate of %o against the limit %o', async (estimate, limit, expected) => {
   expect(await answer(estimate, limit)).toBe(expected);
 });
 
 test('without a limit in any measure nothing is asked of the engine', async () => {
   const session: Session = { ...expecting(undefined), estimate: () => Promise.reject(new Error('not asked for')) };
-  const options = { limit: 1, signal: new AbortController().signal };
+  const { signal } = new AbortController();
   for (const costLimit of [undefined, {}]) {
-    expect(await affordableRows(session, 'select 1', { ...options, costLimit })).toMatchObject({ ok: true });
+    expect(await costlyMessage(session, 'select 1', { costLimit, signal })).toEqual(ok(undefined));
   }
 });

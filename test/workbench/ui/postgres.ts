@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Client } from 'pg';
+import { startPostgres, type TestServer } from '../../warehouse/postgres/server.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { check } from './check.ts';
+import type { Scenario } from './check.ts';
+import { openFile, replaceText } from './editor.ts';
+import { dataPage, grid, gridCell, treeRow } from './views.ts';
+import { runCommand, statusItem, until } from './window.ts';
+import type { WindowSetup } from './window.ts';
+
+let server: TestServer | undefined;
+
+/** A project that is built and asked on a real PostgreSQL server. */
+export const postgres: Scenario = {
+  title: 'a project on PostgreSQL',
+  setUp,
+  checks: [
+    check('Build Project builds and tests it there', async window => {
+      await openFile(window, 'users.sql');
+      await statusItem(window, 'shop · dev').locator('.codicon-check').waitFor();
+      await runCommand(window, 'Sluice: Build Project');
+      await treeRow(window, /good.* done in/).waitFor();
+      const built = await ask("select relkind from pg_class where relname in ('users', 'names') order by relname");
+      assert.deepEqual(
+        built.map(it => it['relkind']),
+        ['v', 'r'],
+      );
+    }),
+    check('Preview Data queries the unsaved text there, with exact values', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(
+        window,
+        "select 41 + user_id as answer, 9007199254740993::bigint as big from {{ ref('users') }}",
+      );
+      await runCommand(window, 'Sluice: Preview Data');
+      await gridCell(window, 0, 0).filter({ hasText: '42' }).waitFor();
+      await gridCell(window, 0, 1).filter({ hasText: '9007199254740993' }).waitFor();
+    }),
+    check('a query that takes too long is stopped by the button, in the server as well', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(window, 'select pg_sleep(600)');
+      await runCommand(window, 'Sluice: Preview Data');
+      await until(window, 'the server sleeps', async () => (await sleepers()) === 1);
+      await dataPage(window).getByRole('button', { name: 'Cancel' }).click();
+      await dataPage(window).getByText('The query was cancelled.').waitFor();
+      await until(window, 'the server does not sleep any more', async () => (await sleepers()) === 0);
+    }),
+    check('a mistake that only the server sees is told at its place in the template', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(window, "select user_id,\n  no_such_column\nfrom {{ ref('users') }}");
+      await runCommand(window, 'Sluice: Preview Data');
+      await dataPage(window).getByRole('alert').filter({ hasText: 'no_such_column' }).waitFor();
+      await dataPage(window).getByRole('button', { name: 'Go to the Place' }).click();
+      await window.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 3' }).waitFor();
+    }),
+    check('a page that takes too long is stopped by the button, and the rows before it stay', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(window, 'select n from generate_series(1, 600) as n union all select 1 from pg_sleep(600)');
+      await runCommand(window, 'Sluice: Preview Data');
+      await grid(window, 'names').focus();
+      await window.page.keyboard.press('Control+End');
+      await dataPage(window).getByRole('button', { name: 'Stop' }).click();
+      await dataPage(window).getByRole('status').filter({ hasText: 'The query was stopped.' }).waitFor();
+      await until(window, 'the server does not sleep any more', async () => (await sleepers()) === 0);
+      await gridCell(window, 499, 0).filter({ hasText: '500' }).waitFor();
+    }),
+    check('a connection that is lost takes no rows with it, and the panel says why there are no more', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(window, 'select n from generate_series(1, 100000) as n');
+      await runCommand(window, 'Sluice: Preview Data');
+      await grid(window, 'names').focus();
+      await window.page.keyboard.press('Control+End');
+      await dataPage(window).getByRole('status').filter({ hasText: 'first 1,500 rows' }).waitFor();
+      await ask(
+        `select pg_terminate_backend(pid) from pg_stat_activity where query like '%generate_series%' and ${OTHERS}`,
+      );
+      await window.page.keyboard.press('Control+End');
+      await dataPage(window).getByRole('alert').filter({ hasText: 'terminating connection' }).waitFor();
+      await gridCell(window, 1499, 0).filter({ hasText: '1500' }).waitFor();
+    }),
+  ],
+};
+
+async function setUp(): Promise<WindowSetup> {
+  server = await startPostgres();
+  const folder = path.join(temporaryFolder('sluice-postgres-project-'), 'shop');
+  mkdirSync(path.join(folder, 'models'), { recursive: true });
+  const write = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
+  write('dbt_project.yml', 'name: shop\nversion: "1.0"\nprofile: shop\n');
+  // The editor finds files that git knows.
+  write('.gitignore', 'target/\n');
+  const outputs = { dev: { ...server.credentials, threads: 2 } };
+  write('profiles.yml', JSON.stringify({ shop: { target: 'dev', outputs } }));
+  write('models/users.sql', "{{ config(materialized='table') }}\nselect 1 as user_id, 'Ada' as name\n");
+  write('models/names.sql', "select name from {{ ref('users') }}\n");
+  write('models/models.yml', 'models: [{name: users, columns: [{name: user_id, data_tests: [unique, not_null]}]}]\n');
+  return { content: { folder }, leave: async () => server?.stop() };
+}
+
+const OTHERS = 'pid <> pg_backend_pid()';
+
+async function sleepers(): Promise<number> {
+  return (await ask(`select from pg_stat_activity where state = 'active' and query like '%pg_sleep%' and ${OTHERS}`))
+    .length;
+}
+
+/** The rows of a query, over a connection of its own. */
+async function ask(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  // The keys of a profile are those of the driver, but for the database.
+  const client = new Client({ ...server?.credentials, database: 'postgres' });
+  await client.connect();
+  const { rows } = await client.query<Readonly<Record<string, unknown>>>(sql);
+  await client.end();
+  return rows;
+}
