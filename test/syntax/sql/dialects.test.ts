@@ -58,6 +58,34 @@ describe('words that are also names', () => {
   });
 });
 
+describe('spellings that only some dialects have', () => {
+  test.each<[DialectName, string]>([
+    ['databricks', 'select a from ${catalog}.${schema}.t'],
+    ['databricks', 'select 1_a, b.2_c as 3_d from t'],
+    ['databricks', 'select * from values 1, 2, values 3'],
+    ['databricks', 'with t (select 1 as a) select a from t'],
+    ['snowflake', 'with t (select 1 as a) select a from t'],
+    ['snowflake', 'select a from t asof join u as limit match_condition (t.a >= u.a)'],
+    ['postgres', String.raw`select U&"d!0061t" uescape '!' from t`],
+    ['postgres', "select a from t where b = :'name' and c = :d"],
+    ['redshift', 'select a as exclude, 1 exclude from t'],
+    ['redshift', 'select * exclude (a) from t'],
+    ['duckdb', "with 'x' as (select 1 as a) select a from x"],
+    ['duckdb', 'show all tables'],
+    ['duckdb', 'from (show tables from s)'],
+    ['trino', 'select a from t qualify'],
+    ['trino', "select json_object(key 'a' value b, key c value 1) from t"],
+  ])('%s: %s', (dialect, sql) => {
+    expect(problemOf(sql, dialect)).toBe('');
+  });
+
+  test('the name of a CTE may be a string in DuckDB', () => {
+    const { root, text } = parseSql("with 'x' as (select 1 as a) select a from x", 'duckdb');
+    const cte = [...descendants(root)].find(it => it.kind === 'cte');
+    expect(cte?.name).toMatchObject({ text: 'x', start: text.indexOf("'x'") });
+  });
+});
+
 describe('any value is an interval in BigQuery', () => {
   test.each([
     'row_number() over (order by x) - 1 day',

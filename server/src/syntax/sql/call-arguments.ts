@@ -15,6 +15,7 @@ export function callArguments(p: Cursor, functionName: string): readonly Argumen
   const args: Argument[] = [];
   // A plain loop, for calls nest deeply.
   do {
+    if (startsKey(p, functionName)) p.advance();
     const value = datePart(p, functionName, args.length) ?? p.rules.argument(p);
     args.push(aliased(p, value, functionName));
     if (p.is('using')) args.push(...wordedArguments(p, ['using']));
@@ -30,6 +31,10 @@ function datePart(p: Cursor, functionName: string, position: number): Keyword | 
   if (next !== ',' && next !== ')' && next !== 'from') return undefined;
   return keyword(p, hasDay ? 4 : 1);
 }
+
+/** `json_object(key 'a' value 1)`. */
+const startsKey = (p: Cursor, functionName: string): boolean =>
+  p.is('key') && functionName.startsWith('json') && (p.kind(1) === 'string' || (p.isName(1) && p.word(1) !== 'value'));
 
 function keyword(p: Cursor, n: number): Keyword {
   const { start } = p.current;

@@ -1,4 +1,5 @@
 import type { Offset, TextRange } from '../../base/text-range.ts';
+import { blockStatements } from './blocks.ts';
 import type { Argument, ErrorNode, Expression, Missing, Name } from './expression-nodes.ts';
 import type { Feature, Grammar } from './grammar.ts';
 import { NO_CLOSER, type Lexeme, type Lexemes } from './lexemes.ts';
@@ -47,6 +48,7 @@ export class Cursor {
   /** A private copy: `>>` is taken apart where two types end. */
   private readonly stream: Lexeme[];
   private readonly end: Lexeme;
+  private blocks: ReadonlyMap<number, number> | undefined;
   private at = 0;
   private depth = 0;
   private isTooDeep = false;
@@ -129,6 +131,15 @@ export class Cursor {
   distanceToCloser(n = 0): number | undefined {
     const closer = this.lexemes.closers[this.at + n] ?? NO_CLOSER;
     return closer === NO_CLOSER ? undefined : closer - this.at;
+  }
+
+  /**
+   * Whether the statement that begins here holds others, and then the index of the semicolon behind it. The text is
+   * looked through when the first one asks; most texts hold nothing that does.
+   */
+  endOfBlocks(): number | undefined {
+    this.blocks ??= blockStatements(this.grammar, this.lexemes.list);
+    return this.blocks.get(this.at);
   }
 
   /** Whether the parenthesis `n` lexemes on holds a query and nothing else. */

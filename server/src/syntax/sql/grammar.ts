@@ -39,7 +39,13 @@ export type Feature =
   /** INTERVAL is no name, so any value may follow it. */
   | 'reserved-interval'
   /** TOP before the items. */
-  | 'top';
+  | 'top'
+  /** Blocks, loops and branches are statements of their own. */
+  | 'scripting'
+  /** A CTE needs no AS. */
+  | 'optional-as'
+  /** DECLARE begins a block, and what it declares ends with semicolons. */
+  | 'declare-sections';
 
 /** A dialect, for the parser. */
 export interface Grammar {
@@ -123,7 +129,18 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
   ]),
   snowflake: grammar(
     'snowflake',
-    ['trailing-comma', 'qualify', 'json-colon', 'colon-parameters', 'arrow-lambdas', 'stages', 'top'],
+    [
+      'trailing-comma',
+      'qualify',
+      'json-colon',
+      'colon-parameters',
+      'arrow-lambdas',
+      'stages',
+      'top',
+      'scripting',
+      'declare-sections',
+      'optional-as',
+    ],
     every(LEVEL.additive, '||'),
   ),
   bigquery: grammar(
@@ -137,6 +154,7 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
       'arrow-lambdas',
       'adjacent-strings',
       'reserved-interval',
+      'scripting',
     ],
     [...bitLevels, ...every(LEVEL.multiplicative, '||')],
   ),
@@ -153,6 +171,8 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
       'lateral-view',
       'adjacent-strings',
       'bare-values',
+      'scripting',
+      'optional-as',
     ],
     [...bitLevels, ...every(LEVEL.additive, '||')],
   ),

@@ -1,6 +1,6 @@
 import { close, open } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
-import type { Expression } from './expression-nodes.ts';
+import type { Expression, NamePart } from './expression-nodes.ts';
 import { nameHere, namesInParentheses, dottedName } from './names.ts';
 import type { Cte, Describe, PipeStep, Query, QueryBody, SetOperation, Subquery, Values, With } from './nodes.ts';
 import { pipeStep } from './pipes.ts';
@@ -68,12 +68,12 @@ function functions(p: Cursor, start: number): With {
 }
 
 function cte(p: Cursor): Cte {
-  const name = startsScalar(p) ? scalarCte(p) : nameHere(p, 'name of the CTE');
+  const name = startsScalar(p) ? scalarCte(p) : cteName(p);
   if (name.kind === 'cte') return name;
   const columns = p.opensQuery() ? [] : namesInParentheses(p, 'column name');
   if (p.is('using', 'key')) skipOver(p, 2);
-  // Spark lets AS out.
-  const hasAs = p.accept('as') || (p.grammar.name === 'databricks' && p.is('(')) || p.expect('as');
+  // Spark and Snowflake let AS out.
+  const hasAs = p.accept('as') || (p.has('optional-as') && p.is('(')) || p.expect('as');
   const materialized = materialization(p);
   const inner: Cte['query'] = changesData(p) ? change(p) : p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
   if (p.is('search') || p.is('cycle')) searchClause(p);
@@ -89,6 +89,9 @@ function cte(p: Cursor): Cte {
   };
 }
 
+/** DuckDB takes a string for a name. */
+const cteName = (p: Cursor): NamePart => (p.kind() === 'string' ? p.name(p.advance()) : nameHere(p, 'name of the CTE'));
+
 const CHANGES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'merge']);
 
 const changesData = (p: Cursor): boolean => p.is('(') && CHANGES.has(p.word(1)) && p.isName(2);
@@ -102,7 +105,8 @@ function change(p: Cursor): Expression {
 
 /** A value under a name, as some engines have it: `with (select 1) as x`, `with 5 as x`. */
 function startsScalar(p: Cursor): boolean {
-  return p.is('(') || p.kind() === 'string' || p.kind() === 'number';
+  if (p.kind() === 'string') return !(p.word(1) === 'as' && p.opensQuery(2));
+  return p.is('(') || p.kind() === 'number';
 }
 
 function scalarCte(p: Cursor): Cte {
@@ -246,6 +250,10 @@ function describe(p: Cursor): Describe {
 
 function describeTarget(p: Cursor): Describe['target'] {
   if (startsQuery(p)) return p.rules.query(p);
+  p.acceptAll('all', 'tables');
   if (p.isEnd() || p.is(')') || p.is(';')) return undefined;
-  return dottedName(p) ?? p.missing('table name');
+  const target = dottedName(p) ?? p.missing('table name');
+  // `show tables from a_schema`.
+  if (p.accept('from')) dottedName(p);
+  return target;
 }

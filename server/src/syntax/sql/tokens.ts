@@ -339,10 +339,12 @@ function number(source: Source, at: Offset): SqlToken | undefined {
   if (token === undefined) return undefined;
   const rest = source.text.slice(token.end, token.end + 2).toLowerCase();
   const suffix = source.lexicon.numberSuffixes.find(it => rest.startsWith(it)) ?? '';
-  // Spark's names may begin with digits, as long as a letter follows that makes no number of them.
-  const isWhole = source.lexicon.name === 'databricks' && /^\d+$/.test(source.text.slice(at, token.end));
+  // Spark's names may begin with digits, as long as a letter follows that makes no number of them; `_` is a letter.
+  const digits = source.text.slice(at, token.end);
+  const isWhole = source.lexicon.name === 'databricks' && /^\d[\d_]*$/.test(digits);
   const next = token.end + suffix.length;
-  if (isWhole && next < source.text.length && isNamePart(source.text, next, '')) return name(source, at);
+  const goesOn = next < source.text.length && isNamePart(source.text, next, '');
+  if (isWhole && (goesOn || digits.includes('_'))) return name(source, at);
   return suffix === '' ? token : tokenOf('number', at, token.end + suffix.length);
 }
 
