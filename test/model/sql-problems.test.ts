@@ -67,6 +67,10 @@ select current_date as day union all select true
     checkProblems(`${upstream}{% set names = run_query('select 1').columns[0].values() if execute else [] %}
 select {{ names | join(', ') }} nothing from ${orders}
 `));
+
+  test('what the command decides says nothing, for a run is another command', () =>
+    checkProblems(`${upstream}select {{ 'oid' if flags.WHICH == 'compile' else 'id' }} from ${orders}
+`));
 });
 
 describe('the case of names counts where the warehouse minds it', () => {

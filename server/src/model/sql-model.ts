@@ -119,9 +119,9 @@ export class SqlModel {
   #read(id: UniqueId): SqlStatement | undefined {
     const declared = this.#parts.facts.declared(id);
     if (declared === undefined || !HAS_SQL.has(declared.kind) || isPython(declared.file)) return undefined;
-    const { own, problem, guessed } = this.#parts.compiled(id);
+    const { own, problem, guessed, asksCommand } = this.#parts.compiled(id);
     const statement = this.#parsed(id, own);
-    const isCertain = !guessed && statement.tree.problems.length === 0;
+    const isCertain = !guessed && !asksCommand && statement.tree.problems.length === 0;
     return { ...statement, isWhole: problem === undefined, isCertain: isCertain && problem === undefined };
   }
 

@@ -81,6 +81,8 @@ export class RenderSession {
   macroDepth = 0;
   /** Whether something only the warehouse knows was answered as an empty one would. */
   guessed = false;
+  /** Whether the template asked which command is at work. */
+  asksCommand = false;
   /** Values that the context holds beyond the usual ones: `sql`, `results`, `_dbt_generic_test_kwargs`. */
   readonly extras = new Map<string, Value>();
 
