@@ -68,6 +68,23 @@ select current_date as day union all select true
 select {{ names | join(', ') }} nothing from ${orders}
 `));
 
+  test('an engine whose dialect nobody here speaks is not judged', () =>
+    checkProblems(`
+//- profiles.yml
+shop: {target: dev, outputs: {dev: {type: sqlserver, server: s, user: u, password: p, port: 1, database: d, schema: s}}}
+//- models/main.sql
+select top 3 [a b] from x cross apply y order by 1 desc
+`));
+
+  test('an engine that is one of the seven under another name is', () =>
+    checkProblems(`
+//- profiles.yml
+shop: {target: dev, outputs: {dev: {type: athena, s3_staging_dir: s, region_name: r, database: d, schema: s}}}
+//- models/main.sql
+select cast(date '2024-01-01' as boolean) as a
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[sql-impossible-cast]
+`));
+
   test('what the command decides says nothing, for a run is another command', () =>
     checkProblems(`${upstream}select {{ 'oid' if flags.WHICH == 'compile' else 'id' }} from ${orders}
 `));

@@ -1,4 +1,5 @@
 import type { SqlMeaningProblem } from '../binder/problem.ts';
+import { knownDialect } from '../syntax/sql/dialect.ts';
 import type { SqlProblem } from '../syntax/sql/parse.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { ProblemParts } from './file-problems.ts';
@@ -17,9 +18,11 @@ export function sqlProblems(parts: ProblemParts, { uniqueId, kind, at, file }: D
   if (!CHECKED.has(kind) || at.kind === 'generic-test' || at.kind === 'hook') return [];
   if (!parts.facts.enabled(uniqueId)) return [];
   // Without a target nobody knows the dialect.
-  if (parts.structure.target.get(ONLY).target === undefined) return [];
+  const { target } = parts.structure.target.get(ONLY);
+  if (target === undefined) return [];
   const mangled = mangledIn(parts, file);
   if (mangled.length > 0) return mangled;
+  if (knownDialect(target.adapterType) === undefined) return [];
   const statement = parts.sql.bound.get(uniqueId);
   if (statement === undefined || !statement.isWhole || !isWhatRuns(parts.compiled(uniqueId))) return [];
   const found = problemsOf(statement, file);
