@@ -74,6 +74,7 @@ describe('spellings that only some dialects have', () => {
     ['duckdb', 'show all tables'],
     ['duckdb', 'from (show tables from s)'],
     ['trino', 'select a from t qualify'],
+    ['trino', 'select coalesce(a, 0x) as b, 0x as c, 0x12ab as d from t where e != 0x'],
     ['trino', "select json_object(key 'a' value b, key c value 1) from t"],
   ])('%s: %s', (dialect, sql) => {
     expect(problemOf(sql, dialect)).toBe('');

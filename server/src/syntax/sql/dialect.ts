@@ -28,6 +28,8 @@ export interface Lexicon {
   readonly customOperators: boolean;
   /** Letters that may follow a number straight away (`1L`, `1.5BD`), lower case. */
   readonly numberSuffixes: readonly string[];
+  /** Whether `0x` is a value without digits behind it: no bytes, in the Trino of blockchains. */
+  readonly emptyHex: boolean;
 }
 
 const standard: Lexicon = {
@@ -45,6 +47,7 @@ const standard: Lexicon = {
   nameExtras: '$',
   customOperators: true,
   numberSuffixes: [],
+  emptyHex: false,
 };
 
 const lexicons: Readonly<Record<DialectName, Lexicon>> = {
@@ -100,6 +103,7 @@ const lexicons: Readonly<Record<DialectName, Lexicon>> = {
     dollarQuotes: 'none',
     nestedComments: false,
     nameExtras: '@',
+    emptyHex: true,
   },
 };
 

@@ -159,6 +159,7 @@ const joinsOperators = (code: number): boolean => code === 63 || classOf(code) =
 
 const BLANKS = /\s+/y;
 const NUMBER = /0x[0-9a-f_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?/iy;
+const EMPTY_HEX = /0x(?!\w)/iy;
 const PARAMETER = /\$\d+|\?(?![|&])/y;
 const OPERATORS =
   /<->|<=>|->>|#>>|\|\|\/|!~~\*|!~\*|!~~|~~\*|<<=|>>=|\*\*|::|:=|=>|->|\|>|<=|>=|<>|!=|==|!~|~\*|~~|<@|@>|@\?|\|\||&&|<<|>>|#>|#-|\?\||\?&|\^@|@@|\/\/|[-+*/%^&|~<>=!@#?.,;:()[\]{}$\\]/y;
@@ -335,6 +336,10 @@ function quotedName(source: Source, start: Offset, open: Offset): SqlToken | und
 }
 
 function number(source: Source, at: Offset): SqlToken | undefined {
+  if (source.lexicon.emptyHex) {
+    const empty = matched(source, at, 'number', EMPTY_HEX);
+    if (empty !== undefined) return empty;
+  }
   const token = matched(source, at, 'number', NUMBER);
   if (token === undefined) return undefined;
   const rest = source.text.slice(token.end, token.end + 2).toLowerCase();
