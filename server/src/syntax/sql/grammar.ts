@@ -10,6 +10,8 @@ export type Feature =
   | 'trailing-comma'
   /** A comma may stand behind the last element of every list. */
   | 'trailing-commas'
+  /** A comma may stand behind the last relation. */
+  | 'trailing-from-comma'
   /** SELECT without items. */
   | 'empty-select'
   | 'qualify'
@@ -131,6 +133,7 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
     'snowflake',
     [
       'trailing-comma',
+      'trailing-from-comma',
       'qualify',
       'json-colon',
       'colon-parameters',
