@@ -69,6 +69,7 @@ describe('spellings that only some dialects have', () => {
     ['postgres', String.raw`select U&"d!0061t" uescape '!' from t`],
     ['postgres', "select a from t where b = :'name' and c = :d"],
     ['snowflake', 'select a from t, u, where a = 1'],
+    ['bigquery', 'select s.extract(a), p.hist.extract(b).c, x.position(d), safe.timestamp_trunc(e, day) from t'],
     ['redshift', 'select a as exclude, 1 exclude from t'],
     ['redshift', 'select * exclude (a) from t'],
     ['duckdb', "with 'x' as (select 1 as a) select a from x"],
