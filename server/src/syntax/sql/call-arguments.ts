@@ -23,14 +23,18 @@ export function callArguments(p: Cursor, functionName: string): readonly Argumen
   return args;
 }
 
-/** A bare name where the function wants a part of a date: `day`, `week(monday)`. */
+/** A bare name where the function wants a part of a date, `day`, `week(monday)`, or a form of Unicode. */
 function datePart(p: Cursor, functionName: string, position: number): Keyword | undefined {
-  if (PART_ARGUMENTS.get(functionName) !== position || !p.isOneOf(DATE_PARTS)) return undefined;
+  const isForm = position === 1 && functionName.startsWith('normalize') && p.isOneOf(NORMAL_FORMS);
+  const isPart = PART_ARGUMENTS.get(functionName) === position && p.isOneOf(DATE_PARTS);
+  if (!isPart && !isForm) return undefined;
   const hasDay = p.word(1) === '(' && p.isName(2) && p.word(3) === ')';
   const next = p.word(hasDay ? 4 : 1);
   if (next !== ',' && next !== ')' && next !== 'from') return undefined;
   return keyword(p, hasDay ? 4 : 1);
 }
+
+const NORMAL_FORMS: ReadonlySet<string> = new Set(['nfc', 'nfd', 'nfkc', 'nfkd']);
 
 /** `json_object(key 'a' value 1)`. */
 const startsKey = (p: Cursor, functionName: string): boolean =>

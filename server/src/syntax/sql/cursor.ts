@@ -4,6 +4,7 @@ import type { Argument, ErrorNode, Expression, Missing, Name } from './expressio
 import type { Feature, Grammar } from './grammar.ts';
 import { NO_CLOSER, type Lexeme, type Lexemes } from './lexemes.ts';
 import type { FromItem, OrderBy, Query, SelectItem, Subquery } from './nodes.ts';
+import { quotedText } from './quoted-text.ts';
 import type { TokenKind } from './tokens.ts';
 
 /** Something in the text that is no SQL of the dialect. */
@@ -213,7 +214,7 @@ export class Cursor {
     if (isLower) return { kind: 'name', start, end, text: word, quoted: false };
     const raw = this.text.slice(start, end);
     const quoted = kind !== 'name';
-    return { kind: 'name', start, end, text: quoted ? unquoted(raw) : raw, quoted };
+    return { kind: 'name', start, end, text: quoted ? quotedText(raw) : raw, quoted };
   }
 
   missing(expected: string): Missing {
@@ -292,11 +293,4 @@ export class Cursor {
   leave(): void {
     this.depth -= 1;
   }
-}
-
-/** The name inside quotes. A doubled quote stands for itself. */
-function unquoted(raw: string): string {
-  const quote = raw.charAt(0);
-  const inner = raw.slice(1, raw.length > 1 && raw.endsWith(quote) ? -1 : undefined);
-  return inner.replaceAll(quote + quote, quote);
 }

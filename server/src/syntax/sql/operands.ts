@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import type { ColumnRef, Expression, Literal, Missing, NamePart, Parameter } from './expression-nodes.ts';
 import { LEVEL } from './grammar.ts';
 import { nameAfterDot, numericPart } from './names.ts';
+import { quotedTextEscapedBy } from './quoted-text.ts';
 import { postfixes } from './postfixes.ts';
 import { star } from './stars.ts';
 import { wordOperand } from './word-operands.ts';
@@ -96,9 +97,13 @@ function name(p: Cursor): Expression {
 /** `U&"d!0061t" uescape '!'` says which character escapes. */
 function quotedColumn(p: Cursor): Expression {
   const value = column(p);
-  if (!p.is('uescape') || p.kind(1) !== 'string') return value;
-  p.advanceBy(2);
-  return { ...value, end: p.endFrom(value.start) };
+  if (value.kind !== 'column' || !p.is('uescape') || p.kind(1) !== 'string') return value;
+  p.advance();
+  const escape = p.textOf(p.advance()).charAt(1);
+  const parts = value.parts.map(it =>
+    it.kind === 'name' && it.quoted ? { ...it, text: quotedTextEscapedBy(p.textOf(it), escape) } : it,
+  );
+  return { ...value, parts, end: p.endFrom(value.start) };
 }
 
 /** A name with all of its parts. What follows a dot and is no name leaves a `missing` part. */

@@ -76,13 +76,19 @@ function cte(p: Cursor): Cte {
   const hasAs = p.accept('as') || (p.has('optional-as') && p.is('(')) || p.expect('as');
   const materialized = materialization(p);
   const inner: Cte['query'] = changesData(p) ? change(p) : p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
-  if (p.is('search') || p.is('cycle')) searchClause(p);
+  const added: NamePart[] = [];
+  p.repeat(() => {
+    if (!p.is('search') && !p.is('cycle')) return false;
+    added.push(...searchClause(p));
+    return true;
+  });
   return {
     kind: 'cte',
     name,
     columns,
     materialized,
     query: inner,
+    added,
     skipped: undefined,
     start: name.start,
     end: p.endFrom(name.start),
@@ -114,7 +120,16 @@ function scalarCte(p: Cursor): Cte {
   p.expect('as');
   const name = nameHere(p, 'name of the CTE');
   const range = p.rangeFrom(value.start);
-  return { kind: 'cte', name, columns: [], materialized: undefined, query: value, skipped: undefined, ...range };
+  return {
+    kind: 'cte',
+    name,
+    columns: [],
+    materialized: undefined,
+    query: value,
+    added: [],
+    skipped: undefined,
+    ...range,
+  };
 }
 
 function scalarOrMissing(p: Cursor, hasAs: boolean): Expression {
@@ -133,9 +148,15 @@ function skipOver(p: Cursor, words: number): void {
   if (p.is('(')) p.advanceBy((p.distanceToCloser() ?? 0) + 1);
 }
 
-/** SEARCH and CYCLE add columns that no query here reads by name; they are passed over. */
-function searchClause(p: Cursor): void {
-  p.skipTo(() => p.is(',') || p.is('select') || p.is('with') || p.is(')') || p.is('('));
+/** `search depth first by a, b set c`, `cycle a, b set c to 'y' default 'n' using d`: the columns they add. */
+function searchClause(p: Cursor): readonly NamePart[] {
+  p.skipTo(() => p.is('set') || p.is('select') || p.is(')') || p.is(';'));
+  const added: NamePart[] = [];
+  if (p.accept('set')) added.push(nameHere(p, 'column name'));
+  if (p.accept('to')) p.rules.expression(p, 0);
+  if (p.accept('default')) p.rules.expression(p, 0);
+  if (p.accept('using')) added.push(nameHere(p, 'column name'));
+  return added;
 }
 
 // Set operations.
@@ -171,7 +192,8 @@ function setOperation(p: Cursor, left: QueryBody, width: number): SetOperation {
   const operator = word === 'union' || word === 'intersect' ? word : 'except';
   const all = p.accept('all');
   if (!all) p.accept('distinct');
-  const byName = nameMatching(p);
+  // Only columns that match by name can be missing on a side.
+  const byName = nameMatching(p) || width > 1;
   const right = operator === 'intersect' ? setOperand(p) : unions(p, 'intersect');
   return { kind: 'set-operation', operator, all, byName, left, right, start: left.start, end: p.endFrom(left.start) };
 }
