@@ -64,7 +64,7 @@ select current_date as day union all select true
 `));
 
   test('a guessed answer of the warehouse says nothing', () =>
-    checkProblems(`${upstream}{% set names = run_query('select 1').columns[0].values() if execute else [] %}
+    checkProblems(`${upstream}{% set names = run_query('select name from somewhere.t').columns[0].values() if execute else [] %}
 select {{ names | join(', ') }} nothing from ${orders}
 `));
 
@@ -83,6 +83,15 @@ shop: {target: dev, outputs: {dev: {type: athena, s3_staging_dir: s, region_name
 //- models/main.sql
 select cast(date '2024-01-01' as boolean) as a
        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[sql-impossible-cast]
+`));
+
+  test('a column whose value was guessed has no type that anything could be at odds with', () =>
+    checkProblems(`
+//- models/filled.sql
+{% set known = run_query('select rate from somewhere.t') if execute %}
+select {{ 'rate' if known and known.rows | length > 0 else 'cast(null as date) as rate' }} from somewhere.t
+//- models/main.sql
+select case when rate = 1 then 1 else 2 end as x from {{ ref('filled') }}
 `));
 
   test('what the command decides says nothing, for a run is another command', () =>

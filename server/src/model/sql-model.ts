@@ -253,9 +253,11 @@ function queryColumns(bound: BoundStatement): NodeColumns {
   if (rows === undefined) return UNKNOWN_COLUMNS;
   const columns = rows.columns.map(({ name, key, type, nullable }) => {
     const known = key === '' ? undefined : key;
-    return { name, key: known, type, nullable, source: { kind: 'query' as const } };
+    const value = bound.isCertain ? { type, nullable } : { type: undefined, nullable: undefined };
+    return { name, key: known, ...value, source: { kind: 'query' as const } };
   });
-  // What is being typed may be about to become another column, and what was guessed may have hidden some.
+  // What is being typed may be about to become another column; what was guessed may have hidden some, and given others
+  // a type that only an empty warehouse gives them.
   return { columns, isOpen: rows.isOpen || !bound.isCertain };
 }
 
