@@ -52,6 +52,8 @@ describe('words that are also names', () => {
     ['trino', 'select sample, semi, start, at from t sample join u start on true'],
     ['snowflake', 'select like(a, b), replace(a, b, c), t.limit as limit from t'],
     ['redshift', 'select date, time, text as qualify, a from t'],
+    ['databricks', 'select 1 limit, 2 offset from t'],
+    ['databricks', 'select 1 as limit'],
     ['duckdb', 'select lambda, map, struct, row, array, "case" from t'],
   ])('%s: %s', (dialect, sql) => {
     expect(problemOf(sql, dialect)).toBe('');
