@@ -72,6 +72,7 @@ describe('spellings that only some dialects have', () => {
     ['postgres', "select a from t where b = :'name' and c = :d"],
     ['snowflake', 'select a from t, u, where a = 1'],
     ['bigquery', 'select s.extract(a), p.hist.extract(b).c, x.position(d), safe.timestamp_trunc(e, day) from t'],
+    ['bigquery', 'from t |> with u as (select 1 as a), v as (select 2 as a), |> union all (from u), (from v)'],
     ['redshift', 'select a as exclude, 1 exclude from t'],
     ['redshift', 'select * exclude (a) from t'],
     ['duckdb', "with 'x' as (select 1 as a) select a from x"],

@@ -56,7 +56,10 @@ function ctes(p: Cursor): With {
   const { start } = p.advance();
   if (p.is('function') && p.isName(1)) return functions(p, start);
   const recursive = p.is('recursive') && p.word(1) !== 'as' && p.word(1) !== '(' ? p.accept('recursive') : false;
-  const list = p.list(() => cte(p));
+  const list = p.list(
+    () => cte(p),
+    () => p.is('|>') && p.has('pipes'),
+  );
   return { kind: 'with', recursive, ctes: list, start, end: p.endFrom(start) };
 }
 
