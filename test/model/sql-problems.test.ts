@@ -94,6 +94,16 @@ select {{ 'rate' if known and known.rows | length > 0 else 'cast(null as date) a
 select case when rate = 1 then 1 else 2 end as x from {{ ref('filled') }}
 `));
 
+  test('a name that two ephemeral models share may mean either', () =>
+    checkProblems(`
+//- models/a.sql
+{{ config(materialized='ephemeral', alias='same', schema='one') }} select 1 as x
+//- models/b.sql
+{{ config(materialized='ephemeral', alias='same', schema='two') }} select 2 as y
+//- models/main.sql
+select x from {{ ref('a') }} union all select y from {{ ref('b') }}
+`));
+
   test('what the command decides says nothing, for a run is another command', () =>
     checkProblems(`${upstream}select {{ 'oid' if flags.WHICH == 'compile' else 'id' }} from ${orders}
 `));

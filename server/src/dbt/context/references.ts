@@ -115,7 +115,7 @@ export const cteName = (node: Pick<NodeView, 'alias'>): string => `__dbt__cte__$
 /** The name that stands for a query which is put in front of the node's own. */
 export function ephemeralRelation(session: RenderSession, node: NodeView): Relation {
   const identifier = cteName(node);
-  session.ephemerals.set(identifier, node);
+  session.ephemerals.set(node.uniqueId, node);
   return new Relation(relationState(session.view.adapterType, { identifier, type: 'cte' }));
 }
 

@@ -48,8 +48,8 @@ export class RenderSession {
   readonly macros = new Set<UniqueId>();
   /** Ids of the nodes and sources that `refs` and `sources` mean; at parse nothing is resolved. */
   readonly nodes = new Set<UniqueId>();
-  /** Ephemeral models whose query this text needs, by the name of their common table expression. */
-  readonly ephemerals = new Map<string, NodeView>();
+  /** Ephemeral models whose query this text needs, by their ids: two may go by one name. */
+  readonly ephemerals = new Map<UniqueId, NodeView>();
   /** In a unit test: what stands for the nodes and sources that rows are given for, by their ids. */
   readonly mocks = new Map<UniqueId, NodeView>();
   /** The queries of a unit test's given rows, by the ids of the nodes they stand for. */
