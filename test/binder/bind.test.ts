@@ -169,6 +169,41 @@ describe('output columns and what they are made from', () => {
     checkColumns('select o.id, o. from orders o join customers c on ', ['id <- orders.id', '? <-']));
 });
 
+describe('the rows of BigQuery that are values', () => {
+  const typeOf = (sql: string): string => {
+    const { outputs, problems } = bind(parseSql(sql, 'bigquery'), catalog);
+    expect(problems.filter(it => it.severity === 'error')).toEqual([]);
+    return [...outputs.values()][0]!.columns.map(it => `${it.name} ${it.type?.kind ?? 'unknown'}`).join(', ');
+  };
+
+  test('have the fields of their struct for columns', () => {
+    const sql =
+      'with v as (select as struct id, status as s from orders) select id, upper(v.s) as s from v where id > 1';
+    checkColumns(sql, ['id <- orders.id', 's <- orders.status'], 'bigquery');
+    expect(typeOf("select v.a, b, v as all_of_it from (select as struct 1 as a, 'x' as b) v")).toBe(
+      'a scalar, b scalar, all_of_it struct',
+    );
+  });
+
+  test('have columns that nobody knows where the value is not known', () =>
+    checkColumns(
+      'select r.major, minor, r from (select as value s.version(status) from orders) r',
+      ['major <- orders.status', 'minor <- orders.status', 'r <- orders.status'],
+      'bigquery',
+    ));
+
+  test('are one value where a query is', () => {
+    expect(typeOf('select array(select as struct 1 as a, 2 as b) as x')).toBe('x list');
+    expect(typeOf('select (select as struct 1 as a, 2 as b).b as x')).toBe('x scalar');
+    expect(typeOf('select v as x from (select as value 1) v')).toBe('x scalar');
+  });
+
+  test('miss a column that no field is', () => {
+    const { problems } = bind(parseSql('select c from (select as struct 1 as a)', 'bigquery'), catalog);
+    expect(problems.map(it => it.code)).toEqual(['sql-unknown-column']);
+  });
+});
+
 describe('references', () => {
   test('a name in no relation is not found, unless one of them is unknown', () => {
     checkUnresolved('select id, nope, orders.nope from orders', ['nope not-found', 'orders.nope not-found']);

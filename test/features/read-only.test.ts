@@ -45,6 +45,11 @@ describe('a preview takes', () => {
 });
 
 describe('a preview refuses', () => {
+  test("Snowflake's procedure that is called at once", () => {
+    const sql = 'with p as procedure () returns int language sql as $$ begin return 1; end $$ call p()';
+    expect(check(sql, 'snowflake')).toContain("'with procedure'");
+  });
+
   test.each([
     ['', 'no query'],
     ['-- nothing', 'no query'],

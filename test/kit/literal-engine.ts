@@ -107,5 +107,6 @@ function compile(view: ManifestView, node: NodeView): Compiled {
     nodes,
     macros,
     guessed: false,
+    asksCommand: false,
   };
 }

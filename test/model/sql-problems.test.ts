@@ -64,8 +64,48 @@ select current_date as day union all select true
 `));
 
   test('a guessed answer of the warehouse says nothing', () =>
-    checkProblems(`${upstream}{% set names = run_query('select 1').columns[0].values() if execute else [] %}
+    checkProblems(`${upstream}{% set names = run_query('select name from somewhere.t').columns[0].values() if execute else [] %}
 select {{ names | join(', ') }} nothing from ${orders}
+`));
+
+  test('an engine whose dialect nobody here speaks is not judged', () =>
+    checkProblems(`
+//- profiles.yml
+shop: {target: dev, outputs: {dev: {type: sqlserver, server: s, user: u, password: p, port: 1, database: d, schema: s}}}
+//- models/main.sql
+select top 3 [a b] from x cross apply y order by 1 desc
+`));
+
+  test('an engine that is one of the seven under another name is', () =>
+    checkProblems(`
+//- profiles.yml
+shop: {target: dev, outputs: {dev: {type: athena, s3_staging_dir: s, region_name: r, database: d, schema: s}}}
+//- models/main.sql
+select cast(date '2024-01-01' as boolean) as a
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[sql-impossible-cast]
+`));
+
+  test('a column whose value was guessed has no type that anything could be at odds with', () =>
+    checkProblems(`
+//- models/filled.sql
+{% set known = run_query('select rate from somewhere.t') if execute %}
+select {{ 'rate' if known and known.rows | length > 0 else 'cast(null as date) as rate' }} from somewhere.t
+//- models/main.sql
+select case when rate = 1 then 1 else 2 end as x from {{ ref('filled') }}
+`));
+
+  test('a name that two ephemeral models share may mean either', () =>
+    checkProblems(`
+//- models/a.sql
+{{ config(materialized='ephemeral', alias='same', schema='one') }} select 1 as x
+//- models/b.sql
+{{ config(materialized='ephemeral', alias='same', schema='two') }} select 2 as y
+//- models/main.sql
+select x from {{ ref('a') }} union all select y from {{ ref('b') }}
+`));
+
+  test('what the command decides says nothing, for a run is another command', () =>
+    checkProblems(`${upstream}select {{ 'oid' if flags.WHICH == 'compile' else 'id' }} from ${orders}
 `));
 });
 

@@ -1,4 +1,4 @@
-import type { Call } from '../syntax/sql/expression-nodes.ts';
+import type { Argument, Call } from '../syntax/sql/expression-nodes.ts';
 import { descendants } from '../syntax/sql/visit.ts';
 import { takes, type CallArgument, type CallType } from './call-types.ts';
 import { callName, isAggregateCall } from './call-names.ts';
@@ -63,7 +63,7 @@ export function checkArguments(
 ): void {
   if (!info.isComplete || call.skipped !== undefined || call.options !== undefined || call.name.length > 1) return;
   if (info.kind === 'table' || info.signatures.length === 0) return;
-  const isOdd = call.arguments.some(it => ODD.has(it.kind)) || given.length !== call.arguments.length;
+  const isOdd = call.arguments.some(it => ODD.has(it.kind) || isSpread(it)) || given.length !== call.arguments.length;
   if (isOdd) return;
   const { dialect } = place.context;
   const shown = (): readonly string[] => info.signatures.map(it => signatureText(info.name, it));
@@ -76,6 +76,9 @@ export function checkArguments(
   const types = given.map(it => typeText(it.type, dialect) ?? '?').join(', ');
   report(place.context, wrongArguments(call, `'${info.name}' does not take ${types}`, shown()));
 }
+
+/** `variadic array[…]` stands for as many arguments as the list has elements. */
+const isSpread = (it: Argument): boolean => it.kind === 'unary' && it.operator === 'variadic';
 
 const ODD: ReadonlySet<string> = new Set([
   'named-argument',

@@ -3,6 +3,7 @@ import { report, type Place } from './context.ts';
 import { ambiguousColumn, candidates, unknownAlias, unknownColumn } from './mistakes.ts';
 import { fieldOf } from './result-rules.ts';
 import { resolve, type Reference, type Scope } from './scope.ts';
+import type { BoundColumn } from './rows.ts';
 import { scalarName, type SqlType } from './types.ts';
 import type { Value } from './evaluate.ts';
 
@@ -23,6 +24,7 @@ export function bindColumn(place: Place, ref: ColumnRef): Value {
       return { type: fieldType(reference.local.type, ref.parts.slice(1)), nullable: undefined, sources: [] };
     case 'relation': {
       const { rows, unknown } = reference.relation;
+      if (rows.value !== undefined) return valueOfRow(place, rows.value, ref);
       const fields = rows.columns.map(({ name, type }) => ({ name, type }));
       const sources = context.sources.union(rows.columns.map(it => it.sources));
       const isKnown = unknown === undefined && !rows.isOpen && ref.parts.length === 1;
@@ -41,6 +43,14 @@ export function bindColumn(place: Place, ref: ColumnRef): Value {
     default:
       return reference satisfies never;
   }
+}
+
+/** The row of a table of values, or what a path reaches in it. */
+function valueOfRow({ context }: Place, value: BoundColumn, ref: ColumnRef): Value {
+  const rest = ref.parts.slice(1);
+  if (rest.length === 0) return value;
+  const sources = context.sources.through('transformed', value.sources);
+  return { type: fieldType(value.type, rest), nullable: undefined, sources };
 }
 
 function fieldType(type: SqlType | undefined, rest: readonly NamePart[]): SqlType | undefined {

@@ -92,11 +92,13 @@ function addRelation(place: Place, relation: Relation): Place {
         : functionKeys(place, source, alias !== undefined);
   const text = name?.kind === 'name' ? name.text : table !== undefined ? lastName(table) : '';
   const inside = withRelation(place, relationOf(path, text, kind, name ?? source, rows, unknown));
-  if (offset?.alias?.kind !== 'name') return inside;
+  if (offset === undefined || offset.alias?.kind === 'missing') return inside;
+  // Without a name of its own the position is called like the word.
+  const named = offset.alias ?? { kind: 'name', text: 'offset', quoted: false, start: offset.start, end: offset.end };
   const position: BoundColumn = {
-    name: offset.alias.text,
-    key: keyOf(place, offset.alias),
-    definition: { start: offset.alias.start, end: offset.alias.end },
+    name: named.text,
+    key: keyOf(place, named),
+    definition: { start: named.start, end: named.end },
     expression: undefined,
     type: INT64,
     nullable: undefined,

@@ -13,7 +13,7 @@ import { inClauseOf, bindTail } from './clauses.ts';
 import { keyOf, report, type CteScope, type Place } from './context.ts';
 import { addItem, bindFrom, distinctNames } from './from.ts';
 import { asWarning, duplicateCte, unionArity, unionType } from './mistakes.ts';
-import { bindPipes } from './pipes.ts';
+import { bindPipes, flowOf, type Flow } from './pipes.ts';
 import { pivotStatementRows } from './pivots.ts';
 import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
 import { emptyScope } from './scope.ts';
@@ -41,7 +41,14 @@ export function bindQuery(outside: Place, query: Query): Rows {
   bindTail(tail, query.tail);
   const influences = union([rows.influences, [...end.scope.influences]]);
   const named = query.alias === undefined ? rows : renamedValues(inside, rows, query);
-  return bindPipes(inside, { ...named, influences }, query.pipes);
+  const given = { ...named, influences };
+  return query.pipes.length === 0 ? given : bindPipes(inside, firstFlow(inside, query.body, given, end), query.pipes);
+}
+
+/** FROM alone leaves its relations to be named by the steps behind it; a list does not. */
+function firstFlow(place: Place, body: QueryBody, rows: Rows, { scope }: Place): Flow {
+  const isFromAlone = body.kind === 'select' && !body.explicit;
+  return isFromAlone ? { rows, relations: scope.relations, merged: scope.merged } : flowOf(place, rows, undefined);
 }
 
 /** `values … as t(a, b)` on its own. */
@@ -113,8 +120,20 @@ function cteRows(place: Place, cte: Cte): Rows {
   return named(place, place.context.bindQuery(outer, cte.query.query), cte);
 }
 
-/** The names a CTE declares for its columns. */
+/** The names a CTE declares for its columns, and those of the columns that SEARCH and CYCLE add. */
 function named(place: Place, given: Rows, cte: Cte): Rows {
+  const rows = declared(place, given, cte);
+  if (cte.added.length === 0) return rows;
+  const added = cte.added.flatMap((it): BoundColumn[] => {
+    if (it.kind !== 'name') return [];
+    const definition = { start: it.start, end: it.end };
+    const unknown = { expression: undefined, type: undefined, nullable: undefined, sources: [] };
+    return [{ name: it.text, key: keyOf(place, it), definition, ...unknown }];
+  });
+  return { ...rows, columns: [...rows.columns, ...added] };
+}
+
+function declared(place: Place, given: Rows, cte: Cte): Rows {
   const rows = distinctNames(place, given);
   if (cte.columns.length === 0) return rows;
   const columns = cte.columns.flatMap((name, at): BoundColumn[] => {

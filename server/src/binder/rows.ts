@@ -51,6 +51,8 @@ export interface Rows {
   readonly influences: readonly Influence[];
   /** What the columns that are not listed are made from, where that is known. */
   readonly rest?: readonly ColumnSource[] | undefined;
+  /** What a row is as a value, where it is one: the rows of BigQuery's SELECT AS STRUCT and AS VALUE. */
+  readonly value?: BoundColumn | undefined;
 }
 
 /** Rows of which nothing is known. */

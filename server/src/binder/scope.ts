@@ -279,7 +279,9 @@ function withUsing({ context }: Place, scope: Scope, found: readonly BoundColumn
 /** A name that no known column has is a column of the one table that is not known, if there is just one. */
 function openColumn(lookup: Lookup): Reference {
   const { scope, place, names } = lookup;
-  const open = scope.relations.filter(it => it.rows.isOpen);
+  const everyOpen = scope.relations.filter(it => it.rows.isOpen);
+  const shown = everyOpen.filter(it => !it.hidden);
+  const open = shown.length > 0 ? shown : everyOpen;
   const [only] = open;
   if (only === undefined) return NOT_FOUND;
   const isOuterOpen = hasOpenOuter(scope);

@@ -7,7 +7,7 @@ import { checkGroups, containsAggregate } from './grouping.ts';
 import { selectStar } from './mistakes.ts';
 import { outputName, shown } from './output-names.ts';
 import type { BoundColumn, Rows } from './rows.ts';
-import { columnsCall, starRows, starValueRows } from './stars.ts';
+import { columnsCall, starRows, starValueRows, typeRows } from './stars.ts';
 import { decided } from './type-rules.ts';
 import { bindValue, type Value } from './evaluate.ts';
 
@@ -114,20 +114,33 @@ function columnOf(
   return { name: name.text, key: name.key, definition: name.range, ...value };
 }
 
-/** BigQuery's SELECT AS STRUCT gives one column that holds all. */
-function structured({ context }: Place, select: Select, rows: Rows): Rows {
-  if (select.as !== 'struct') return rows;
+/**
+ * The rows of BigQuery's SELECT AS STRUCT and AS VALUE are values: a query around them sees the fields of a struct as
+ * columns, and the name of the relation is the value itself.
+ */
+function structured(place: Place, select: Select, rows: Rows): Rows {
+  if (select.as === 'value') return valueRows(place, select, rows);
+  if (select.as === undefined) return rows;
   const fields = rows.columns.map(({ name, type }) => ({ name, type }));
-  const column: BoundColumn = {
+  const value: BoundColumn = {
     name: '',
     key: '',
     definition: { start: select.start, end: select.end },
     expression: undefined,
     type: rows.isOpen ? undefined : { kind: 'struct', fields },
     nullable: false,
-    sources: context.sources.union(rows.columns.map(it => it.sources)),
+    sources: place.context.sources.union(rows.columns.map(it => it.sources)),
   };
-  return { ...rows, columns: [column] };
+  return { ...rows, value };
+}
+
+function valueRows(place: Place, select: Select, rows: Rows): Rows {
+  const [value] = rows.columns;
+  if (value === undefined) return rows;
+  if (value.type !== undefined && value.type.kind !== 'struct') return { ...rows, value };
+  const rest = place.context.sources.through('transformed', value.sources);
+  const fields = typeRows(place, value.type, select);
+  return { ...fields, columns: fields.columns.map(it => ({ ...it, sources: rest })), rest, value };
 }
 
 /** Binds what follows the list and FROM; answers with the expressions that rows are grouped by. */

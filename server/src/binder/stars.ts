@@ -97,7 +97,8 @@ function fieldRows(place: Place, star: Star, qualifier: Expression): Rows {
   return { ...rows, columns: rows.columns.map(it => ({ ...it, sources })), rest: sources };
 }
 
-function typeRows(
+/** The fields of a value as columns; nothing is known of those of a value that may be no struct. */
+export function typeRows(
   place: Place,
   type: SqlType | undefined,
   range: { readonly start: number; readonly end: number },

@@ -220,7 +220,8 @@ function bindScalarQuery(place: Place, query: Query): Value {
   const rows = place.context.bindQuery(place, query);
   for (const it of rows.influences) place.scope.influences.add(it);
   const sources = place.context.sources.union(rows.columns.map(it => it.sources));
-  return { type: rows.isOpen ? undefined : rows.columns[0]?.type, nullable: undefined, sources };
+  const { type } = rows.value ?? { type: rows.isOpen ? undefined : rows.columns[0]?.type };
+  return { type, nullable: undefined, sources };
 }
 
 function bindCase(place: Place, node: Case): Value {

@@ -382,6 +382,7 @@ function cyclicRender(): Compiled {
     nodes: [],
     macros: [],
     guessed: false,
+    asksCommand: false,
   };
 }
 

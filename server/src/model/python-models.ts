@@ -48,7 +48,8 @@ export function compiledPython(model: {
   const origin = { file, start, end: start + code.length };
   const whole = { start: 0, end: code.length, origin, kind: 'verbatim' as const, frame: undefined };
   const text = { text: code, segments: code === '' ? [] : [whole] };
-  return { ...text, problem: undefined, own: text, ephemerals: [], refs, sources, nodes, macros: [], guessed: false };
+  const certain = { problem: undefined, guessed: false, asksCommand: false };
+  return { ...text, ...certain, own: text, ephemerals: [], refs, sources, nodes, macros: [] };
 }
 
 /** The literal uses in a Python model, with their places in its text. */

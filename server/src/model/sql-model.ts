@@ -119,9 +119,9 @@ export class SqlModel {
   #read(id: UniqueId): SqlStatement | undefined {
     const declared = this.#parts.facts.declared(id);
     if (declared === undefined || !HAS_SQL.has(declared.kind) || isPython(declared.file)) return undefined;
-    const { own, problem, guessed } = this.#parts.compiled(id);
+    const { own, problem, guessed, asksCommand } = this.#parts.compiled(id);
     const statement = this.#parsed(id, own);
-    const isCertain = !guessed && statement.tree.problems.length === 0;
+    const isCertain = !guessed && !asksCommand && statement.tree.problems.length === 0;
     return { ...statement, isWhole: problem === undefined, isCertain: isCertain && problem === undefined };
   }
 
@@ -253,9 +253,11 @@ function queryColumns(bound: BoundStatement): NodeColumns {
   if (rows === undefined) return UNKNOWN_COLUMNS;
   const columns = rows.columns.map(({ name, key, type, nullable }) => {
     const known = key === '' ? undefined : key;
-    return { name, key: known, type, nullable, source: { kind: 'query' as const } };
+    const value = bound.isCertain ? { type, nullable } : { type: undefined, nullable: undefined };
+    return { name, key: known, ...value, source: { kind: 'query' as const } };
   });
-  // What is being typed may be about to become another column, and what was guessed may have hidden some.
+  // What is being typed may be about to become another column; what was guessed may have hidden some, and given others
+  // a type that only an empty warehouse gives them.
   return { columns, isOpen: rows.isOpen || !bound.isCertain };
 }
 

@@ -1,5 +1,7 @@
 import type { SqlMeaningProblem } from '../binder/problem.ts';
+import { knownDialect } from '../syntax/sql/dialect.ts';
 import type { SqlProblem } from '../syntax/sql/parse.ts';
+import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
@@ -9,22 +11,27 @@ import { sqlPlace } from './sql-places.ts';
 import type { BoundStatement } from './sql-facts.ts';
 
 /**
- * What is wrong with the SQL of a node. Where the template does not render, or an answer of the warehouse was made up,
- * the text is not the one dbt would send, and nothing is said about it.
+ * What is wrong with the SQL of a node. Where the template does not render, an answer of the warehouse was made up, or
+ * the command at work has a say, the text need not be the one dbt would send, and nothing is said about it.
  */
 export function sqlProblems(parts: ProblemParts, { uniqueId, kind, at, file }: Declared): readonly Problem[] {
   if (!CHECKED.has(kind) || at.kind === 'generic-test' || at.kind === 'hook') return [];
   if (!parts.facts.enabled(uniqueId)) return [];
   // Without a target nobody knows the dialect.
-  if (parts.structure.target.get(ONLY).target === undefined) return [];
+  const { target } = parts.structure.target.get(ONLY);
+  if (target === undefined) return [];
   const mangled = mangledIn(parts, file);
   if (mangled.length > 0) return mangled;
+  if (knownDialect(target.adapterType) === undefined) return [];
   const statement = parts.sql.bound.get(uniqueId);
-  if (statement === undefined || !statement.isWhole || parts.compiled(uniqueId).guessed) return [];
+  if (statement === undefined || !statement.isWhole || !isWhatRuns(parts.compiled(uniqueId))) return [];
   const found = problemsOf(statement, file);
   // Nothing builds an analysis, so it may hold anything, and be out of date for years.
   return kind === 'analysis' ? found.map(asWarning) : found;
 }
+
+/** Whether a run gets the same text from the templates as the editor, which knows no warehouse and runs no command. */
+const isWhatRuns = ({ guessed, asksCommand }: Compiled): boolean => !guessed && !asksCommand;
 
 function problemsOf(statement: BoundStatement, file: string): readonly Problem[] {
   const { problems } = statement.tree;

@@ -8,24 +8,31 @@ export interface AskedNodes {
   readonly ephemerals: readonly { readonly uniqueId: UniqueId; readonly name: string }[];
 }
 
-/** Finds the nodes behind the table names of a compiled text, among those that its template asked for. */
+/**
+ * Finds the nodes behind the table names of a compiled text, among those that its template asked for. A name that
+ * several of them could mean is none's: which one the warehouse takes nobody here knows.
+ */
 export class TableResolver {
-  readonly #nodes: ReadonlyMap<string, UniqueId>;
+  /** `undefined` where several nodes share a name. */
+  readonly #nodes: ReadonlyMap<string, UniqueId | undefined>;
   readonly #dialect: DialectName;
 
   constructor(asked: AskedNodes, relationOf: (uniqueId: UniqueId) => RelationParts | undefined, dialect: DialectName) {
-    const nodes = new Map<string, UniqueId>();
+    const nodes = new Map<string, UniqueId | undefined>();
+    const add = (key: string, uniqueId: UniqueId): void => {
+      const isShared = nodes.has(key) && nodes.get(key) !== uniqueId;
+      nodes.set(key, isShared ? undefined : uniqueId);
+    };
     for (const uniqueId of asked.nodes) {
       const relation = relationOf(uniqueId);
       if (relation === undefined) continue;
       const { database, schema, identifier } = relation;
       const parts = [identifier, schema, ...(database === undefined ? [] : [database])];
-      for (let length = parts.length; length > 0; length--) {
-        const key = keyOf(parts.slice(0, length));
-        if (!nodes.has(key)) nodes.set(key, uniqueId);
-      }
+      // Several sources may be one table.
+      if (!nodes.has(keyOf(parts))) nodes.set(keyOf(parts), uniqueId);
+      for (let length = parts.length - 1; length > 0; length--) add(keyOf(parts.slice(0, length)), uniqueId);
     }
-    for (const { name, uniqueId } of asked.ephemerals) nodes.set(keyOf([name]), uniqueId);
+    for (const { name, uniqueId } of asked.ephemerals) add(keyOf([name]), uniqueId);
     this.#nodes = nodes;
     this.#dialect = dialect;
   }

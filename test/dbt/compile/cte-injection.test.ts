@@ -79,4 +79,16 @@ select 2 as n
       'z_base',
     ]);
   });
+
+  test('is put in also when another goes by its name', () => {
+    const { text } = compiledNode(`
+//- models/main.sql
+select * from {{ ref('a') }} cross join {{ ref('b') }}
+//- models/a.sql
+{{ config(materialized='ephemeral', alias='same', schema='one') }} select 1 as x
+//- models/b.sql
+{{ config(materialized='ephemeral', alias='same', schema='two') }} select 2 as y
+`);
+    expect(text.match(/select [12] as [xy]/g)).toEqual(['select 1 as x', 'select 2 as y']);
+  });
 });

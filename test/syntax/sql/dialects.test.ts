@@ -52,9 +52,43 @@ describe('words that are also names', () => {
     ['trino', 'select sample, semi, start, at from t sample join u start on true'],
     ['snowflake', 'select like(a, b), replace(a, b, c), t.limit as limit from t'],
     ['redshift', 'select date, time, text as qualify, a from t'],
+    ['databricks', 'select 1 limit, 2 offset from t'],
+    ['databricks', 'select 1 as limit'],
     ['duckdb', 'select lambda, map, struct, row, array, "case" from t'],
   ])('%s: %s', (dialect, sql) => {
     expect(problemOf(sql, dialect)).toBe('');
+  });
+});
+
+describe('spellings that only some dialects have', () => {
+  test.each<[DialectName, string]>([
+    ['databricks', 'select a from ${catalog}.${schema}.t'],
+    ['databricks', 'select 1_a, b.2_c as 3_d from t'],
+    ['databricks', 'select * from values 1, 2, values 3'],
+    ['databricks', 'with t (select 1 as a) select a from t'],
+    ['snowflake', 'with t (select 1 as a) select a from t'],
+    ['snowflake', 'select a from t asof join u as limit match_condition (t.a >= u.a)'],
+    ['postgres', String.raw`select U&"d!0061t" uescape '!' from t`],
+    ['postgres', "select a from t where b = :'name' and c = :d"],
+    ['snowflake', 'select a from t, u, where a = 1'],
+    ['bigquery', 'select s.extract(a), p.hist.extract(b).c, x.position(d), safe.timestamp_trunc(e, day) from t'],
+    ['bigquery', 'from t |> with u as (select 1 as a), v as (select 2 as a), |> union all (from u), (from v)'],
+    ['redshift', 'select a as exclude, 1 exclude from t'],
+    ['redshift', 'select * exclude (a) from t'],
+    ['duckdb', "with 'x' as (select 1 as a) select a from x"],
+    ['duckdb', 'show all tables'],
+    ['duckdb', 'from (show tables from s)'],
+    ['trino', 'select a from t qualify'],
+    ['trino', 'select coalesce(a, 0x) as b, 0x as c, 0x12ab as d from t where e != 0x'],
+    ['trino', "select json_object(key 'a' value b, key c value 1) from t"],
+  ])('%s: %s', (dialect, sql) => {
+    expect(problemOf(sql, dialect)).toBe('');
+  });
+
+  test('the name of a CTE may be a string in DuckDB', () => {
+    const { root, text } = parseSql("with 'x' as (select 1 as a) select a from x", 'duckdb');
+    const cte = [...descendants(root)].find(it => it.kind === 'cte');
+    expect(cte?.name).toMatchObject({ text: 'x', start: text.indexOf("'x'") });
   });
 });
 

@@ -150,6 +150,8 @@ const GROWING: Readonly<Record<string, (n: number) => string>> = {
   commas: n => `select ${','.repeat(n)}`,
   words: n => 'a '.repeat(n),
   statements: n => 'select 1; '.repeat(n),
+  blocks: n => 'begin select 1; '.repeat(n),
+  branches: n => `${'if a then '.repeat(n)}${'select 1; end if; '.repeat(n)}`,
 };
 
 describe('text that grows', () => {

@@ -4,7 +4,7 @@ w row_number, rank, dense_rank, ntile: > int32; buckets int32 > int32
 a collect_list, collect_set, array_agg: value T > T[]
 a count_if: condition boolean > int64
 a approx_percentile, percentile_approx, percentile, histogram_numeric, kurtosis, skewness: value ANY, fraction ANY, more ANY... > @unknown
-a first, last, any_value, mode: value T > T; value T, nulls boolean > T
+a first, last, first_value, last_value, any_value, mode: value T > T; value T, nulls boolean > T
 a bit_and, bit_or, bit_xor: value T > T
 a some, any, every: condition boolean > boolean
 a try_sum, try_avg: value ANY > @unknown

@@ -43,11 +43,12 @@ const NOTHING: Rendered = { text: '', segments: [], problem: undefined };
 function withEphemerals(session: RenderSession, rendered: Rendered): Compiled {
   const ctes = new Map<UniqueId, EphemeralCte>();
   let problem: RenderProblem | undefined = rendered.problem;
-  let guessed = session.guessed;
+  let { guessed, asksCommand } = session;
   for (const parent of problem === undefined ? session.ephemerals.values() : []) {
     const compiled = compiledParent(session, parent);
     problem ??= compiled.problem;
     guessed ||= compiled.guessed;
+    asksCommand ||= compiled.asksCommand;
     for (const cte of compiled.ephemerals) ctes.set(cte.uniqueId, cte);
     ctes.set(parent.uniqueId, { uniqueId: parent.uniqueId, name: cteName(parent), ...compiled.own });
   }
@@ -64,6 +65,7 @@ function withEphemerals(session: RenderSession, rendered: Rendered): Compiled {
     nodes: [...session.nodes],
     macros: [...session.macros],
     guessed,
+    asksCommand,
   };
 }
 

@@ -18,6 +18,8 @@ export interface Compiled extends Rendered {
   readonly macros: readonly UniqueId[];
   /** Whether an answer that only the warehouse has was made up as an empty warehouse would give it. */
   readonly guessed: boolean;
+  /** Whether the templates asked which command is at work: another one may get another text. */
+  readonly asksCommand: boolean;
 }
 
 /** One common table expression made of an ephemeral model: its query is not part of the model's own text. */

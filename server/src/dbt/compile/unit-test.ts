@@ -185,7 +185,8 @@ function compiledFixture(session: RenderSession, fixture: NodeView, given: UnitT
   session.hasBegun = own.hasBegun;
   session.refusal = own.refusal;
   const lists = { ephemerals: [], refs: [], sources: [], nodes: [], macros: [] };
-  return { ...rendered, own: { text: rendered.text, segments: rendered.segments }, ...lists, guessed: own.guessed };
+  const { guessed, asksCommand } = own;
+  return { ...rendered, own: { text: rendered.text, segments: rendered.segments }, ...lists, guessed, asksCommand };
 }
 
 /** Rows as the macros take them: a list of dicts. */

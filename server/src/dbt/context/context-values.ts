@@ -65,8 +65,14 @@ const project: readonly (readonly [string, Make])[] = [
 
 const invocation: readonly (readonly [string, Make])[] = [
   ['execute', ({ session }) => session.executing],
-  ['flags', ({ session }) => flagsNamespace(session.view.facts)],
-  ['invocation_args_dict', ({ session }) => flagsDict(session.view.facts)],
+  ['flags', ({ session }) => flagsNamespace(session.view.facts, () => (session.asksCommand = true))],
+  [
+    'invocation_args_dict',
+    ({ session }) => {
+      session.asksCommand = true;
+      return flagsDict(session.view.facts);
+    },
+  ],
   ['invocation_id', ({ session }) => session.view.facts.invocationId],
   ['run_started_at', ({ session }) => runStartedAt(session.view.facts)],
   ['dbt_metadata_envs', ({ session }) => metadataEnvironment(session.view.facts.environment)],

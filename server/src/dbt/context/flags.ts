@@ -1,13 +1,16 @@
-import { HostRecord } from './host-function.ts';
+import { HostRecord, type Member } from './host-function.ts';
 import { Dict, type Value } from '../../render/value.ts';
 import type { InvocationFacts } from '../compile/manifest-view.ts';
 
-/** The namespace `flags`: dbt's flags in upper case. */
-export function flagsNamespace(facts: InvocationFacts): HostRecord {
-  return new HostRecord(
-    'Flags',
-    flagValues(facts, name => name.toUpperCase()),
-  );
+/** The namespace `flags`: dbt's flags in upper case. `onCommand` hears that the command was asked for. */
+export function flagsNamespace(facts: InvocationFacts, onCommand: () => void = () => undefined): HostRecord {
+  const members = new Map<string, Member>(flagValues(facts, name => name.toUpperCase()));
+  const command = facts.flags['which'];
+  members.set('WHICH', () => {
+    onCommand();
+    return typeof command === 'string' ? command : 'compile';
+  });
+  return new HostRecord('Flags', members);
 }
 
 /** `invocation_args_dict`: the same flags under their own names. */

@@ -48,7 +48,7 @@ export class RenderSession {
   readonly macros = new Set<UniqueId>();
   /** Ids of the nodes and sources that `refs` and `sources` mean; at parse nothing is resolved. */
   readonly nodes = new Set<UniqueId>();
-  /** Ephemeral models whose query this text needs, by their ids. */
+  /** Ephemeral models whose query this text needs, by their ids: two may go by one name. */
   readonly ephemerals = new Map<UniqueId, NodeView>();
   /** In a unit test: what stands for the nodes and sources that rows are given for, by their ids. */
   readonly mocks = new Map<UniqueId, NodeView>();
@@ -81,6 +81,8 @@ export class RenderSession {
   macroDepth = 0;
   /** Whether something only the warehouse knows was answered as an empty one would. */
   guessed = false;
+  /** Whether the template asked which command is at work. */
+  asksCommand = false;
   /** Values that the context holds beyond the usual ones: `sql`, `results`, `_dbt_generic_test_kwargs`. */
   readonly extras = new Map<string, Value>();
 

@@ -6,7 +6,7 @@ import { typeName } from './types.ts';
 /** One argument of a call, element of a list or value in parentheses. */
 export function argument(p: Cursor): Argument {
   if (p.is('select') || (p.is('with') && p.isName(1))) return p.rules.query(p);
-  if (p.is('variadic')) p.advance();
+  if (p.is('variadic') && (p.word(2) === '=>' || p.word(2) === ':=')) p.advance();
   if (p.isName() && (p.word(1) === '=>' || p.word(1) === ':=')) return named(p);
   const isTable = (p.is('table') || p.is('model') || p.is('connection')) && p.isName(1);
   if (isTable) return tableArgument(p);

@@ -15,6 +15,7 @@ export function callArguments(p: Cursor, functionName: string): readonly Argumen
   const args: Argument[] = [];
   // A plain loop, for calls nest deeply.
   do {
+    if (startsKey(p, functionName)) p.advance();
     const value = datePart(p, functionName, args.length) ?? p.rules.argument(p);
     args.push(aliased(p, value, functionName));
     if (p.is('using')) args.push(...wordedArguments(p, ['using']));
@@ -22,14 +23,22 @@ export function callArguments(p: Cursor, functionName: string): readonly Argumen
   return args;
 }
 
-/** A bare name where the function wants a part of a date: `day`, `week(monday)`. */
+/** A bare name where the function wants a part of a date, `day`, `week(monday)`, or a form of Unicode. */
 function datePart(p: Cursor, functionName: string, position: number): Keyword | undefined {
-  if (PART_ARGUMENTS.get(functionName) !== position || !p.isOneOf(DATE_PARTS)) return undefined;
+  const isForm = position === 1 && functionName.startsWith('normalize') && p.isOneOf(NORMAL_FORMS);
+  const isPart = PART_ARGUMENTS.get(functionName) === position && p.isOneOf(DATE_PARTS);
+  if (!isPart && !isForm) return undefined;
   const hasDay = p.word(1) === '(' && p.isName(2) && p.word(3) === ')';
   const next = p.word(hasDay ? 4 : 1);
   if (next !== ',' && next !== ')' && next !== 'from') return undefined;
   return keyword(p, hasDay ? 4 : 1);
 }
+
+const NORMAL_FORMS: ReadonlySet<string> = new Set(['nfc', 'nfd', 'nfkc', 'nfkd']);
+
+/** `json_object(key 'a' value 1)`. */
+const startsKey = (p: Cursor, functionName: string): boolean =>
+  p.is('key') && functionName.startsWith('json') && (p.kind(1) === 'string' || (p.isName(1) && p.word(1) !== 'value'));
 
 function keyword(p: Cursor, n: number): Keyword {
   const { start } = p.current;

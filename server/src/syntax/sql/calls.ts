@@ -26,13 +26,20 @@ export function callTail(p: Cursor, name: readonly NamePart[], start: Offset, re
     p.advance();
     call.distinct = true;
   } else if (p.is('all') && p.word(1) !== '(' && p.word(1) !== ')' && p.word(1) !== ',') p.advance();
-  call.arguments = callArguments(p, functionName);
+  call.arguments = callArguments(p, isBuiltIn(name, receiver) ? functionName : '');
   // These loops are plain for the sake of the stack; a clause that was read has consumed its word.
   while (innerClause(p, call));
   if (!p.is(')')) call.options = options(p, functionName);
   call.skipped = close(p, opened, ')');
   while (outerClause(p, call));
   return { ...call, start, end: p.endFrom(start) };
+}
+
+/** Only built-in functions spell their arguments in ways of their own; a function of a schema may be called like one. */
+function isBuiltIn(name: readonly NamePart[], receiver: Expression | undefined): boolean {
+  const [first, , third] = name;
+  if (name.length === 1) return receiver === undefined;
+  return third === undefined && first?.kind === 'name' && first.text.toLowerCase() === 'safe';
 }
 
 function emptyCall(name: readonly NamePart[], receiver: Expression | undefined): Call {

@@ -19,8 +19,10 @@ export function beginsClause(p: Cursor): boolean {
       return next === 'by';
     case 'fetch':
       return next === 'first' || next === 'next';
-    case 'limit':
     case 'qualify':
+      if (!p.has('qualify') && p.kind(1) === 'end') return false;
+      return next !== 'as' && next !== ',' && next !== '.';
+    case 'limit':
     case 'tablesample':
       return next !== 'as' && next !== ',' && next !== '.';
     case 'left':

@@ -1,8 +1,10 @@
 import type { Offset, TextRange } from '../../base/text-range.ts';
+import { blockStatements } from './blocks.ts';
 import type { Argument, ErrorNode, Expression, Missing, Name } from './expression-nodes.ts';
 import type { Feature, Grammar } from './grammar.ts';
 import { NO_CLOSER, type Lexeme, type Lexemes } from './lexemes.ts';
 import type { FromItem, OrderBy, Query, SelectItem, Subquery } from './nodes.ts';
+import { quotedText } from './quoted-text.ts';
 import type { TokenKind } from './tokens.ts';
 
 /** Something in the text that is no SQL of the dialect. */
@@ -47,6 +49,7 @@ export class Cursor {
   /** A private copy: `>>` is taken apart where two types end. */
   private readonly stream: Lexeme[];
   private readonly end: Lexeme;
+  private blocks: ReadonlyMap<number, number> | undefined;
   private at = 0;
   private depth = 0;
   private isTooDeep = false;
@@ -131,6 +134,15 @@ export class Cursor {
     return closer === NO_CLOSER ? undefined : closer - this.at;
   }
 
+  /**
+   * Whether the statement that begins here holds others, and then the index of the semicolon behind it. The text is
+   * looked through when the first one asks; most texts hold nothing that does.
+   */
+  endOfBlocks(): number | undefined {
+    this.blocks ??= blockStatements(this.grammar, this.lexemes.list);
+    return this.blocks.get(this.at);
+  }
+
   /** Whether the parenthesis `n` lexemes on holds a query and nothing else. */
   opensQuery(n = 0): boolean {
     return this.lexemes.queries[this.at + n] === 1;
@@ -202,7 +214,7 @@ export class Cursor {
     if (isLower) return { kind: 'name', start, end, text: word, quoted: false };
     const raw = this.text.slice(start, end);
     const quoted = kind !== 'name';
-    return { kind: 'name', start, end, text: quoted ? unquoted(raw) : raw, quoted };
+    return { kind: 'name', start, end, text: quoted ? quotedText(raw) : raw, quoted };
   }
 
   missing(expected: string): Missing {
@@ -281,11 +293,4 @@ export class Cursor {
   leave(): void {
     this.depth -= 1;
   }
-}
-
-/** The name inside quotes. A doubled quote stands for itself. */
-function unquoted(raw: string): string {
-  const quote = raw.charAt(0);
-  const inner = raw.slice(1, raw.length > 1 && raw.endsWith(quote) ? -1 : undefined);
-  return inner.replaceAll(quote + quote, quote);
 }

@@ -28,6 +28,8 @@ export interface Lexicon {
   readonly customOperators: boolean;
   /** Letters that may follow a number straight away (`1L`, `1.5BD`), lower case. */
   readonly numberSuffixes: readonly string[];
+  /** Whether `0x` is a value without digits behind it: no bytes, in the Trino of blockchains. */
+  readonly emptyHex: boolean;
 }
 
 const standard: Lexicon = {
@@ -45,6 +47,7 @@ const standard: Lexicon = {
   nameExtras: '$',
   customOperators: true,
   numberSuffixes: [],
+  emptyHex: false,
 };
 
 const lexicons: Readonly<Record<DialectName, Lexicon>> = {
@@ -100,14 +103,28 @@ const lexicons: Readonly<Record<DialectName, Lexicon>> = {
     dollarQuotes: 'none',
     nestedComments: false,
     nameExtras: '@',
+    emptyHex: true,
   },
 };
 
 /** The lexicon of a dialect. */
 export const lexiconOf = (name: DialectName): Lexicon => lexicons[name];
 
-/** The dialect that an adapter of `profiles.yml` speaks; adapters without one of their own speak PostgreSQL's. */
-export function dialectOfAdapter(adapterType: string): DialectName {
-  if (adapterType === 'spark') return 'databricks';
-  return adapterType in lexicons ? (adapterType as DialectName) : 'postgres';
+/** The dialect that an adapter of `profiles.yml` speaks; what is close enough for editing where it speaks none of ours. */
+export const dialectOfAdapter = (adapterType: string): DialectName => knownDialect(adapterType) ?? 'postgres';
+
+/** The dialect that an adapter speaks, or `undefined` where it is none of ours, so that no text of it can be judged. */
+export function knownDialect(adapterType: string): DialectName | undefined {
+  return adapterType in lexicons ? (adapterType as DialectName) : SAME_ENGINE.get(adapterType);
 }
+
+/** Adapters of engines that are, or were made to be spoken to like, one of the seven. */
+const SAME_ENGINE: ReadonlyMap<string, DialectName> = new Map([
+  ['spark', 'databricks'],
+  ['glue', 'databricks'],
+  ['fabricspark', 'databricks'],
+  ['athena', 'trino'],
+  ['greenplum', 'postgres'],
+  ['materialize', 'postgres'],
+  ['risingwave', 'postgres'],
+]);

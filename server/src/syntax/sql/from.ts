@@ -20,7 +20,7 @@ export function fromClause(p: Cursor): From {
       const skipped = garbage(p);
       if (skipped !== undefined) items.push(skipped);
     },
-    () => p.has('trailing-commas') && lacksRelation(p),
+    () => (p.has('trailing-commas') || p.has('trailing-from-comma')) && lacksRelation(p),
   );
   return { kind: 'from', items, start, end: p.endFrom(start) };
 }

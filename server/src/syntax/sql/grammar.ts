@@ -10,6 +10,8 @@ export type Feature =
   | 'trailing-comma'
   /** A comma may stand behind the last element of every list. */
   | 'trailing-commas'
+  /** A comma may stand behind the last relation. */
+  | 'trailing-from-comma'
   /** SELECT without items. */
   | 'empty-select'
   | 'qualify'
@@ -39,7 +41,13 @@ export type Feature =
   /** INTERVAL is no name, so any value may follow it. */
   | 'reserved-interval'
   /** TOP before the items. */
-  | 'top';
+  | 'top'
+  /** Blocks, loops and branches are statements of their own. */
+  | 'scripting'
+  /** A CTE needs no AS. */
+  | 'optional-as'
+  /** DECLARE begins a block, and what it declares ends with semicolons. */
+  | 'declare-sections';
 
 /** A dialect, for the parser. */
 export interface Grammar {
@@ -123,7 +131,19 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
   ]),
   snowflake: grammar(
     'snowflake',
-    ['trailing-comma', 'qualify', 'json-colon', 'colon-parameters', 'arrow-lambdas', 'stages', 'top'],
+    [
+      'trailing-comma',
+      'trailing-from-comma',
+      'qualify',
+      'json-colon',
+      'colon-parameters',
+      'arrow-lambdas',
+      'stages',
+      'top',
+      'scripting',
+      'declare-sections',
+      'optional-as',
+    ],
     every(LEVEL.additive, '||'),
   ),
   bigquery: grammar(
@@ -137,6 +157,7 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
       'arrow-lambdas',
       'adjacent-strings',
       'reserved-interval',
+      'scripting',
     ],
     [...bitLevels, ...every(LEVEL.multiplicative, '||')],
   ),
@@ -153,6 +174,8 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
       'lateral-view',
       'adjacent-strings',
       'bare-values',
+      'scripting',
+      'optional-as',
     ],
     [...bitLevels, ...every(LEVEL.additive, '||')],
   ),

@@ -23,7 +23,14 @@ export function nameAfterAs(p: Cursor): NamePart {
 /** Whether what follows the word here can follow an alias. */
 function endsAlias(p: Cursor): boolean {
   const next = p.word(1);
-  return next === ',' || next === ')' || next === ';' || CLAUSE_STARTS.has(next);
+  if (isCountless(p)) return true;
+  return next === ',' || next === ')' || next === ';' || next === 'match_condition' || CLAUSE_STARTS.has(next);
+}
+
+/** LIMIT and OFFSET count something; where nothing can be counted they are names. */
+export function isCountless(p: Cursor): boolean {
+  const next = p.word(1);
+  return (p.is('limit') || p.is('offset')) && (p.kind(1) === 'end' || next === ',' || next === 'from');
 }
 
 /** The part of a name behind a dot. A keyword is one only if it touches the dot: `o. from` lacks a name. */
@@ -74,6 +81,7 @@ function nextPart(p: Cursor, parts: NamePart[]): boolean {
   // `database..table` leaves the schema out.
   if (p.is('.')) parts.push(p.blank('schema name'));
   else if (p.is('*')) parts.push(p.name(p.advance()));
+  else if (p.is('$', '{')) parts.push(bracedName(p));
   else parts.push(p.has('dashed-names') && p.kind() === 'name' ? dashedName(p) : nameAfterDot(p, 'table name'));
   return true;
 }

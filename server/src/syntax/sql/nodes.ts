@@ -73,6 +73,8 @@ export interface Cte extends TextRange {
   readonly materialized: boolean | undefined;
   /** An expression in dialects that name scalars in WITH. */
   readonly query: Subquery | Expression;
+  /** The columns that SEARCH and CYCLE give it besides. */
+  readonly added: readonly NamePart[];
   readonly skipped: ErrorNode | undefined;
 }
 

@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import type { ColumnRef, Expression, Literal, Missing, NamePart, Parameter } from './expression-nodes.ts';
 import { LEVEL } from './grammar.ts';
 import { nameAfterDot, numericPart } from './names.ts';
+import { quotedTextEscapedBy } from './quoted-text.ts';
 import { postfixes } from './postfixes.ts';
 import { star } from './stars.ts';
 import { wordOperand } from './word-operands.ts';
@@ -43,7 +44,7 @@ function primary(p: Cursor): Expression {
     case 'name':
       return wordOperand(p) ?? name(p);
     case 'quoted-name':
-      return column(p);
+      return quotedColumn(p);
     case 'operator':
       return bracketed(p);
     case 'error':
@@ -91,6 +92,18 @@ function unfinished(p: Cursor): Expression {
 
 function name(p: Cursor): Expression {
   return startsOperand(p) ? column(p) : p.missing('expression');
+}
+
+/** `U&"d!0061t" uescape '!'` says which character escapes. */
+function quotedColumn(p: Cursor): Expression {
+  const value = column(p);
+  if (value.kind !== 'column' || !p.is('uescape') || p.kind(1) !== 'string') return value;
+  p.advance();
+  const escape = p.textOf(p.advance()).charAt(1);
+  const parts = value.parts.map(it =>
+    it.kind === 'name' && it.quoted ? { ...it, text: quotedTextEscapedBy(p.textOf(it), escape) } : it,
+  );
+  return { ...value, parts, end: p.endFrom(value.start) };
 }
 
 /** A name with all of its parts. What follows a dot and is no name leaves a `missing` part. */
@@ -142,7 +155,9 @@ function escaped(p: Cursor): Expression | undefined {
 /** `:name`, `@name`, `$name`, `%(name)s`: parameters that are spelt with an operator. */
 function marked(p: Cursor): Expression | Missing {
   const { start, word } = p.current;
-  const isNamed = p.isGlued(1) && (p.isName(1) || p.kind(1) === 'number');
+  // A client of PostgreSQL's puts the value of `:'name'` in as a string.
+  const isQuoted = word === ':' && p.kind(1) === 'string' && p.has('custom-operators');
+  const isNamed = p.isGlued(1) && (p.isName(1) || p.kind(1) === 'number' || isQuoted);
   const isMark = word === '@' || word === '@@' || word === '$' || (word === ':' && p.has('colon-parameters'));
   const isPosition = word === '#' && p.kind(1) === 'number';
   if (isPosition || (isMark && isNamed)) {

@@ -1,6 +1,6 @@
 import { close, open } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
-import type { Expression } from './expression-nodes.ts';
+import type { Expression, NamePart } from './expression-nodes.ts';
 import { nameHere, namesInParentheses, dottedName } from './names.ts';
 import type { Cte, Describe, PipeStep, Query, QueryBody, SetOperation, Subquery, Values, With } from './nodes.ts';
 import { pipeStep } from './pipes.ts';
@@ -56,7 +56,10 @@ function ctes(p: Cursor): With {
   const { start } = p.advance();
   if (p.is('function') && p.isName(1)) return functions(p, start);
   const recursive = p.is('recursive') && p.word(1) !== 'as' && p.word(1) !== '(' ? p.accept('recursive') : false;
-  const list = p.list(() => cte(p));
+  const list = p.list(
+    () => cte(p),
+    () => p.is('|>') && p.has('pipes'),
+  );
   return { kind: 'with', recursive, ctes: list, start, end: p.endFrom(start) };
 }
 
@@ -68,26 +71,35 @@ function functions(p: Cursor, start: number): With {
 }
 
 function cte(p: Cursor): Cte {
-  const name = startsScalar(p) ? scalarCte(p) : nameHere(p, 'name of the CTE');
+  const name = startsScalar(p) ? scalarCte(p) : cteName(p);
   if (name.kind === 'cte') return name;
   const columns = p.opensQuery() ? [] : namesInParentheses(p, 'column name');
   if (p.is('using', 'key')) skipOver(p, 2);
-  // Spark lets AS out.
-  const hasAs = p.accept('as') || (p.grammar.name === 'databricks' && p.is('(')) || p.expect('as');
+  // Spark and Snowflake let AS out.
+  const hasAs = p.accept('as') || (p.has('optional-as') && p.is('(')) || p.expect('as');
   const materialized = materialization(p);
   const inner: Cte['query'] = changesData(p) ? change(p) : p.is('(') ? subquery(p) : scalarOrMissing(p, hasAs);
-  if (p.is('search') || p.is('cycle')) searchClause(p);
+  const added: NamePart[] = [];
+  p.repeat(() => {
+    if (!p.is('search') && !p.is('cycle')) return false;
+    added.push(...searchClause(p));
+    return true;
+  });
   return {
     kind: 'cte',
     name,
     columns,
     materialized,
     query: inner,
+    added,
     skipped: undefined,
     start: name.start,
     end: p.endFrom(name.start),
   };
 }
+
+/** DuckDB takes a string for a name. */
+const cteName = (p: Cursor): NamePart => (p.kind() === 'string' ? p.name(p.advance()) : nameHere(p, 'name of the CTE'));
 
 const CHANGES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'merge']);
 
@@ -102,7 +114,8 @@ function change(p: Cursor): Expression {
 
 /** A value under a name, as some engines have it: `with (select 1) as x`, `with 5 as x`. */
 function startsScalar(p: Cursor): boolean {
-  return p.is('(') || p.kind() === 'string' || p.kind() === 'number';
+  if (p.kind() === 'string') return !(p.word(1) === 'as' && p.opensQuery(2));
+  return p.is('(') || p.kind() === 'number';
 }
 
 function scalarCte(p: Cursor): Cte {
@@ -110,7 +123,16 @@ function scalarCte(p: Cursor): Cte {
   p.expect('as');
   const name = nameHere(p, 'name of the CTE');
   const range = p.rangeFrom(value.start);
-  return { kind: 'cte', name, columns: [], materialized: undefined, query: value, skipped: undefined, ...range };
+  return {
+    kind: 'cte',
+    name,
+    columns: [],
+    materialized: undefined,
+    query: value,
+    added: [],
+    skipped: undefined,
+    ...range,
+  };
 }
 
 function scalarOrMissing(p: Cursor, hasAs: boolean): Expression {
@@ -129,9 +151,15 @@ function skipOver(p: Cursor, words: number): void {
   if (p.is('(')) p.advanceBy((p.distanceToCloser() ?? 0) + 1);
 }
 
-/** SEARCH and CYCLE add columns that no query here reads by name; they are passed over. */
-function searchClause(p: Cursor): void {
-  p.skipTo(() => p.is(',') || p.is('select') || p.is('with') || p.is(')') || p.is('('));
+/** `search depth first by a, b set c`, `cycle a, b set c to 'y' default 'n' using d`: the columns they add. */
+function searchClause(p: Cursor): readonly NamePart[] {
+  p.skipTo(() => p.is('set') || p.is('select') || p.is(')') || p.is(';'));
+  const added: NamePart[] = [];
+  if (p.accept('set')) added.push(nameHere(p, 'column name'));
+  if (p.accept('to')) p.rules.expression(p, 0);
+  if (p.accept('default')) p.rules.expression(p, 0);
+  if (p.accept('using')) added.push(nameHere(p, 'column name'));
+  return added;
 }
 
 // Set operations.
@@ -167,7 +195,8 @@ function setOperation(p: Cursor, left: QueryBody, width: number): SetOperation {
   const operator = word === 'union' || word === 'intersect' ? word : 'except';
   const all = p.accept('all');
   if (!all) p.accept('distinct');
-  const byName = nameMatching(p);
+  // Only columns that match by name can be missing on a side.
+  const byName = nameMatching(p) || width > 1;
   const right = operator === 'intersect' ? setOperand(p) : unions(p, 'intersect');
   return { kind: 'set-operation', operator, all, byName, left, right, start: left.start, end: p.endFrom(left.start) };
 }
@@ -246,6 +275,10 @@ function describe(p: Cursor): Describe {
 
 function describeTarget(p: Cursor): Describe['target'] {
   if (startsQuery(p)) return p.rules.query(p);
+  p.acceptAll('all', 'tables');
   if (p.isEnd() || p.is(')') || p.is(';')) return undefined;
-  return dottedName(p) ?? p.missing('table name');
+  const target = dottedName(p) ?? p.missing('table name');
+  // `show tables from a_schema`.
+  if (p.accept('from')) dottedName(p);
+  return target;
 }

@@ -78,7 +78,9 @@ function fromParentheses(p: Cursor): FromParentheses {
 
 function valuesRelation(p: Cursor): Values {
   const { start } = p.advance();
-  const rows = p.list(() => p.rules.expression(p, 0));
+  const rows = [p.rules.expression(p, 0)];
+  // Rows need no parentheses everywhere, but the word ends them.
+  while (p.is(',') && p.word(1) !== 'values' && p.accept(',')) rows.push(p.rules.expression(p, 0));
   return { kind: 'values', rows, start, end: p.endFrom(start) };
 }
 

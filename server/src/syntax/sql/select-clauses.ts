@@ -64,7 +64,7 @@ export function startsSelectClause(p: Cursor): boolean {
 
 /** Redshift takes columns out of the whole list, behind it or behind the relations. */
 export const startsExclude = (p: Cursor): boolean =>
-  p.is('exclude') && p.grammar.name === 'redshift' && (p.word(1) === '(' || p.isName(1));
+  p.is('exclude') && p.grammar.name === 'redshift' && (p.word(1) === '(' || (p.isName(1) && p.word(1) !== 'from'));
 
 function selectClause(p: Cursor): SelectClause | undefined {
   if (p.is('qualify') && !startsSelectClause(p)) return lonelyQualify(p);

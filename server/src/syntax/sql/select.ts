@@ -2,7 +2,7 @@ import { close, open } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
 import { LEVEL } from './grammar.ts';
 import type { Expression, Missing, NamePart } from './expression-nodes.ts';
-import { dottedName, nameAfterAs, namesInParentheses, nameHere } from './names.ts';
+import { dottedName, isCountless, nameAfterAs, namesInParentheses, nameHere } from './names.ts';
 import type { From, Select, SelectItem } from './nodes.ts';
 import { fromClause } from './from.ts';
 import { selectClauses, startsExclude, startsSelectClause } from './select-clauses.ts';
@@ -130,6 +130,7 @@ function itemAlias(p: Cursor): Pick<SelectItem, 'alias' | 'aliases'> {
     if (p.is('(')) return { alias: undefined, aliases: namesInParentheses(p, 'name') };
     return { alias: nameAfterAs(p), aliases: [] };
   }
+  if (isCountless(p)) return { alias: p.name(p.advance()), aliases: [] };
   const isAlias = p.isName() && !(p.kind() === 'name' && p.isOneOf(ITEM_ALIAS_STOPS)) && !startsSelectClause(p);
   return { alias: isAlias ? nameHere(p, 'alias') : undefined, aliases: [] };
 }

@@ -19,6 +19,11 @@ export function statements(p: Cursor): readonly Statement[] {
 function statement(p: Cursor): Statement {
   const { start } = p.current;
   const verb = p.is('(') ? 'select' : p.word();
+  if (mayHoldBlocks(p)) {
+    const end = p.endOfBlocks();
+    if (end !== undefined) return blockStatement(p, end);
+  }
+  if (isProcedureCall(p)) return otherStatement(p, 'call', statementVerb(p));
   const isChange = p.is('with') && changesData(p);
   if (isChange) return otherStatement(p, 'change', 'with');
   if (p.is('from') && insertsFrom(p)) return otherStatement(p, 'change', 'from');
@@ -40,6 +45,27 @@ function statement(p: Cursor): Statement {
   };
 }
 
+const MAKERS = words('create alter define with');
+const BLOCK_STARTS = words('begin declare if while for loop repeat case create alter define');
+
+/** Whether the statement here can be one that holds others; most cannot. */
+const mayHoldBlocks = (p: Cursor): boolean =>
+  p.isOneOf(BLOCK_STARTS) || (p.kind() === 'name' && p.word(1) === ':') || isProcedureCall(p);
+
+/** Snowflake's `with name as procedure …`, which is called at once. */
+const isProcedureCall = (p: Cursor): boolean => p.is('with') && p.word(2) === 'as' && p.word(3) === 'procedure';
+
+/** A statement with others inside, up to its own semicolon. */
+function blockStatement(p: Cursor, end: number): Statement {
+  const { start } = p.current;
+  const isLabelled = p.word(1) === ':';
+  const first = p.word(isLabelled ? 2 : 0);
+  const of = MAKERS.has(first) ? (CLASSES.get(first) ?? 'call') : 'other';
+  const verb = MAKERS.has(first) ? statementVerb(p) : first;
+  p.skipTo(() => p.index >= end);
+  return { kind: 'statement', class: of, verb, query: undefined, skipped: undefined, ...p.rangeFrom(start) };
+}
+
 function queryStatement(p: Cursor, of: StatementClass, verb: string): Statement {
   const { start } = p.current;
   const query: Query = p.rules.query(p);
@@ -57,16 +83,21 @@ const CLASSES: ReadonlyMap<string, StatementClass> = new Map<string, StatementCl
   ...classed('change', 'insert update delete merge truncate copy replace upsert load unload export import put get'),
   ...classed(
     'definition',
-    'create alter drop rename comment refresh undrop vacuum analyze optimize cache uncache msck',
+    'create alter drop rename comment refresh undrop vacuum analyze analyse optimize cache uncache msck define apply',
   ),
-  ...classed('access', 'grant revoke deny'),
+  ...classed('definition', 'convert restore generate security'),
+  ...classed('access', 'grant revoke deny reassign'),
   ...classed('transaction', 'begin commit rollback start end abort savepoint release'),
   ...classed(
     'session',
-    'set unset reset use declare attach detach install pragma show describe desc summarize checkpoint',
+    'set unset reset use declare attach detach install force pragma show describe desc summarize checkpoint',
   ),
+  ...classed('session', 'add clear listen notify unlisten'),
   ...classed('call', 'call execute exec do prepare deallocate fetch close open kill list ls remove rm'),
-  ...classed('other', 'if while for loop return raise let exception assert lock unlock reindex cluster discard'),
+  ...classed(
+    'other',
+    'if while for loop repeat case break continue leave iterate return raise let exception assert lock unlock reindex cluster discard',
+  ),
 ]);
 
 function classed(of: StatementClass, words: string): [string, StatementClass][] {
@@ -117,12 +148,16 @@ function otherStatement(p: Cursor, of: StatementClass, verb: string): Statement 
   return { kind: 'statement', class: of, verb, query: undefined, skipped: undefined, start, end: p.endFrom(start) };
 }
 
+const UNEXPLAINED: ReadonlySet<StatementClass | undefined> = new Set<StatementClass | undefined>([undefined, 'other']);
+
+/** Whether a statement begins here that is no query; ANALYZE is an option, and FOR is one of the words before. */
+const isExplained = (p: Cursor): boolean => !UNEXPLAINED.has(CLASSES.get(p.word())) && !p.is('analyze');
+
 /** `explain analyze select …`: the query is read. */
 function explain(p: Cursor): Statement {
   const { start } = p.advance();
   p.repeat(() => {
-    const isOther = CLASSES.get(p.word()) === 'definition' && !p.is('analyze');
-    if (startsQuery(p) || p.is(';') || p.isEnd() || isOther) return false;
+    if (startsQuery(p) || p.is(';') || p.isEnd() || isExplained(p)) return false;
     if (p.is('(')) p.advanceBy((p.distanceToCloser() ?? 0) + 1);
     else p.advance();
     return true;

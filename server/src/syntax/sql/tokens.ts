@@ -159,6 +159,7 @@ const joinsOperators = (code: number): boolean => code === 63 || classOf(code) =
 
 const BLANKS = /\s+/y;
 const NUMBER = /0x[0-9a-f_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?/iy;
+const EMPTY_HEX = /0x(?!\w)/iy;
 const PARAMETER = /\$\d+|\?(?![|&])/y;
 const OPERATORS =
   /<->|<=>|->>|#>>|\|\|\/|!~~\*|!~\*|!~~|~~\*|<<=|>>=|\*\*|::|:=|=>|->|\|>|<=|>=|<>|!=|==|!~|~\*|~~|<@|@>|@\?|\|\||&&|<<|>>|#>|#-|\?\||\?&|\^@|@@|\/\/|[-+*/%^&|~<>=!@#?.,;:()[\]{}$\\]/y;
@@ -335,14 +336,20 @@ function quotedName(source: Source, start: Offset, open: Offset): SqlToken | und
 }
 
 function number(source: Source, at: Offset): SqlToken | undefined {
+  if (source.lexicon.emptyHex) {
+    const empty = matched(source, at, 'number', EMPTY_HEX);
+    if (empty !== undefined) return empty;
+  }
   const token = matched(source, at, 'number', NUMBER);
   if (token === undefined) return undefined;
   const rest = source.text.slice(token.end, token.end + 2).toLowerCase();
   const suffix = source.lexicon.numberSuffixes.find(it => rest.startsWith(it)) ?? '';
-  // Spark's names may begin with digits, as long as a letter follows that makes no number of them.
-  const isWhole = source.lexicon.name === 'databricks' && /^\d+$/.test(source.text.slice(at, token.end));
+  // Spark's names may begin with digits, as long as a letter follows that makes no number of them; `_` is a letter.
+  const digits = source.text.slice(at, token.end);
+  const isWhole = source.lexicon.name === 'databricks' && /^\d[\d_]*$/.test(digits);
   const next = token.end + suffix.length;
-  if (isWhole && next < source.text.length && isNamePart(source.text, next, '')) return name(source, at);
+  const goesOn = next < source.text.length && isNamePart(source.text, next, '');
+  if (isWhole && (goesOn || digits.includes('_'))) return name(source, at);
   return suffix === '' ? token : tokenOf('number', at, token.end + suffix.length);
 }
 

@@ -40,7 +40,7 @@ export const SET_OPERATORS = words('union intersect except minus');
 /** Functions that are called by their bare names. */
 export const BARE_FUNCTIONS = words(`
   current_date current_time current_timestamp localtime localtimestamp current_user session_user current_role
-  current_catalog current_schema sysdate`);
+  current_catalog current_schema system_user sysdate`);
 
 /** Types whose name may stand before a string and make it a literal of that type. */
 export const LITERAL_TYPES = words(`
