@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { StatementResult } from '../../../server/src/base/statement.ts';
 import { runNode, type NodeRun } from '../../../server/src/dbt/compile/run-node.ts';
-import { WarehouseError, type WarehouseAccess } from '../../../server/src/dbt/warehouse-access.ts';
+import { WarehouseError } from '../../../server/src/dbt/warehouse-access.ts';
 import { parseFixture } from '../../kit/fixture.ts';
 import { projectDb } from '../../kit/project.ts';
+import { closedRun, pretendedAccess } from '../../kit/warehouse-access.ts';
 
 interface Ran extends NodeRun {
   readonly sent: readonly string[];
@@ -16,19 +17,18 @@ function ran(
   { relations = [], refuse }: { relations?: readonly (readonly string[])[]; refuse?: string } = {},
 ): Ran {
   const sent: string[] = [];
-  const access: WarehouseAccess = {
+  const access = pretendedAccess({
     execute(sql) {
       const text = sql.replaceAll(/\s+/g, ' ').trim();
       sent.push(text);
       if (refuse !== undefined && text.includes(refuse)) throw new WarehouseError('refused', sql, sql.indexOf(refuse));
       return answer(text, relations);
     },
-    insertRows: (_, rows) => rows.length,
-  };
+  });
   const view = projectDb(parseFixture(fixture)).view();
   const node = view.node(id);
   if (node === undefined) throw new Error(`no ${id}`);
-  return { ...runNode(view, node, { access }), sent };
+  return { ...closedRun(runNode(view, node, { access }), access), sent };
 }
 
 function answer(sql: string, relations: readonly (readonly string[])[]): StatementResult {
@@ -58,7 +58,7 @@ describe('a view', () => {
       'drop table if exists "shop"."main"."main__dbt_backup" cascade',
     ]);
     expect(run.relations.map(it => `${it.identifier} ${it.type}`)).toEqual(['main view']);
-    expect(run.main?.status).toBe('OK');
+    expect(run.main).toMatchObject({ status: 'OK' });
   });
 
   test('that the warehouse refuses leaves no transaction, and the fault is placed in the model', () => {
@@ -115,7 +115,7 @@ test('a test counts its failures', () => {
 
 test('a seed is created, filled and committed', () => {
   const run = ran('\n//- seeds/s.csv\nid,name\n1,a\n2,b\n', 'seed.shop.s');
-  expect(run.main?.status).toBe('INSERT 2');
+  expect(run.main).toMatchObject({ status: 'INSERT 2' });
   expect(statements(run)[1]).toBe('create table "shop"."main"."s" ( "id" bigint, "name" varchar )');
   expect(run.sent.at(-1)).toBe('COMMIT');
 });

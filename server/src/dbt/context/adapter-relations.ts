@@ -5,6 +5,7 @@ import { projectQuoting, type AdapterHost, type AdapterMethod } from './adapter-
 import { hostAction, hostFunction, optionalText, textOf, type HostCall } from './host-function.ts';
 import type { IsBuilt } from './references.ts';
 import { Relation, relationState } from './relation.ts';
+import { waitForCascades } from './sent-statements.ts';
 
 /** What of the adapter is about whole relations and schemas. */
 export const relationMethods: readonly (readonly [string, AdapterMethod])[] = [
@@ -32,6 +33,7 @@ export function relationsOf(
   schema: string | undefined,
 ): Relation[] {
   const { session } = host;
+  waitForCascades(session);
   const known = session.relations.get(database, schema);
   if (known !== undefined) return known;
   if (session.access === undefined) session.guessed = true;

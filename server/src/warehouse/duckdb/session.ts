@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ok, type Result } from '../../base/result.ts';
 import type { PackedRows } from '../../base/packed-rows.ts';
 import type { InsertTarget, StatementResult } from '../../base/statement.ts';
-import type { RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { executeInOrder } from '../in-order.ts';
+import type { RowStream, Session, Statement, WarehouseFailure } from '../warehouse.ts';
 import { interruptible } from './interruptible.ts';
 import { loadRows } from './load-rows.ts';
 import { openReadOnly } from './read-only.ts';
@@ -26,6 +27,13 @@ export class DuckdbSession implements Session {
     { fetch, signal }: { readonly fetch: boolean; readonly signal?: AbortSignal },
   ): Promise<Result<StatementResult, WarehouseFailure>> {
     return this.#inTurn(() => interruptible(this.#connection, sql, signal, async () => this.#run(sql, fetch)));
+  }
+
+  executeAll(
+    statements: readonly Statement[],
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<readonly Result<StatementResult, WarehouseFailure>[]> {
+    return executeInOrder(this, statements, signal);
   }
 
   insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>> {
