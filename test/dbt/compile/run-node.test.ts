@@ -41,7 +41,7 @@ function answer(sql: string, relations: readonly (readonly string[])[]): Stateme
     const columns = ['failures', 'should_warn', 'should_error'].map(name => ({ name, type: 'BIGINT' }));
     return { ...nothing, columns, rows: [[2, true, true]] };
   }
-  return nothing;
+  return sql.endsWith(' cascade') ? { ...nothing, cascaded: true } : nothing;
 }
 
 const statements = (run: Ran): readonly string[] => run.sent.filter(sql => !sql.includes('information_schema'));
@@ -131,4 +131,57 @@ select 1 as id
     'model.shop.main',
   );
   expect(statements(run)).toEqual(['BEGIN', 'mine select 1 as id', 'ROLLBACK']);
+});
+
+describe('a statement that nobody waits for', () => {
+  /** A model whose materialization sends `main` between what is given, with the project's own macros. */
+  const model = (after: string, before = ''): string => `
+//- models/main.sql
+select 1 as id, nope
+//- macros/m.sql
+{% materialization view, default %}
+${before}
+{% call statement('main') %}create view v as {{ sql }}{% endcall %}
+${after}
+{{ return({'relations': [this]}) }}
+{% endmaterialization %}
+`;
+  const refuse = 'nope';
+
+  test('is the failure, and what the template did after it never was', () => {
+    const after = "{% do log('after', info=true) %}{% call statement('next') %}select 2{% endcall %}";
+    const run = ran(model(after, "{% do log('before', info=true) %}"), 'model.shop.main', { refuse });
+    expect(run.sent.slice(-2)).toEqual(['create view v as select 1 as id, nope', 'ROLLBACK']);
+    expect(run.problem).toMatchObject({ errorClass: 'DbtDatabaseError', file: 'dbt/macros/statements.sql' });
+    expect(run.refusal?.origin).toEqual({ file: 'models/main.sql', start: 16, end: 17 });
+    expect(run.sql).toBe('create view v as select 1 as id, nope');
+  });
+
+  test('goes before what goes wrong in the template after it', () => {
+    const after = "{% do log('after', info=true) %}{{ exceptions.raise_compiler_error('later') }}";
+    const run = ran(model(after, "{% do log('before', info=true) %}"), 'model.shop.main', { refuse });
+    expect(run.problem).toMatchObject({ errorClass: 'DbtDatabaseError', message: 'refused' });
+    expect(run.log.map(it => it.message)).toEqual(['before']);
+    expect(run.main).toBeUndefined();
+    expect(run.sent.at(-1)).toBe('ROLLBACK');
+  });
+
+  test('is waited for by who looks at its answer', () => {
+    const after = "{% do log('status ' ~ load_result('main').response, info=true) %}";
+    const run = ran(model(after), 'model.shop.main');
+    expect(run.log.map(it => it.message)).toEqual(['status OK']);
+    const refused = ran(model(after), 'model.shop.main', { refuse });
+    expect(refused.problem).toMatchObject({ errorClass: 'DbtDatabaseError', file: 'dbt/macros/statements.sql' });
+    expect(refused.log).toEqual([]);
+  });
+
+  test('that may drop more than it names is waited for by who looks at the relations', () => {
+    const look = '{% do adapter.get_relation(this.database, this.schema, this.identifier) %}';
+    const listings = (drop: string): number =>
+      ran(model(`${look}{% call statement() %}${drop}{% endcall %}${look}`, look), 'model.shop.main').sent.filter(sql =>
+        sql.includes('information_schema'),
+      ).length;
+    expect(listings('drop table x')).toBe(1);
+    expect(listings('drop table x cascade')).toBe(2);
+  });
 });
