@@ -22,8 +22,11 @@ export interface PoolOptions {
   readonly lanes: number;
 }
 
-/** How long a job waits for threads that sleep before another one is started. */
-const PATIENCE_MS = 20;
+/** A processor that is idle for less than this is no reason for another thread. */
+const HALF_A_THREAD = 0.5;
+
+/** How long jobs wait before it is seen whether the threads sleep. */
+const PATIENCE_MS = 25;
 
 /**
  * Does jobs side by side. A job holds one of a few rendering threads, as many as there are processors, only while its
@@ -54,7 +57,7 @@ export class RenderPool {
 
   /** Does one job on a lane, numbered from 0; the next one may be given to it when this has ended. */
   async do(job: Job, at: number, signal: AbortSignal): Promise<NodeOutcome> {
-    const lane = this.#lanes[at] ?? this.#lanes[0] ?? new Lane(this.#options.warehouse);
+    const lane = this.#lanes[at] ?? bug('no such lane', { at });
     const statements = await lane.begin(signal);
     const rendered = await this.#render(job, statements, signal);
     if (rendered.kind === 'outcome') return this.#outcome(job, rendered, statements);
@@ -66,7 +69,7 @@ export class RenderPool {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#growth);
+    this.#stopWatching();
     await Promise.all([...this.#threads].map(thread => thread.close()));
     await Promise.all(this.#lanes.map(lane => lane.close()));
   }
@@ -110,7 +113,7 @@ export class RenderPool {
     this.warm(this.#threads.size + 1);
     return new Promise(resolve => {
       this.#waiting.push(resolve);
-      this.#growth ??= setInterval(() => this.#grow(), PATIENCE_MS);
+      this.#watch();
     });
   }
 
@@ -140,15 +143,31 @@ export class RenderPool {
     });
   }
 
-  #grow(): void {
-    if (this.#waiting.length === 0) {
-      clearInterval(this.#growth);
-      this.#growth = undefined;
-      return;
-    }
-    const now = performance.now();
-    const nAwake = [...this.#threads].filter(it => it.blockedFor(now) < PATIENCE_MS).length;
-    if (nAwake < availableParallelism() && this.#threads.size < this.#lanes.length) this.#start();
+  /** Looks now and then, as long as jobs wait, whether the threads use the processors or sleep. */
+  #watch(): void {
+    if (this.#growth !== undefined) return;
+    let since = performance.now();
+    for (const thread of this.#threads) thread.takeSlept(since);
+    this.#growth = setInterval(() => {
+      const now = performance.now();
+      const passed = now - since;
+      since = now;
+      if (this.#waiting.length > 0) this.#grow(now, passed);
+      else this.#stopWatching();
+    }, PATIENCE_MS);
+  }
+
+  #stopWatching(): void {
+    clearInterval(this.#growth);
+    this.#growth = undefined;
+  }
+
+  /** Starts a thread when those that are there have slept for as long as one could have worked. */
+  #grow(now: number, passed: number): void {
+    const asleep = [...this.#threads].reduce((sum, thread) => sum + thread.takeSlept(now) / passed, 0);
+    const awake = this.#threads.size - asleep;
+    const hasRoom = this.#threads.size < this.#lanes.length;
+    if (hasRoom && awake + HALF_A_THREAD < availableParallelism()) this.#start();
   }
 }
 

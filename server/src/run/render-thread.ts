@@ -37,7 +37,8 @@ export class RenderThread {
   readonly #bell: Int32Array;
   #rendering: Rendering | undefined;
   #ending: string | undefined;
-  #blockedSince: number | undefined;
+  #slept = 0;
+  #sleepsSince: number | undefined;
 
   /** `workerFile` is the bundle of `run/worker.ts`. */
   constructor(workerFile: string, input: ProjectInput) {
@@ -63,9 +64,12 @@ export class RenderThread {
     return this.#ending !== undefined;
   }
 
-  /** For how many milliseconds the thread has slept; 0 while it works. */
-  blockedFor(now: number): number {
-    return this.#blockedSince === undefined ? 0 : now - this.#blockedSince;
+  /** For how many milliseconds the thread has slept since it was asked last. */
+  takeSlept(now: number): number {
+    const slept = this.#slept + (this.#sleepsSince === undefined ? 0 : now - this.#sleepsSince);
+    this.#slept = 0;
+    if (this.#sleepsSince !== undefined) this.#sleepsSince = now;
+    return slept;
   }
 
   /** Renders a job, whose statements are worked off meanwhile; the next one may be given when this has ended. */
@@ -98,9 +102,10 @@ export class RenderThread {
   }
 
   async #answer(statements: JobStatements): Promise<void> {
-    this.#blockedSince = performance.now();
+    this.#sleepsSince = performance.now();
     const answer = await statements.settled();
-    this.#blockedSince = undefined;
+    this.#slept += performance.now() - this.#sleepsSince;
+    this.#sleepsSince = undefined;
     this.#port.postMessage(answer);
     Atomics.store(this.#bell, 0, 1);
     Atomics.notify(this.#bell, 0);
