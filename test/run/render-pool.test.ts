@@ -49,6 +49,8 @@ afterAll(() => {
 });
 
 interface Setting {
+  /** How many sessions cannot be opened before one can. */
+  readonly nRefused?: number;
   readonly workerFile?: string;
   readonly lanes?: number;
   readonly execute?: (sql: string) => Promise<Result<StatementResult, WarehouseFailure>>;
@@ -63,7 +65,7 @@ interface Used {
 
 const answered = ok({ columns: [], rows: [], status: 'DONE', rowsAffected: 7 });
 
-function poolOf({ lanes = 1, execute = async () => answered, workerFile = script }: Setting): Used {
+function poolOf({ lanes = 1, execute = async () => answered, workerFile = script, nRefused = 0 }: Setting): Used {
   const does = (macro: string, lane = 0): Promise<NodeOutcome> =>
     pool.do({ kind: 'operation', macro, args: new Map() }, lane, new AbortController().signal);
   const used: Used = { sent: [], nOpened: 0, nClosed: 0, does };
@@ -79,8 +81,8 @@ function poolOf({ lanes = 1, execute = async () => answered, workerFile = script
   };
   const warehouse: Warehouse = {
     async session() {
-      used.nOpened++;
-      return ok(session);
+      const isRefused = ++used.nOpened <= nRefused;
+      return isRefused ? err({ kind: 'connection', message: 'not now' }) : ok(session);
     },
     close: () => Promise.resolve(),
   };
@@ -153,4 +155,12 @@ test('threads that cannot start fail the jobs', async () => {
   const outcomes = await Promise.all([does(''), does('')]);
   const message = expect.stringMatching(/^The rendering thread failed: Cannot find module/);
   expect(outcomes.map(it => it.failure)).toMatchObject([{ message }, { message }]);
+});
+
+test('sessions that are opened ahead are used, and one that could not be opened is tried again', async () => {
+  const used = poolOf({ lanes: 2, nRefused: 1 });
+  pool.openSessions(2);
+  const outcomes = await Promise.all([0, 1].map(lane => used.does("return send('create')", lane)));
+  expect(outcomes.map(it => it.status)).toEqual(['DONE', 'DONE']);
+  expect(used.nOpened).toBe(3);
 });

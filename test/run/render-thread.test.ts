@@ -68,7 +68,7 @@ async function did(code: string, meanwhile: () => void = () => undefined): Promi
     return ok({ columns: [], rows: [[BigInt(sql.length) + 2n ** 60n]], status: 'OK', rowsAffected: undefined });
   };
   const statements = new JobStatements(async () => ok({ session, signal: new AbortController().signal }));
-  thread = new RenderThread(script, { root: '', files: new Map() } as never);
+  thread = new RenderThread(script, { input: { root: '', files: new Map() } as never, rehearses: false });
   await thread.ready;
   const job = { kind: 'operation', macro: code, args: new Map() } as const;
   const rendered = await thread.render({ job, changes: [] }, statements, new AbortController().signal);

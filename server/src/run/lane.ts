@@ -31,6 +31,14 @@ export class Lane {
     });
   }
 
+  /** Opens the session ahead of the first statement; if that cannot be done, the statement tries again and tells why. */
+  open(): void {
+    const opening = (this.#session ??= this.#warehouse.session());
+    void opening.then(session => {
+      if (!session.ok && this.#session === opening) this.#session = undefined;
+    });
+  }
+
   /** The session is of no more use: nobody knows what it is in the middle of. */
   abandon(): void {
     this.#isBroken = true;

@@ -20,6 +20,8 @@ export interface PoolOptions {
   readonly warehouse: Warehouse;
   /** How many jobs may be under way at the same time, each on a session of its own. */
   readonly lanes: number;
+  /** Whether threads practise building tables before their first job. */
+  readonly rehearses?: boolean;
 }
 
 /** A processor that is idle for less than this is no reason for another thread. */
@@ -53,6 +55,11 @@ export class RenderPool {
   warm(nJobs: number): void {
     const wanted = Math.min(nJobs, this.#lanes.length, availableParallelism());
     while (this.#threads.size < wanted) this.#start();
+  }
+
+  /** Opens the sessions of so many lanes ahead of their first statements. */
+  openSessions(nLanes: number): void {
+    for (const lane of this.#lanes.slice(0, nLanes)) lane.open();
   }
 
   /** Does one job on a lane, numbered from 0; the next one may be given to it when this has ended. */
@@ -133,8 +140,8 @@ export class RenderPool {
   }
 
   #start(): void {
-    const { workerFile, input } = this.#options;
-    const thread = new RenderThread(workerFile, input);
+    const { workerFile, input, rehearses = false } = this.#options;
+    const thread = new RenderThread(workerFile, { input, rehearses });
     this.#threads.add(thread);
     void thread.ready.then(() => {
       // A thread that could not start tells a job why.

@@ -8,6 +8,8 @@ import type { JobMessage, OutcomeMessage } from './node-outcome.ts';
 export interface ThreadStart {
   readonly input: ProjectInput;
   readonly line: BlockingLine;
+  /** Whether it builds a table for practice before it is ready. */
+  readonly rehearses: boolean;
 }
 
 /** What a thread says: that it has read the project, what it asks of the warehouse, and how its job ended. */
@@ -41,11 +43,11 @@ export class RenderThread {
   #sleepsSince: number | undefined;
 
   /** `workerFile` is the bundle of `run/worker.ts`. */
-  constructor(workerFile: string, input: ProjectInput) {
+  constructor(workerFile: string, { input, rehearses }: Pick<ThreadStart, 'input' | 'rehearses'>) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const workerData: ThreadStart = { input, line: { port: port2, bell: this.#bell } };
+    const workerData: ThreadStart = { input, rehearses, line: { port: port2, bell: this.#bell } };
     this.#worker = new Worker(workerFile, { workerData, transferList: [port2] });
     this.ready = new Promise(resolve => {
       // The other end is our own worker, so the message is what it sends.

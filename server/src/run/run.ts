@@ -9,7 +9,7 @@ import type { RunEvent } from './events.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
 import { buildInBatches, isBatched, type ContinuedRun } from './microbatch-node.ts';
 import { notRunResult, resultOf } from './node-result.ts';
-import { planRun, type PlannedNode, type RunCommand } from './plan.ts';
+import { planRun, widthOf, type PlannedNode, type RunCommand } from './plan.ts';
 import { RenderPool } from './render-pool.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
 import { runPlan, type Spread } from './schedule.ts';
@@ -63,6 +63,9 @@ interface Since {
   readonly begun: number;
 }
 
+/** The commands that build tables. */
+const REHEARSED: ReadonlySet<RunCommand> = new Set(['run', 'build']);
+
 type HookMoment = 'on-run-start' | 'on-run-end';
 
 /** Lives for one run. */
@@ -74,10 +77,17 @@ class Run {
   #hold: { readonly close: () => Promise<void> } | undefined;
 
   constructor(options: RunOptions) {
-    const { workerFile, input, db, warehouse, threads } = options;
+    const { workerFile, input, db, warehouse, threads, command } = options;
     this.#options = options;
     this.#manifest = db.manifest();
-    this.#pool = new RenderPool({ workerFile, input, db, warehouse, lanes: threads });
+    this.#pool = new RenderPool({
+      workerFile,
+      input,
+      db,
+      warehouse,
+      lanes: threads,
+      rehearses: REHEARSED.has(command),
+    });
     this.#begun = options.clock.elapsed();
   }
 
@@ -90,6 +100,7 @@ class Run {
     const refusal = command === 'compile' || plan.nodes.length === 0 ? undefined : await this.#prepare(plan.nodes);
     if (refusal !== undefined) return signal.aborted ? this.#ended([]) : { kind: 'refused', failure: refusal };
     onEvent({ kind: 'planned', nodes: plan.nodes });
+    if (command !== 'compile') this.#pool.openSessions(widthOf(plan));
     const hasHooks = command !== 'compile' && command !== 'clone' && plan.nodes.length > 0;
     const before = hasHooks ? await this.#hooks('on-run-start', []) : [];
     const results = await runPlan(plan, {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StatementResult } from '../../../server/src/base/statement.ts';
+import { rehearse } from '../../../server/src/dbt/compile/rehearsal.ts';
 import { runNode, type NodeRun } from '../../../server/src/dbt/compile/run-node.ts';
 import { WarehouseError } from '../../../server/src/dbt/warehouse-access.ts';
 import { parseFixture } from '../../kit/fixture.ts';
@@ -184,4 +185,10 @@ ${after}
     expect(listings('drop table x')).toBe(1);
     expect(listings('drop table x cascade')).toBe(2);
   });
+});
+
+test('a rehearsal comes to its end without a warehouse', () => {
+  const run = rehearse(projectDb(parseFixture('select 1 as id')).view());
+  expect(run.problem).toBeUndefined();
+  expect(run.sql).toMatch(/create table/);
 });

@@ -41,7 +41,8 @@ export interface NodeRun {
 }
 
 export interface RunOptions {
-  readonly access: WarehouseAccess;
+  /** Without it the answers are those of an empty warehouse. */
+  readonly access?: WarehouseAccess;
   /** What on-run-end hooks see as `results`, `schemas` and `database_schemas`. */
   readonly results?: readonly DataMap[];
   readonly schemas?: readonly string[];
