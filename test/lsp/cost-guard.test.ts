@@ -43,6 +43,7 @@ function listening(inner: Warehouse): Warehouse {
       const { value } = opened;
       const listener: WarehouseSession = {
         execute: (sql, options) => value.execute(sql, options),
+        executeAll: (statements, options) => value.executeAll(statements, options),
         insertRows: (target, rows) => value.insertRows(target, rows),
         estimate: (sql, options) => value.estimate(sql, options),
         close: () => value.close(),

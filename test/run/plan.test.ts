@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Manifest, ManifestNode } from '../../server/src/dbt/manifest/node.ts';
-import { planRun, type RunCommand } from '../../server/src/run/plan.ts';
+import { planRun, widthOf, type PlannedNode, type RunCommand } from '../../server/src/run/plan.ts';
 
 /** Only what a plan reads of a node. */
 function node(uniqueId: string, parents: readonly string[], materialized = 'view'): ManifestNode {
@@ -98,4 +98,15 @@ describe('a plan', () => {
       for (const parent of parents) expect(place.get(parent)).toBeLessThan(place.get(id)!);
     }
   });
+});
+
+test('a plan is as wide as its widest level', () => {
+  const plan = (waits: Readonly<Record<string, readonly string[]>>): number =>
+    widthOf({
+      nodes: Object.keys(waits).map(id => ({ ...({} as PlannedNode), id })),
+      waitsFor: new Map(Object.entries(waits).map(([id, above]) => [id, new Set(above)])),
+    });
+  expect(plan({})).toBe(0);
+  expect(plan({ a: [], b: ['a'], c: ['b'] })).toBe(1);
+  expect(plan({ a: [], lone: [], b: ['a'], c: ['a'], d: ['a', 'lone'], e: ['b', 'c'] })).toBe(3);
 });

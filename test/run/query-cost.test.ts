@@ -5,6 +5,7 @@ import type { CostEstimate, Session } from '../../server/src/warehouse/warehouse
 
 const expecting = (estimate: CostEstimate | undefined): Session => ({
   execute: () => Promise.reject(new Error('not asked for')),
+  executeAll: () => Promise.reject(new Error('not asked for')),
   insertRows: () => Promise.reject(new Error('not asked for')),
   query: async () => ok({ columns: [], next: async () => ok(undefined), close: async () => undefined }),
   estimate: async () => ok(estimate),

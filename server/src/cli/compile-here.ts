@@ -1,6 +1,6 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import { codeArtifacts, type Artifact } from '../run/artifacts.ts';
-import { compiledOutcome } from '../run/node-runner.ts';
+import { compiledOutcome } from '../run/outcome-of.ts';
 import { commandTypes } from '../run/plan.ts';
 import type { NodeResult } from '../run/result.ts';
 import type { Invocation } from './project.ts';

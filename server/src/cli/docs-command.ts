@@ -47,7 +47,7 @@ async function writeCatalog(invocation: Invocation): Promise<number> {
   }
   return withWarehouse(invocation, async warehouse => {
     const workerFile = bundle('render-worker.cjs');
-    const catalog = await readCatalog(db, { input, warehouse, clock, signal, workerFile, threads: 1 });
+    const catalog = await readCatalog({ db, input, warehouse, clock, signal, workerFile, threads: 1 });
     replaceText(file, catalogArtifact(db, catalog, facts).text);
     for (const { message } of catalog.failures) complain(output, message);
     return catalog.failures.length === 0 ? 0 : 1;

@@ -70,7 +70,8 @@ async function statement(context: JobContext, request: PreviewRequest, compiled:
   if (rendered?.guessed !== true) return { kind: 'known' };
   const selected = [compiled.uniqueId];
   const input = invocationInput(context, { which: 'compile', selected, fullRefresh: request.incremental === false });
-  const options = { input, warehouse, threads: 1, workerFile: host.workerFile, clock: host.clock, signal };
+  const { db } = project;
+  const options = { db, input, warehouse, threads: 1, workerFile: host.workerFile, clock: host.clock, signal };
   let found: NodeOutcome | undefined;
   await askAll([{ kind: 'compile' as const, id: compiled.uniqueId }], options, (_, outcome) => (found = outcome));
   if (signal.aborted) return { kind: 'failed', answer: CANCELLED };

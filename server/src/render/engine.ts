@@ -196,7 +196,8 @@ export class Environment {
   captured: Sink | undefined = undefined;
 
   constructor(size: number, parent: Environment | undefined, context: TemplateContext) {
-    this.slots = Array.from<Value | undefined>({ length: size });
+    this.slots = [];
+    for (let at = 0; at < size; at++) this.slots.push(undefined);
     this.parent = parent;
     this.context = context;
     this.engine = context.engine;

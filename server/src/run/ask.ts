@@ -1,11 +1,13 @@
 import type { Clock } from '../host/clock.ts';
+import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
-import { RenderThread } from './render-thread.ts';
+import { RenderPool } from './render-pool.ts';
 
 /** What asking the warehouse something beside a run needs. */
 export interface AskOptions {
+  readonly db: ModelDb;
   readonly input: ProjectInput;
   readonly warehouse: Warehouse;
   readonly threads: number;
@@ -29,21 +31,21 @@ export async function askAll<J extends Job>(
   options: AskOptions,
   ended: (job: J, outcome: NodeOutcome, time: AskTime) => void,
 ): Promise<void> {
-  const { workerFile, input, warehouse, clock, signal } = options;
+  const { clock, signal } = options;
+  const lanes = Math.max(Math.min(options.threads, jobs.length), 1);
+  const pool = new RenderPool({ ...options, lanes });
   const open = [...jobs];
-  const work = async (number: number): Promise<void> => {
-    const thread = new RenderThread({ workerFile, input, warehouse });
-    try {
-      for (let job = open.shift(); job !== undefined; job = open.shift()) {
-        const [startedAt, begun] = [clock.now(), clock.elapsed()];
-        const outcome = await thread.do(job, signal);
-        const seconds = (clock.elapsed() - begun) / 1000;
-        ended(job, outcome, { startedAt, completedAt: clock.now(), seconds, thread: `Thread-${number + 1}` });
-      }
-    } finally {
-      await thread.close();
+  const work = async (lane: number): Promise<void> => {
+    for (let job = open.shift(); job !== undefined; job = open.shift()) {
+      const [startedAt, begun] = [clock.now(), clock.elapsed()];
+      const outcome = await pool.do(job, lane, signal);
+      const seconds = (clock.elapsed() - begun) / 1000;
+      ended(job, outcome, { startedAt, completedAt: clock.now(), seconds, thread: `Thread-${lane + 1}` });
     }
   };
-  const nThreads = Math.max(Math.min(options.threads, jobs.length), 1);
-  await Promise.all(Array.from({ length: nThreads }, (_, number) => work(number)));
+  try {
+    await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
+  } finally {
+    await pool.close();
+  }
 }

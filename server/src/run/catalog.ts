@@ -27,10 +27,10 @@ export interface Catalog {
 }
 
 /** Reads the columns of everything in the schemas that the project's nodes and sources live in. */
-export async function readCatalog(db: ModelDb, options: AskOptions): Promise<Catalog> {
+export async function readCatalog(options: AskOptions): Promise<Catalog> {
   const rows: CatalogRow[] = [];
   const failures: NodeFailure[] = [];
-  await askAll(placesOf(db.manifest()), options, (job, { failure, table }) => {
+  await askAll(placesOf(options.db.manifest()), options, (job, { failure, table }) => {
     if (failure !== undefined) failures.push({ message: failure.message, place: failure.place });
     rows.push(...rowsOf(table, job.database));
   });

@@ -1,9 +1,11 @@
 import type { TableState } from '../dbt/compile/table-state.ts';
 import type { CatalogPlace, TextTable } from '../dbt/compile/warehouse-questions.ts';
 import type { RelationChange } from '../dbt/context/known-relations.ts';
+import type { OpenStatement } from '../dbt/context/sent-statements.ts';
 import type { BatchPart } from '../dbt/microbatch/batch-part.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { StatementRequest } from './job-statements.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
 
 /** What a rendering thread is asked to do. */
@@ -55,8 +57,24 @@ export interface JobMessage {
   readonly changes: readonly RelationChange[];
 }
 
+/** How a job ended for the thread that renders: well, unless the warehouse refuses a statement that is still open. */
+export interface RenderedOutcome extends NodeOutcome {
+  readonly open?: OpenWork;
+}
+
+/** What of a job the warehouse still works on when its templates are done. */
+export interface OpenWork {
+  /** The number of the statement whose answer tells the status and the rows, when it is among them. */
+  readonly main: number | undefined;
+  /** `nLog` counts the entries of the outcome's log. */
+  readonly statements: readonly OpenStatement[];
+}
+
 /** What the thread sends back. */
 export interface OutcomeMessage {
-  readonly outcome: NodeOutcome;
+  readonly kind: 'outcome';
+  readonly outcome: RenderedOutcome;
+  /** What it asked of the warehouse last. */
+  readonly requests: readonly StatementRequest[];
   readonly changes: readonly RelationChange[];
 }

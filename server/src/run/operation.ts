@@ -7,7 +7,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { runResultsArtifact, type Artifact } from './artifacts.ts';
 import type { NodeOutcome } from './node-outcome.ts';
 import { resultOf, type WorkTime } from './node-result.ts';
-import { RenderThread } from './render-thread.ts';
+import { RenderPool } from './render-pool.ts';
 
 /** What running one macro needs. */
 export interface OperationOptions {
@@ -28,17 +28,17 @@ export interface OperationOptions {
  * A macro of the project leaves its result in `run_results.json`.
  */
 export async function runMacro(options: OperationOptions): Promise<NodeOutcome> {
-  const { workerFile, input, warehouse, macro, args, signal, clock } = options;
+  const { workerFile, input, db, warehouse, macro, args, signal, clock } = options;
   const [startedAt, begun] = [clock.now(), clock.elapsed()];
-  const thread = new RenderThread({ workerFile, input, warehouse });
+  const pool = new RenderPool({ workerFile, input, db, warehouse, lanes: 1 });
   try {
-    const outcome = await thread.do({ kind: 'operation', macro, args }, signal);
-    const id = macroId(options.db, macro);
+    const outcome = await pool.do({ kind: 'operation', macro, args }, 0, signal);
+    const id = macroId(db, macro);
     const time = { startedAt, seconds: (clock.elapsed() - begun) / 1000, thread: 'MainThread' };
     if (id !== undefined) options.onArtifact(operationArtifact(options, { id, outcome, time }));
     return outcome;
   } finally {
-    await thread.close();
+    await pool.close();
   }
 }
 

@@ -44,6 +44,19 @@ export function planRun(command: RunCommand, selected: readonly UniqueId[], mani
   return { nodes: inOrder(nodes, waitsFor).map(describe), waitsFor };
 }
 
+/** How many nodes of a plan may come to run side by side: the most that stand equally far from its beginning. */
+export function widthOf({ nodes, waitsFor }: Plan): number {
+  const levels = new Map<UniqueId, number>();
+  const widths: number[] = [];
+  for (const { id } of nodes) {
+    const above = [...(waitsFor.get(id) ?? [])].map(it => (levels.get(it) ?? -1) + 1);
+    const level = above.reduce((most, it) => Math.max(most, it), 0);
+    levels.set(id, level);
+    widths[level] = (widths[level] ?? 0) + 1;
+  }
+  return widths.reduce((most, it) => Math.max(most, it), 0);
+}
+
 /** Commands whose nodes do not need one another. */
 const WITHOUT_ORDER: ReadonlySet<RunCommand> = new Set(['test', 'clone']);
 

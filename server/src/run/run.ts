@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { bug } from '../base/bug.ts';
 import type { Manifest, NodeConfig, OperationNode, UniqueId } from '../dbt/manifest/node.ts';
 import type { Clock } from '../host/clock.ts';
 import type { ModelDb } from '../model/db.ts';
@@ -12,8 +11,8 @@ import type { RunEvent } from './events.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
 import { buildInBatches, isBatched, type ContinuedRun } from './microbatch-node.ts';
 import { notRunResult, resultOf } from './node-result.ts';
-import { planRun, type PlannedNode, type RunCommand } from './plan.ts';
-import { RenderThread } from './render-thread.ts';
+import { planRun, widthOf, type PlannedNode, type RunCommand } from './plan.ts';
+import { RenderPool } from './render-pool.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
 import { runPlan, type Spread } from './schedule.ts';
 
@@ -70,22 +69,31 @@ interface Since {
 
 const NOT_SEEN = 'The columns of what was built could not be read.';
 
+/** The commands that build tables. */
+const REHEARSED: ReadonlySet<RunCommand> = new Set(['run', 'build']);
+
 type HookMoment = 'on-run-start' | 'on-run-end';
 
 /** Lives for one run. */
 class Run {
   readonly #options: RunOptions;
   readonly #manifest: Manifest;
-  readonly #threads: readonly RenderThread[];
+  readonly #pool: RenderPool;
   readonly #begun: number;
   #hold: { readonly close: () => Promise<void> } | undefined;
 
   constructor(options: RunOptions) {
-    const { workerFile, input, warehouse, threads } = options;
+    const { workerFile, input, db, warehouse, threads, command } = options;
     this.#options = options;
-    this.#manifest = options.db.manifest();
-    const thread = { workerFile, input, warehouse, changes: [] };
-    this.#threads = Array.from({ length: Math.max(threads, 1) }, () => new RenderThread(thread));
+    this.#manifest = db.manifest();
+    this.#pool = new RenderPool({
+      workerFile,
+      input,
+      db,
+      warehouse,
+      lanes: threads,
+      rehearses: REHEARSED.has(command),
+    });
     this.#begun = options.clock.elapsed();
   }
 
@@ -98,10 +106,11 @@ class Run {
     const refusal = command === 'compile' || plan.nodes.length === 0 ? undefined : await this.#prepare(plan.nodes);
     if (refusal !== undefined) return signal.aborted ? this.#ended([]) : { kind: 'refused', failure: refusal };
     onEvent({ kind: 'planned', nodes: plan.nodes });
+    if (command !== 'compile') this.#pool.openSessions(widthOf(plan));
     const hasHooks = command !== 'compile' && command !== 'clone' && plan.nodes.length > 0;
     const before = hasHooks ? await this.#hooks('on-run-start', []) : [];
     const results = await runPlan(plan, {
-      threads: this.#threads.length,
+      threads: Math.max(this.#options.threads, 1),
       failFast: this.#options.failFast,
       signal,
       work: (node, thread, spread) => this.#work(node, thread, spread),
@@ -130,12 +139,11 @@ class Run {
 
   /** Starts the threads that will be needed while the first nodes work, unless reading the project is itself much work. */
   #warm(nNodes: number): void {
-    if (this.#manifest.nodes.size > WARMED_NODES) return;
-    for (const thread of this.#threads.slice(0, nNodes)) thread.warm();
+    if (this.#manifest.nodes.size <= WARMED_NODES) this.#pool.warm(nNodes);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#threads.map(thread => thread.close()));
+    await this.#pool.close();
     await this.#hold?.close();
   }
 
@@ -209,9 +217,7 @@ class Run {
 
   async #job(job: Job, thread: number): Promise<NodeOutcome> {
     const { signal, onEvent } = this.#options;
-    const renderer = this.#threads[thread] ?? this.#threads[0];
-    if (renderer === undefined) return bug('a run without threads');
-    const outcome = await renderer.do(job, signal);
+    const outcome = await this.#pool.do(job, thread, signal);
     for (const entry of outcome.log) onEvent({ kind: 'log', ...entry });
     return outcome;
   }

@@ -49,6 +49,10 @@ export function warehouseInProcess(options: WarehouseProcessOptions): Warehouse 
 function remoteSession(link: ProcessLink, session: number): Session {
   return {
     execute: (sql, { fetch, signal }) => link.request('execute', { session, sql, fetch }, signal),
+    async executeAll(statements, { signal }) {
+      const answer = await link.request('executeAll', { session, statements }, signal);
+      return answer.ok ? answer.value : [answer];
+    },
     insertRows: (target, rows) => link.request('insertRows', { session, target, rows }),
     async query(sql, { pageSize, signal }) {
       const opened = await link.request('query', { session, sql, pageSize }, signal);

@@ -1,7 +1,7 @@
 import type { PackedRows } from '../base/packed-rows.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../base/statement.ts';
 import type { Result } from '../base/result.ts';
-import type { CostEstimate, Credentials, WarehouseFailure } from './warehouse.ts';
+import type { CostEstimate, Credentials, Statement, WarehouseFailure } from './warehouse.ts';
 
 /** What the parent asks of the warehouse process, by method. Ids of sessions and streams are made by the process. */
 export interface WarehouseMethods {
@@ -11,6 +11,11 @@ export interface WarehouseMethods {
   readonly execute: {
     readonly params: { readonly session: number; readonly sql: string; readonly fetch: boolean };
     readonly result: StatementResult;
+  };
+  /** A failure of a statement is among the answers. */
+  readonly executeAll: {
+    readonly params: { readonly session: number; readonly statements: readonly Statement[] };
+    readonly result: readonly Result<StatementResult, WarehouseFailure>[];
   };
   readonly insertRows: {
     readonly params: { readonly session: number; readonly target: InsertTarget; readonly rows: PackedRows };

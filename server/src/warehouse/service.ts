@@ -86,6 +86,8 @@ class ServiceState {
         return this.#openSession();
       case 'execute':
         return this.#session(request.params.session).execute(request.params.sql, { ...request.params, signal });
+      case 'executeAll':
+        return this.#executeAll(request.params, signal);
       case 'insertRows':
         return this.#session(request.params.session).insertRows(request.params.target, request.params.rows);
       case 'query':
@@ -121,6 +123,14 @@ class ServiceState {
   async #openSession(): Promise<AnswerOf<'openSession'>> {
     const opened = await (this.#warehouse ?? bug('a session before the warehouse')).session();
     return opened.ok ? ok(this.#keep(this.#sessions, opened.value)) : opened;
+  }
+
+  async #executeAll(
+    { session, statements }: ParamsOf<'executeAll'>,
+    signal: AbortSignal,
+  ): Promise<AnswerOf<'executeAll'>> {
+    const answers = await this.#session(session).executeAll(statements, { signal });
+    return ok(answers.map(answer => (answer.ok ? answer : err(this.redacted(answer.failure)))));
   }
 
   async #query(params: ParamsOf<'query'>, signal: AbortSignal): Promise<AnswerOf<'query'>> {

@@ -26,12 +26,28 @@ export interface Warehouse {
   close(): Promise<void>;
 }
 
+/** A statement among several. */
+export interface Statement {
+  readonly sql: string;
+  readonly fetch: boolean;
+  /** Those after it run whether it is refused or not. */
+  readonly isGivenUp?: boolean;
+}
+
 /** One connection. Statements run one after the other; `signal` cancels the running one in the server. */
 export interface Session {
   execute(
     sql: string,
     options: { readonly fetch: boolean; readonly signal?: AbortSignal },
   ): Promise<Result<StatementResult, WarehouseFailure>>;
+  /**
+   * Runs statements in their order, asked for at once, until one is refused. Answers each that ran; when the last of these
+   * answers is a failure, the rest has not run.
+   */
+  executeAll(
+    statements: readonly Statement[],
+    options: { readonly signal?: AbortSignal },
+  ): Promise<readonly Result<StatementResult, WarehouseFailure>[]>;
   /** Loads rows into an existing table by the engine's bulk path, all or none. Answers how many. */
   insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>>;
   /** Streams a query's rows in pages; never holds more than a few pages. Read-only where the engine can enforce it. */

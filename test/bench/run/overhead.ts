@@ -48,11 +48,11 @@ function listening(warehouse: Warehouse, sent: string[]): Warehouse {
     async session() {
       const opened = await warehouse.session();
       if (!opened.ok) return opened;
-      const execute: Session['execute'] = (sql, options) => {
-        sent.push(sql);
-        return opened.value.execute(sql, options);
+      const executeAll: Session['executeAll'] = (statements, options) => {
+        sent.push(...statements.map(it => it.sql));
+        return opened.value.executeAll(statements, options);
       };
-      return { ok: true, value: { ...opened.value, execute } };
+      return { ok: true, value: { ...opened.value, executeAll } };
     },
   };
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { StatementResult } from '../../../server/src/base/statement.ts';
+import { rehearse } from '../../../server/src/dbt/compile/rehearsal.ts';
 import { runNode, type NodeRun } from '../../../server/src/dbt/compile/run-node.ts';
-import { WarehouseError, type WarehouseAccess } from '../../../server/src/dbt/warehouse-access.ts';
+import { WarehouseError } from '../../../server/src/dbt/warehouse-access.ts';
 import { parseFixture } from '../../kit/fixture.ts';
 import { projectDb } from '../../kit/project.ts';
+import { closedRun, pretendedAccess } from '../../kit/warehouse-access.ts';
 
 interface Ran extends NodeRun {
   readonly sent: readonly string[];
@@ -16,19 +18,18 @@ function ran(
   { relations = [], refuse }: { relations?: readonly (readonly string[])[]; refuse?: string } = {},
 ): Ran {
   const sent: string[] = [];
-  const access: WarehouseAccess = {
+  const access = pretendedAccess({
     execute(sql) {
       const text = sql.replaceAll(/\s+/g, ' ').trim();
       sent.push(text);
       if (refuse !== undefined && text.includes(refuse)) throw new WarehouseError('refused', sql, sql.indexOf(refuse));
       return answer(text, relations);
     },
-    insertRows: (_, rows) => rows.length,
-  };
+  });
   const view = projectDb(parseFixture(fixture)).view();
   const node = view.node(id);
   if (node === undefined) throw new Error(`no ${id}`);
-  return { ...runNode(view, node, { access }), sent };
+  return { ...closedRun(runNode(view, node, { access }), access), sent };
 }
 
 function answer(sql: string, relations: readonly (readonly string[])[]): StatementResult {
@@ -41,7 +42,7 @@ function answer(sql: string, relations: readonly (readonly string[])[]): Stateme
     const columns = ['failures', 'should_warn', 'should_error'].map(name => ({ name, type: 'BIGINT' }));
     return { ...nothing, columns, rows: [[2, true, true]] };
   }
-  return nothing;
+  return sql.endsWith(' cascade') ? { ...nothing, cascaded: true } : nothing;
 }
 
 const statements = (run: Ran): readonly string[] => run.sent.filter(sql => !sql.includes('information_schema'));
@@ -58,7 +59,7 @@ describe('a view', () => {
       'drop table if exists "shop"."main"."main__dbt_backup" cascade',
     ]);
     expect(run.relations.map(it => `${it.identifier} ${it.type}`)).toEqual(['main view']);
-    expect(run.main?.status).toBe('OK');
+    expect(run.main).toMatchObject({ status: 'OK' });
   });
 
   test('that the warehouse refuses leaves no transaction, and the fault is placed in the model', () => {
@@ -115,7 +116,7 @@ test('a test counts its failures', () => {
 
 test('a seed is created, filled and committed', () => {
   const run = ran('\n//- seeds/s.csv\nid,name\n1,a\n2,b\n', 'seed.shop.s');
-  expect(run.main?.status).toBe('INSERT 2');
+  expect(run.main).toMatchObject({ status: 'INSERT 2' });
   expect(statements(run)[1]).toBe('create table "shop"."main"."s" ( "id" integer, "name" text )');
   expect(run.sent.at(-1)).toBe('COMMIT');
 });
@@ -131,4 +132,63 @@ select 1 as id
     'model.shop.main',
   );
   expect(statements(run)).toEqual(['BEGIN', 'mine select 1 as id', 'ROLLBACK']);
+});
+
+describe('a statement that nobody waits for', () => {
+  /** A model whose materialization sends `main` between what is given, with the project's own macros. */
+  const model = (after: string, before = ''): string => `
+//- models/main.sql
+select 1 as id, nope
+//- macros/m.sql
+{% materialization view, default %}
+${before}
+{% call statement('main') %}create view v as {{ sql }}{% endcall %}
+${after}
+{{ return({'relations': [this]}) }}
+{% endmaterialization %}
+`;
+  const refuse = 'nope';
+
+  test('is the failure, and what the template did after it never was', () => {
+    const after = "{% do log('after', info=true) %}{% call statement('next') %}select 2{% endcall %}";
+    const run = ran(model(after, "{% do log('before', info=true) %}"), 'model.shop.main', { refuse });
+    expect(run.sent.slice(-2)).toEqual(['create view v as select 1 as id, nope', 'ROLLBACK']);
+    expect(run.problem).toMatchObject({ errorClass: 'DbtDatabaseError', file: 'dbt/macros/statements.sql' });
+    expect(run.refusal?.origin).toEqual({ file: 'models/main.sql', start: 16, end: 17 });
+    expect(run.sql).toBe('create view v as select 1 as id, nope');
+  });
+
+  test('goes before what goes wrong in the template after it', () => {
+    const after = "{% do log('after', info=true) %}{{ exceptions.raise_compiler_error('later') }}";
+    const run = ran(model(after, "{% do log('before', info=true) %}"), 'model.shop.main', { refuse });
+    expect(run.problem).toMatchObject({ errorClass: 'DbtDatabaseError', message: 'refused' });
+    expect(run.log.map(it => it.message)).toEqual(['before']);
+    expect(run.main).toBeUndefined();
+    expect(run.sent.at(-1)).toBe('ROLLBACK');
+  });
+
+  test('is waited for by who looks at its answer', () => {
+    const after = "{% do log('status ' ~ load_result('main').response, info=true) %}";
+    const run = ran(model(after), 'model.shop.main');
+    expect(run.log.map(it => it.message)).toEqual(['status OK']);
+    const refused = ran(model(after), 'model.shop.main', { refuse });
+    expect(refused.problem).toMatchObject({ errorClass: 'DbtDatabaseError', file: 'dbt/macros/statements.sql' });
+    expect(refused.log).toEqual([]);
+  });
+
+  test('that may drop more than it names is waited for by who looks at the relations', () => {
+    const look = '{% do adapter.get_relation(this.database, this.schema, this.identifier) %}';
+    const listings = (drop: string): number =>
+      ran(model(`${look}{% call statement() %}${drop}{% endcall %}${look}`, look), 'model.shop.main').sent.filter(sql =>
+        sql.includes('information_schema'),
+      ).length;
+    expect(listings('drop table x')).toBe(1);
+    expect(listings('drop table x cascade')).toBe(2);
+  });
+});
+
+test('a rehearsal comes to its end without a warehouse', () => {
+  const run = rehearse(projectDb(parseFixture('select 1 as id')).view());
+  expect(run.problem).toBeUndefined();
+  expect(run.sql).toMatch(/create table/);
 });

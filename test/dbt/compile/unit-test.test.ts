@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { runUnitTest } from '../../../server/src/dbt/compile/unit-test.ts';
-import type { WarehouseAccess } from '../../../server/src/dbt/warehouse-access.ts';
 import { parseFixture } from '../../kit/fixture.ts';
 import { projectDb } from '../../kit/project.ts';
+import { pretendedAccess } from '../../kit/warehouse-access.ts';
 
 const UNIT_TEST = 'unit_test.conf.m.u';
 
 /** Runs a project's unit test against a warehouse that has nothing. */
 function ran(source: string) {
-  const access: WarehouseAccess = {
+  const access = pretendedAccess({
     execute: () => ({ columns: [], rows: [], status: 'OK', rowsAffected: undefined }),
-    insertRows: (_, rows) => rows.length,
-  };
+  });
   const view = projectDb(parseFixture(source)).view();
   const unitTest = view.unitTest(UNIT_TEST);
   if (unitTest === undefined) throw new Error(`no ${UNIT_TEST}`);

@@ -5,8 +5,10 @@ import { Relation, relationState } from '../../../server/src/dbt/context/relatio
 const relation = (identifier: string, schema = 'main'): Relation =>
   new Relation(relationState('postgres', { database: 'shop', schema, identifier, type: 'table' }));
 
-const names = (known: KnownRelations, schema = 'main'): readonly (string | undefined)[] | undefined =>
-  known.get('shop', schema)?.map(it => it.state.identifier);
+const names = (known: KnownRelations): readonly string[] | undefined => {
+  const relations = known.get('shop', 'main');
+  return relations && [...relations.keys()];
+};
 
 describe('the relations that are known', () => {
   test('follow what is added and dropped, each name once', () => {

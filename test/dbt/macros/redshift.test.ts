@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { profileOf } from '../../kit/rendered-node.ts';
 import { parseFixture } from '../../kit/fixture.ts';
 import { projectDb } from '../../kit/project.ts';
+import { pretendedAccess } from '../../kit/warehouse-access.ts';
 import { runNode } from '../../../server/src/dbt/compile/run-node.ts';
 
 /** The statement that builds a model on Redshift. */
@@ -9,10 +10,9 @@ function built(model: string): string {
   const view = projectDb(parseFixture(`\n//- models/main.sql\n${model}\n${profileOf('redshift')}`)).view();
   const node = view.node('model.shop.main');
   if (node === undefined) throw new Error('no model');
-  const access = {
+  const access = pretendedAccess({
     execute: () => ({ columns: [], rows: [], status: 'OK', rowsAffected: undefined }),
-    insertRows: () => 0,
-  };
+  });
   const { sql, problem } = runNode(view, node, { access });
   return problem === undefined ? (sql ?? '').replaceAll(/\s+/g, ' ').trim() : problem.message;
 }

@@ -50,6 +50,25 @@ describe('a session on PostgreSQL', () => {
       expect(answer.value.status).toBe('SELECT 1');
     }));
 
+  test('tells of a drop that may have taken more along, not of one that found nothing', () =>
+    withSession(async session => {
+      const told = async (sql: string): Promise<unknown> => {
+        const answer = await session.execute(sql, { fetch: false });
+        return answer.ok ? answer.value.cascaded : answer.failure.message;
+      };
+      await session.execute('create table dropped (n int); create view over_dropped as select n from dropped', fetch);
+      expect(await told('drop table if exists dropped cascade')).toBe(true);
+      expect(await told('drop table if exists dropped cascade')).toBeUndefined();
+    }));
+
+  test('runs several statements up to one that is refused, and past one whose refusal is of no matter', () =>
+    withSession(async session => {
+      const refused = { sql: 'select nope', fetch: false };
+      const known = { sql: 'select 1', fetch: true };
+      const answers = await session.executeAll([{ ...refused, isGivenUp: true }, known, refused, known], {});
+      expect(answers.map(it => it.ok)).toEqual([false, true, false]);
+    }));
+
   test.each([
     ['create table status_of (n int)', 'CREATE TABLE', undefined],
     ['insert into status_of values (1), (2)', 'INSERT 0 2', 2],

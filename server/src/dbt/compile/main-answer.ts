@@ -13,6 +13,11 @@ export interface MainAnswer {
   readonly rowsAffected: number | undefined;
 }
 
+/** The number of the statement that built a node, whose answer has not come yet. */
+export interface SentMain {
+  readonly sent: number;
+}
+
 /** What a test found. */
 export interface TestOutcome {
   readonly failures: number;
@@ -23,11 +28,14 @@ export interface TestOutcome {
 }
 
 /** The answer of the statement `main`; `undefined` when none ran. */
-export function mainAnswer(session: RenderSession): MainAnswer | undefined {
+export function mainAnswer(session: RenderSession): MainAnswer | SentMain | undefined {
   const main = session.results.get('main');
   const response = main === undefined ? undefined : getAttribute(main, 'response');
   if (!(response instanceof AdapterResponse)) return undefined;
-  return { status: response.message, rowsAffected: response.rowsAffected };
+  const { sent } = response;
+  if (sent !== undefined && session.sent.some(it => it.number === sent)) return { sent };
+  const { message, rowsAffected } = response.facts;
+  return { status: message, rowsAffected };
 }
 
 /** The rows that `main` fetched. */

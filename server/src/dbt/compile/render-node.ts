@@ -11,6 +11,7 @@ import { Dict, List } from '../../render/value.ts';
 import { dictSet } from '../../render/python/hash.ts';
 import { PythonError } from '../../render/python/error.ts';
 import type { InvocationFacts } from './manifest-view.ts';
+import { settledProblem } from './open-run.ts';
 import { shiftOrigins } from './shift-origins.ts';
 
 /** Renders a node's raw code in a session's context, and maps it to the file that the code stands in. */
@@ -22,7 +23,9 @@ export function renderNode(session: RenderSession, context: TemplateContext): Re
   const flavour = session.phase === 'parse' ? ('capturing' as const) : ('default' as const);
   const prepared = prepareTestArguments(session, context, node.originalPath);
   if (prepared !== undefined) return { text: '', segments: [], problem: prepared };
-  const rendered = render({ template: parsedCode(node.rawCode), file, context, flavour, ...fuelOf(view.facts) });
+  const unsettled = render({ template: parsedCode(node.rawCode), file, context, flavour, ...fuelOf(view.facts) });
+  const problem = settledProblem(session, unsettled.problem);
+  const rendered = problem === unsettled.problem ? unsettled : { ...unsettled, problem };
   if (origin !== undefined) return shiftOrigins(rendered, file, origin.start);
   return withoutOrigins(rendered, node.originalPath);
 }

@@ -5,6 +5,7 @@ import type { KnownRelations } from '../context/known-relations.ts';
 import { Relation, relationState, type RelationState } from '../context/relation.ts';
 import { RenderSession, type LogEntry, type Refusal } from '../context/render-session.ts';
 import { TemplateContext } from '../context/template-context.ts';
+import type { OpenStatement } from '../context/sent-statements.ts';
 import { endTransaction, runStatement } from '../context/warehouse-statements.ts';
 import { adapterPrefixes } from '../macros/library.ts';
 import { asList, asString, type DataMap } from '../manifest/data.ts';
@@ -13,17 +14,23 @@ import type { BatchPart } from '../microbatch/batch-part.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
 import { compileIn } from './compile-node.ts';
 import type { Compiled } from './compiled.ts';
-import { mainAnswer, testOutcome, type MainAnswer, type TestOutcome } from './main-answer.ts';
+import { mainAnswer, testOutcome, type MainAnswer, type SentMain, type TestOutcome } from './main-answer.ts';
 import type { MacroView, ManifestView, NodeView } from './manifest-view.ts';
+import { openStatements, settledProblem } from './open-run.ts';
 import { callFromHost } from './render-node.ts';
 
-/** How the run of a node, a hook or an operation ended. */
+/**
+ * How the run of a node, a hook or an operation ended, as far as the thread that renders goes: it has ended so once the
+ * warehouse has said yes to all that is open.
+ */
 export interface NodeRun {
   /** The node's own query; `undefined` for operations, and when there was nothing to compile. */
   readonly compiled: Compiled | undefined;
   /** What dbt writes below `target/run`: the statement that built the node. */
   readonly sql: string | undefined;
-  readonly main: MainAnswer | undefined;
+  readonly main: MainAnswer | SentMain | undefined;
+  /** The statements that were sent and not waited for. */
+  readonly open: readonly OpenStatement[];
   readonly relations: readonly RelationState[];
   /** For tests. */
   readonly test: TestOutcome | undefined;
@@ -34,7 +41,8 @@ export interface NodeRun {
 }
 
 export interface RunOptions {
-  readonly access: WarehouseAccess;
+  /** Without it the answers are those of an empty warehouse. */
+  readonly access?: WarehouseAccess;
   /** What on-run-end hooks see as `results`, `schemas` and `database_schemas`. */
   readonly results?: readonly DataMap[];
   readonly schemas?: readonly string[];
@@ -44,7 +52,7 @@ export interface RunOptions {
   readonly batch?: BatchPart | undefined;
 }
 
-/** Compiles a node and runs its materialization: hooks, statements, commit. A failed run leaves nothing open. */
+/** Compiles a node and runs its materialization: hooks, statements, commit. No transaction is left open. */
 export function runNode(view: ManifestView, node: NodeView, options: RunOptions): NodeRun {
   const session = new RenderSession(view, node, 'run', options.access);
   if (options.results !== undefined) offerResults(session, options);
@@ -133,7 +141,7 @@ function resultValue(view: ManifestView, result: DataMap): Value {
 function runHook(session: RenderSession, context: TemplateContext, compiled: Compiled): NodeRun {
   if (compiled.text.trim() === '') return finishRun(session, { compiled });
   const { problem } = callFromHost(context, () => {
-    runStatement(session, compiled.text, { fetch: false, autoBegin: false });
+    runStatement(session, compiled.text, { autoBegin: false });
     endTransaction(session, 'COMMIT');
     return null;
   });
@@ -209,7 +217,8 @@ export interface Ending {
 }
 
 /** What is still open is given up, as dbt does when a connection goes back. */
-export function finishRun(session: RenderSession, { compiled, problem, value }: Ending): NodeRun {
+export function finishRun(session: RenderSession, { compiled, value, ...ending }: Ending): NodeRun {
+  const problem = ending.problem === undefined ? undefined : settledProblem(session, ending.problem);
   endTransaction(session, 'ROLLBACK');
   const main = mainAnswer(session);
   const test = session.node.resourceType === 'test' && problem === undefined ? testOutcome(session) : undefined;
@@ -217,6 +226,7 @@ export function finishRun(session: RenderSession, { compiled, problem, value }: 
     compiled,
     sql: session.written,
     main,
+    open: openStatements(session),
     relations: relationsIn(value),
     test: test !== undefined && 'failures' in test ? test : undefined,
     log: session.log,

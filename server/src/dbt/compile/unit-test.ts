@@ -16,6 +16,7 @@ import type { WarehouseAccess } from '../warehouse-access.ts';
 import { compileIn } from './compile-node.ts';
 import type { Compiled } from './compiled.ts';
 import type { ManifestView, NodeView, SourceView } from './manifest-view.ts';
+import { openStatements } from './open-run.ts';
 import { runMaterialization, type NodeRun } from './run-node.ts';
 import { renderNode } from './render-node.ts';
 import { unitTestOutcome } from './unit-test-outcome.ts';
@@ -43,7 +44,7 @@ function failed(session: RenderSession, compiled: Compiled): NodeRun {
   endTransaction(session, 'ROLLBACK');
   const { problem } = compiled;
   const nothing = { sql: undefined, main: undefined, relations: [], test: undefined };
-  return { ...nothing, compiled, problem, refusal: session.refusal, log: session.log };
+  return { ...nothing, open: openStatements(session), compiled, problem, refusal: session.refusal, log: session.log };
 }
 
 function runOver(session: RenderSession, unitTest: UnitTestNode, compiled: Compiled): NodeRun {

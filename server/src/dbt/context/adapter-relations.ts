@@ -3,8 +3,10 @@ import { type Callable, List, type CallContext, type Value } from '../../render/
 import { Table } from './agate.ts';
 import { projectQuoting, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { hostAction, hostFunction, optionalText, textOf, type HostCall } from './host-function.ts';
+import type { SchemaRelations } from './known-relations.ts';
 import type { IsBuilt } from './references.ts';
 import { Relation, relationState } from './relation.ts';
+import { waitForCascades } from './sent-statements.ts';
 
 /** What of the adapter is about whole relations and schemas. */
 export const relationMethods: readonly (readonly [string, AdapterMethod])[] = [
@@ -30,14 +32,14 @@ export function relationsOf(
   context: CallContext,
   database: string | undefined,
   schema: string | undefined,
-): Relation[] {
+): SchemaRelations {
   const { session } = host;
+  waitForCascades(session);
   const known = session.relations.get(database, schema);
   if (known !== undefined) return known;
   if (session.access === undefined) session.guessed = true;
   const listed = session.access === undefined ? [] : askRelations(host, context, database, schema);
-  session.relations.set(database, schema, listed);
-  return listed;
+  return session.relations.set(database, schema, listed);
 }
 
 function askRelations(
@@ -62,9 +64,7 @@ export const relationExists =
   (host: AdapterHost): IsBuilt =>
   ({ database, schema, identifier }, context) => {
     const relations = relationsOf(host, context, database, schema);
-    return (
-      relations.some(it => it.state.identifier === identifier) || looseMatch(host, relations, identifier) !== undefined
-    );
+    return named(host, relations, identifier) !== undefined;
   };
 
 function getRelation(host: AdapterHost): Callable {
@@ -72,18 +72,17 @@ function getRelation(host: AdapterHost): Callable {
     if (!host.session.executing) return null;
     const [database, schema, identifier] = partsOf(call);
     const relations = relationsOf(host, call.context, database, schema);
-    return relations.find(it => it.state.identifier === identifier) ?? looseMatch(host, relations, identifier) ?? null;
+    return named(host, relations, identifier) ?? null;
   });
 }
 
 /** Warehouses that do not tell upper from lower case find a relation under any spelling. */
-function looseMatch(
-  host: AdapterHost,
-  relations: readonly Relation[],
-  identifier: string | undefined,
-): Relation | undefined {
-  if (!FOLDS_CASE.has(host.session.view.adapterType)) return undefined;
-  return relations.find(it => it.state.identifier?.toLowerCase() === identifier?.toLowerCase());
+function named(host: AdapterHost, relations: SchemaRelations, identifier = ''): Relation | undefined {
+  const exact = relations.get(identifier);
+  if (exact !== undefined || !FOLDS_CASE.has(host.session.view.adapterType)) return exact;
+  const folded = identifier.toLowerCase();
+  for (const [name, relation] of relations) if (name.toLowerCase() === folded) return relation;
+  return undefined;
 }
 
 const FOLDS_CASE: ReadonlySet<string> = new Set(['duckdb', 'snowflake', 'redshift', 'databricks', 'spark', 'trino']);
@@ -96,10 +95,10 @@ function listRelations(host: AdapterHost): Callable {
     if (!host.session.executing) return new List([]);
     const first = call.at(0);
     if (first instanceof Relation) {
-      return new List([...relationsOf(host, call.context, first.state.database, first.state.schema)]);
+      return new List([...relationsOf(host, call.context, first.state.database, first.state.schema).values()]);
     }
     const [database, schema] = partsOf(call);
-    return new List([...relationsOf(host, call.context, database, schema)]);
+    return new List([...relationsOf(host, call.context, database, schema).values()]);
   });
 }
 
@@ -166,6 +165,6 @@ function alreadyExists(host: AdapterHost): Callable {
     if (!host.session.executing) return false;
     const database = host.session.node.database;
     const [schema, name] = [textOf(call.at(0), 'schema'), textOf(call.at(1), 'name')];
-    return relationsOf(host, call.context, database, schema).some(it => it.state.identifier === name);
+    return relationsOf(host, call.context, database, schema).has(name);
   });
 }

@@ -1,9 +1,18 @@
-import { Callable, HostObject, List, Spanned, Tuple, type CallArguments, type Value } from '../../render/value.ts';
+import {
+  Callable,
+  HostObject,
+  List,
+  Spanned,
+  Tuple,
+  type CallArguments,
+  type CallContext,
+  type Value,
+} from '../../render/value.ts';
 import { bindArguments, parameters } from '../../render/python/arguments.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { toText } from '../../render/python/text.ts';
 import { areSeedColumnsQuoted } from '../seeds/quoted-columns.ts';
-import { AdapterResponse, Table, tableOf, unknownTable } from './agate.ts';
+import { AdapterResponse, Table, tableOf, unknownTable, type ResponseFacts } from './agate.ts';
 import { inQuotes, projectQuoting, type AdapterHost, type AdapterMethod } from './adapter-host.ts';
 import { columnMethods, driverColumn } from './adapter-columns.ts';
 import { DbtError } from './dbt-error.ts';
@@ -15,7 +24,8 @@ import { dispatchFunction } from './dispatch.ts';
 import { hostAction, hostFunction, HostRecord, isTrue, textOf, type HostCall } from './host-function.ts';
 import { RelationClass } from './relation-class.ts';
 import type { RenderSession } from './render-session.ts';
-import { endTransaction, runStatement } from './warehouse-statements.ts';
+import { waitForSent } from './sent-statements.ts';
+import { endTransaction, runQuery, runStatement, type StatementAnswer } from './warehouse-statements.ts';
 import { makeTemporal } from './temporal.ts';
 
 /** `adapter`: what templates ask of the warehouse. */
@@ -93,11 +103,8 @@ const general: readonly (readonly [string, AdapterMethod])[] = [
   ['type', ({ session }) => hostFunction('type', [], () => session.view.adapterType)],
   ['nice_connection_name', () => hostFunction('nice_connection_name', [], () => 'master')],
   ['execute', executeMethod],
-  ['commit', ({ session }) => hostAction('commit', [], () => endTransaction(session, 'COMMIT'))],
-  [
-    'commit_if_has_connection',
-    ({ session }) => hostAction('commit_if_has_connection', [], () => endTransaction(session, 'COMMIT')),
-  ],
+  ['commit', commitMethod('commit')],
+  ['commit_if_has_connection', commitMethod('commit_if_has_connection')],
   [
     'quote',
     ({ session }) => hostFunction('quote', ['identifier'], call => inQuotes(session, textOf(call.at(0), 'identifier'))),
@@ -119,19 +126,39 @@ const EXECUTE_PARAMETERS = parameters('sql', ['auto_begin', false], ['fetch', fa
 
 /** The statement keeps its origins, so that what the warehouse finds wrong in it can be shown where it was written. */
 function executeMethod({ session }: AdapterHost): Callable {
-  const invoke = (args: CallArguments): Value => {
+  const invoke = (args: CallArguments, { site }: CallContext): Value => {
     if (!session.executing) return new Tuple(['', new Table([], [])]);
     const { values } = bindArguments('execute', EXECUTE_PARAMETERS, args);
     const [sql = null, autoBegin = false, fetch = false] = values;
     const code = sql instanceof Spanned ? sql : toText(sql);
     const constant =
       session.access === undefined ? constantAnswer(toText(code), session.view.facts.runStartedAt) : undefined;
-    const result = constant ?? runStatement(session, code, { fetch: isTrue(fetch), autoBegin: isTrue(autoBegin) });
-    const isKnown = session.access !== undefined || constant !== undefined;
-    const table = isKnown ? tableOf(result, makeTemporal) : unknownTable;
-    return new Tuple([new AdapterResponse(result.status, result.rowsAffected), table]);
+    const options = { autoBegin: isTrue(autoBegin), site };
+    const run = isTrue(fetch) ? runQuery : runStatement;
+    const answer = constant ?? run(session, code, options);
+    return new Tuple([responseOf(session, answer), tableIn(session, answer, constant !== undefined)]);
   };
   return new Callable('execute', invoke, { keepsSpans: true });
+}
+
+/** The response to a statement that was sent is waited for when a template looks at it. */
+function responseOf(session: RenderSession, answer: StatementAnswer): AdapterResponse {
+  if (!('sent' in answer)) return new AdapterResponse({ message: answer.status, rowsAffected: answer.rowsAffected });
+  const told = (): ResponseFacts => {
+    waitForSent(session);
+    const { status = '', rowsAffected } = session.access?.answerTo(answer.sent) ?? {};
+    return { message: status, rowsAffected };
+  };
+  return new AdapterResponse(told, answer.sent);
+}
+
+function tableIn({ access }: RenderSession, answer: StatementAnswer, isConstant: boolean): Value {
+  if (access === undefined && !isConstant) return unknownTable;
+  return 'sent' in answer ? new Table([], []) : tableOf(answer, makeTemporal);
+}
+
+function commitMethod(name: string): AdapterMethod {
+  return ({ session }) => hostAction(name, [], call => endTransaction(session, 'COMMIT', call.context.site));
 }
 
 function quoteAsConfigured({ session }: AdapterHost): Callable {
@@ -174,7 +201,7 @@ function failCrossDatabase(session: RenderSession, database: string, own: string
 function columnSchema({ session }: AdapterHost): Callable {
   return hostFunction('get_column_schema_from_query', ['sql'], (call: HostCall) => {
     if (!session.executing) return new List([]);
-    const result = runStatement(session, toText(call.at(0)), { fetch: true, autoBegin: false });
+    const result = runQuery(session, toText(call.at(0)), { autoBegin: false });
     return new List(result.columns.map(({ name, type }) => driverColumn(session.view.adapterType, name, type)));
   });
 }

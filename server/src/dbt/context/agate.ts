@@ -280,27 +280,38 @@ function decimalValue(text: string): Value {
 
 const isList = (cell: object): cell is readonly Cell[] => Array.isArray(cell);
 
+/** What a warehouse says of a statement that it ran. */
+export interface ResponseFacts {
+  readonly message: string;
+  readonly rowsAffected: number | undefined;
+  readonly code?: string | undefined;
+}
+
 /** What `load_result` shows of an answer's status: it prints as the message, and has the rest as attributes. */
 export class AdapterResponse extends HostObject {
   readonly typeName = 'AdapterResponse';
-  readonly message: string;
-  readonly rowsAffected: number | undefined;
-  readonly code: string | undefined;
-  constructor(message: string, rowsAffected: number | undefined, code?: string) {
+  /** The number of its statement, if that was sent and not waited for. */
+  readonly sent: number | undefined;
+  readonly #told: ResponseFacts | (() => ResponseFacts);
+  /** Facts that are not there yet are asked for each time that they are looked at. */
+  constructor(told: ResponseFacts | (() => ResponseFacts), sent?: number) {
     super();
-    this.message = message;
-    this.rowsAffected = rowsAffected;
-    this.code = code;
+    this.#told = told;
+    this.sent = sent;
+  }
+
+  get facts(): ResponseFacts {
+    return typeof this.#told === 'function' ? this.#told() : this.#told;
   }
 
   override attribute(name: string): Value | undefined {
     switch (name) {
       case '_message':
-        return this.message;
+        return this.facts.message;
       case 'rows_affected':
-        return this.rowsAffected ?? null;
+        return this.facts.rowsAffected ?? null;
       case 'code':
-        return this.code ?? this.message.replace(/ [\d ]+$/, '');
+        return this.facts.code ?? this.facts.message.replace(/ [\d ]+$/, '');
       case 'query_id':
         return null;
       default:
@@ -314,11 +325,11 @@ export class AdapterResponse extends HostObject {
   }
 
   override toText(): string {
-    return this.message;
+    return this.facts.message;
   }
 
   repr(): string {
-    return `AdapterResponse(_message=${repr(this.message)})`;
+    return `AdapterResponse(_message=${repr(this.facts.message)})`;
   }
 }
 

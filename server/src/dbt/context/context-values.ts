@@ -234,11 +234,11 @@ function storeRawResult(session: RenderSession): Callable {
   const specs = ['name', ['message', null], ['code', null], ['rows_affected', null], ['agate_table', null]] as const;
   return hostAction('store_raw_result', specs, call => {
     const rows = call.at(3);
-    const response = new AdapterResponse(
-      toText(call.at(1) ?? ''),
-      typeof rows === 'number' ? rows : undefined,
-      strOf(call.at(2)),
-    );
+    const response = new AdapterResponse({
+      message: toText(call.at(1) ?? ''),
+      rowsAffected: typeof rows === 'number' ? rows : undefined,
+      code: strOf(call.at(2)),
+    });
     session.results.set(textOf(call.at(0), 'name'), statementRecord(response, call.at(4)));
   });
 }

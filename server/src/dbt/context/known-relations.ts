@@ -4,20 +4,26 @@ import { Relation, type RelationState } from './relation.ts';
 export type RelationChange =
   { readonly kind: 'added' | 'dropped'; readonly relation: RelationState } | { readonly kind: 'unknown' };
 
+/** The relations of one schema by their names, in the order in which they came. */
+export type SchemaRelations = ReadonlyMap<string, Relation>;
+
 /**
  * The relations of the schemas that were asked for so far. They are asked of the warehouse once and kept up to date by
  * what templates add, rename and drop, as dbt's cache is; what plain SQL does behind their back is not seen.
  */
 export class KnownRelations {
-  readonly #bySchema = new Map<string, Relation[]>();
+  readonly #bySchema = new Map<string, Map<string, Relation>>();
   #changes: RelationChange[] = [];
 
-  get(database: string | undefined, schema: string | undefined): Relation[] | undefined {
+  get(database: string | undefined, schema: string | undefined): SchemaRelations | undefined {
     return this.#bySchema.get(keyOf(database, schema));
   }
 
-  set(database: string | undefined, schema: string | undefined, relations: Relation[]): void {
+  /** Keeps what the warehouse listed for a schema. */
+  set(database: string | undefined, schema: string | undefined, listed: readonly Relation[]): SchemaRelations {
+    const relations = new Map(listed.map(relation => [nameOf(relation.state), relation]));
     this.#bySchema.set(keyOf(database, schema), relations);
+    return relations;
   }
 
   add(relation: Relation): void {
@@ -47,10 +53,10 @@ export class KnownRelations {
       return;
     }
     const { database, schema } = change.relation;
-    const known = this.get(database, schema);
-    if (known === undefined) return;
-    const others = known.filter(it => !isSame(it.state, change.relation));
-    this.set(database, schema, change.kind === 'added' ? [...others, new Relation(change.relation)] : others);
+    const known = this.#bySchema.get(keyOf(database, schema));
+    const name = nameOf(change.relation);
+    known?.delete(name);
+    if (change.kind === 'added') known?.set(name, new Relation(change.relation));
   }
 
   #record(change: RelationChange): void {
@@ -62,5 +68,4 @@ export class KnownRelations {
 const keyOf = (database: string | undefined, schema: string | undefined): string =>
   `${database ?? ''}\u0000${schema ?? ''}`.toLowerCase();
 
-const isSame = (one: RelationState, other: RelationState): boolean =>
-  one.database === other.database && one.schema === other.schema && one.identifier === other.identifier;
+const nameOf = ({ identifier }: RelationState): string => identifier ?? '';

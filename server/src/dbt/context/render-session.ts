@@ -8,6 +8,7 @@ import type { BatchPart } from '../microbatch/batch-part.ts';
 import type { WarehouseAccess } from '../warehouse-access.ts';
 import { KnownRelations } from './known-relations.ts';
 import { macroIndex, type MacroIndex } from './macro-index.ts';
+import type { SentStatement } from './sent-statements.ts';
 
 /** `parse`: names are captured and nothing is looked up. `compile`, `run`: `execute` is true. */
 export type Phase = 'parse' | 'compile' | 'run';
@@ -27,9 +28,8 @@ export interface LogEntry {
 /** A statement that the warehouse refused. */
 export interface Refusal {
   readonly message: string;
-  readonly sql: string;
-  /** Offset of the fault in `sql`, where the warehouse tells. */
-  readonly position: number | undefined;
+  /** The call that sent it, if the refusal came to light later than that. */
+  readonly site: CallSite | undefined;
   /** Where the faulty part of the statement came from, where it came from a template. */
   readonly origin: Origin | undefined;
   readonly frame: Frame | undefined;
@@ -77,6 +77,8 @@ export class RenderSession {
   hasBegun = false;
   /** Whether a transaction is open on the session. */
   transactionOpen = false;
+  /** The statements that were sent and not waited for, in order. */
+  readonly sent: SentStatement[] = [];
   /** How many macros are at work. */
   macroDepth = 0;
   /** Whether something only the warehouse knows was answered as an empty one would. */

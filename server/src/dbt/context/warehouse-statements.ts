@@ -1,72 +1,58 @@
 import type { InsertTarget, StatementResult } from '../../base/statement.ts';
+import type { CallSite } from '../../render/rendered.ts';
 import type { Spanned } from '../../render/value.ts';
 import type { SeedTable } from '../seeds/read-seed.ts';
-import { WarehouseError, type WarehouseAccess } from '../warehouse-access.ts';
-import { StatementRefused } from './dbt-error.ts';
-import type { Refusal, RenderSession } from './render-session.ts';
+import { orRefusal, sendStatement } from './sent-statements.ts';
+import type { RenderSession } from './render-session.ts';
 
 /** How a statement takes part in the session's transaction. */
 export interface StatementOptions {
-  readonly fetch: boolean;
   /** Opens a transaction first, if none is. */
   readonly autoBegin: boolean;
+  /** The call that asks for the statement, where a template does. */
+  readonly site?: CallSite;
 }
+
+/** The answer to a statement: at once, or the number of one that was sent and is not waited for. */
+export type StatementAnswer = StatementResult | { readonly sent: number };
 
 const EMPTY: StatementResult = { columns: [], rows: [], status: '', rowsAffected: undefined };
 
-/** Runs a statement as dbt's connections do; an empty answer, marked as a guess, where there is no warehouse. */
+/** Runs a query as dbt's connections do; an empty answer, marked as a guess, where there is no warehouse. */
+export function runQuery(session: RenderSession, code: string | Spanned, options: StatementOptions): StatementResult {
+  const { access } = session;
+  const text = textOf(code);
+  const control = access === undefined ? guess(session) : runControl(session, text);
+  if (access === undefined || control !== undefined) return control ?? EMPTY;
+  if (needsTransaction(session, options)) beginTransaction(session);
+  return orRefusal(session, code, () => access.execute(text, { fetch: true }));
+}
+
+/** The same for a statement whose rows nobody wants: it is sent, and the template goes on while the warehouse works. */
 export function runStatement(
   session: RenderSession,
   code: string | Spanned,
   options: StatementOptions,
-): StatementResult {
-  const sql = typeof code === 'string' ? code : code.text;
-  const { access } = session;
-  if (access === undefined) {
-    session.guessed = true;
-    return EMPTY;
-  }
-  const control = /^\s*(commit|rollback|begin)\s*;?\s*$/i.exec(sql)?.[1]?.toLowerCase();
-  if (control !== undefined) return runControl(session, control);
-  if (needsTransaction(session, options)) beginTransaction(session);
-  const result = orRefusal(session, code, () => access.execute(sql, { fetch: options.fetch }));
-  if (result.cascaded === true) session.relations.forget();
-  return result;
+): StatementAnswer {
+  const control = session.access === undefined ? guess(session) : runControl(session, textOf(code));
+  if (control !== undefined) return control;
+  if (needsTransaction(session, options)) beginTransaction(session, options.site);
+  return { sent: sendStatement(session, code, { site: options.site }) };
 }
 
 /** Loads rows into a table of the session's transaction. */
 export function insertRows(session: RenderSession, target: InsertTarget, rows: SeedTable['rows']): number {
   const { access } = session;
   if (access === undefined) return 0;
-  if (needsTransaction(session, { fetch: false, autoBegin: true })) beginTransaction(session);
+  if (needsTransaction(session, { autoBegin: true })) beginTransaction(session);
   return orRefusal(session, '', () => access.insertRows(target, rows));
 }
 
-/** What the warehouse says no to is an error of the template, and the session remembers the statement. */
-function orRefusal<T>(session: RenderSession, code: string | Spanned, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof WarehouseError)) throw error;
-    const { message, position } = error;
-    session.refusal = { message, sql: error.sql, position, ...placeOf(code, position) };
-    throw new StatementRefused(message, error.sql, position);
-  }
-}
+const textOf = (code: string | Spanned): string => (typeof code === 'string' ? code : code.text);
 
-/** Where the text around a position of a statement came from. */
-function placeOf(code: string | Spanned, position: number | undefined): Pick<Refusal, 'origin' | 'frame'> {
-  let end = 0;
-  for (const { length, origin, kind, frame } of typeof code === 'string' || position === undefined ? [] : code.pieces) {
-    const start = end;
-    end += length;
-    if (position === undefined || position >= end) continue;
-    const offset = kind === 'verbatim' && origin !== undefined ? origin.start + position - start : undefined;
-    const exact =
-      offset === undefined || origin === undefined ? origin : { file: origin.file, start: offset, end: offset + 1 };
-    return { origin: exact, frame };
-  }
-  return { origin: undefined, frame: undefined };
+function guess(session: RenderSession): StatementResult {
+  session.guessed = true;
+  return EMPTY;
 }
 
 // A Python driver for postgres opens a transaction before the first statement of a connection, and leaves it to the
@@ -80,15 +66,16 @@ function needsTransaction(session: RenderSession, options: StatementOptions): bo
 const IMPLICIT: ReadonlySet<string> = new Set(['postgres', 'redshift']);
 const TRANSACTIONAL: ReadonlySet<string> = new Set(['postgres', 'redshift', 'duckdb']);
 
-function beginTransaction(session: RenderSession): void {
-  const { access } = session;
-  if (access !== undefined) orRefusal(session, '', () => access.execute('BEGIN', { fetch: false }));
+function beginTransaction(session: RenderSession, site?: CallSite): void {
+  if (session.access !== undefined) sendStatement(session, 'BEGIN', { site });
   session.transactionOpen = true;
   session.hasBegun = true;
 }
 
 /** A template's own `commit` ends what is open; where nothing is, there is nothing to do. */
-function runControl(session: RenderSession, control: string): StatementResult {
+function runControl(session: RenderSession, sql: string): StatementResult | undefined {
+  const control = /^\s*(commit|rollback|begin)\s*;?\s*$/i.exec(sql)?.[1]?.toLowerCase();
+  if (control === undefined) return undefined;
   if (control === 'begin') {
     if (!session.transactionOpen) beginTransaction(session);
     return { ...EMPTY, status: 'BEGIN' };
@@ -98,21 +85,12 @@ function runControl(session: RenderSession, control: string): StatementResult {
   return { ...EMPTY, status: control.toUpperCase() };
 }
 
-/** Commits or gives up what is open. */
-export function endTransaction(session: RenderSession, how: 'COMMIT' | 'ROLLBACK'): void {
+/**
+ * Commits or gives up what is open. A transaction that cannot be rolled back has gone with its connection, and what broke
+ * that has been told.
+ */
+export function endTransaction(session: RenderSession, how: 'COMMIT' | 'ROLLBACK', site?: CallSite): void {
   if (!session.transactionOpen) return;
   session.transactionOpen = false;
-  const { access } = session;
-  if (access === undefined) return;
-  if (how === 'COMMIT') orRefusal(session, '', () => access.execute(how, { fetch: false }));
-  else giveUp(access);
-}
-
-/** A transaction that cannot be rolled back has gone with its connection, and what broke that has been told. */
-function giveUp(access: WarehouseAccess): void {
-  try {
-    access.execute('ROLLBACK', { fetch: false });
-  } catch (error) {
-    if (!(error instanceof WarehouseError)) throw error;
-  }
+  if (session.access !== undefined) sendStatement(session, how, { site, isGivenUp: how === 'ROLLBACK' });
 }

@@ -3,8 +3,9 @@ import { err, ok, type Result } from '../../base/result.ts';
 import type { PackedRows } from '../../base/packed-rows.ts';
 import type { InsertTarget, StatementResult } from '../../base/statement.ts';
 import { behind } from '../prefix.ts';
-import type { CostEstimate, RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { executeInOrder } from '../in-order.ts';
 import { planEstimate } from './estimate.ts';
+import type { CostEstimate, RowStream, Session, Statement, WarehouseFailure } from '../warehouse.ts';
 import { interruptible } from './interruptible.ts';
 import { loadRows } from './load-rows.ts';
 import { openReadOnly } from './read-only.ts';
@@ -30,6 +31,13 @@ export class DuckdbSession implements Session {
     { fetch, signal }: { readonly fetch: boolean; readonly signal?: AbortSignal },
   ): Promise<Result<StatementResult, WarehouseFailure>> {
     return this.#inTurn(() => interruptible(this.#connection, sql, signal, async () => this.#run(sql, fetch)));
+  }
+
+  executeAll(
+    statements: readonly Statement[],
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<readonly Result<StatementResult, WarehouseFailure>[]> {
+    return executeInOrder(this, statements, signal);
   }
 
   insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>> {

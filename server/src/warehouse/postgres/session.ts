@@ -3,15 +3,19 @@ import Cursor from 'pg-cursor';
 import { unpackRows, type PackedRows } from '../../base/packed-rows.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../../base/statement.ts';
-import type { CostEstimate, RowStream, Session, WarehouseFailure } from '../warehouse.ts';
 import { behind } from '../prefix.ts';
+import { executeInOrder } from '../in-order.ts';
 import { planEstimate } from './estimate.ts';
+import type { CostEstimate, RowStream, Session, Statement, WarehouseFailure } from '../warehouse.ts';
 import { cancelled, statementFailure } from './failure.ts';
 import { copyRows, copyStatement, insertStatements } from './load-rows.ts';
 import { PostgresRowStream } from './row-stream.ts';
 import { cellTypes, typeName } from './types.ts';
 
 type Row = readonly Cell[];
+
+/** The part of the server that gives notice of a `drop … if exists` that found nothing, in whatever language. */
+const NOTHING_TO_DROP = 'DropErrorMsgNonExistent';
 
 const CASCADE = /\bdrop\b[^]*\bcascade\b/i;
 
@@ -46,8 +50,8 @@ export class PostgresSession implements Session {
     client.connection.on('commandComplete', (message: { readonly text: string }) => {
       this.#status = message.text;
     });
-    client.on('notice', () => {
-      this.#wasNoticed = true;
+    client.on('notice', ({ routine }) => {
+      if (routine !== NOTHING_TO_DROP) this.#wasNoticed = true;
     });
     // A connection that breaks while idle is told by the next statement.
     client.on('error', () => undefined);
@@ -58,6 +62,13 @@ export class PostgresSession implements Session {
     { fetch, signal }: { readonly fetch: boolean; readonly signal?: AbortSignal },
   ): Promise<Result<StatementResult, WarehouseFailure>> {
     return this.#inTurn(() => this.#attempt(sql, signal, async () => this.#run(sql, fetch)));
+  }
+
+  executeAll(
+    statements: readonly Statement[],
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<readonly Result<StatementResult, WarehouseFailure>[]> {
+    return executeInOrder(this, statements, signal);
   }
 
   insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>> {

@@ -2,8 +2,9 @@ import { unpackRows, type PackedRows } from '../../base/packed-rows.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Cell, InsertTarget, ResultColumn, StatementResult } from '../../base/statement.ts';
 import { behind } from '../prefix.ts';
-import type { CostEstimate, RowStream, Session, WarehouseFailure } from '../warehouse.ts';
+import { executeInOrder } from '../in-order.ts';
 import { planEstimate } from './estimate.ts';
+import type { CostEstimate, RowStream, Session, Statement, WarehouseFailure } from '../warehouse.ts';
 import { cancelled, statementFailure } from './failure.ts';
 import type { TrinoProfile } from './profile.ts';
 import type { SessionState } from './protocol.ts';
@@ -37,6 +38,13 @@ export class TrinoSession implements Session {
     { fetch, signal }: { readonly fetch: boolean; readonly signal?: AbortSignal },
   ): Promise<Result<StatementResult, WarehouseFailure>> {
     return this.#inTurn(() => this.#attempt(sql, signal, query => readAll(query, sql, fetch)));
+  }
+
+  executeAll(
+    statements: readonly Statement[],
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<readonly Result<StatementResult, WarehouseFailure>[]> {
+    return executeInOrder(this, statements, signal);
   }
 
   insertRows(target: InsertTarget, rows: PackedRows): Promise<Result<number, WarehouseFailure>> {
