@@ -1,10 +1,9 @@
 import { err, ok, type Result } from '../base/result.ts';
-import { dataOf } from '../dbt/manifest/yaml-data.ts';
 import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import { parseSelection } from '../dbt/selection/parse.ts';
 import type { Refusal } from '../dbt/selection/refusal.ts';
 import { ofTypes, select, unknownSelector } from '../dbt/selection/select.ts';
-import { noSelectors, readSelectors, type NamedSelectors } from '../dbt/selection/selectors-file.ts';
+import { readSelectors, type NamedSelectors } from '../dbt/selection/selectors-file.ts';
 import { indirectSelections, type IndirectSelection, type SelectionSpec } from '../dbt/selection/spec.ts';
 import type { StateComparison } from '../dbt/selection/state-methods.ts';
 import { previousState } from './previous-state.ts';
@@ -40,8 +39,10 @@ function comparisonOf(invocation: Invocation): Result<StateComparison | undefine
 }
 
 function namedSelectors({ db }: Invocation, indirect: IndirectSelection): Result<NamedSelectors, Refusal> {
-  const tree = db.yaml('selectors.yml');
-  return tree === undefined ? ok(noSelectors) : readSelectors(dataOf(tree.root), indirect);
+  const data = db.selectors();
+  if (data.ok) return readSelectors(data.value, indirect);
+  const message = data.failure;
+  return err({ message, dbt: { class: 'CompilationError', message: `Compilation Error\n  ${message}` } });
 }
 
 /** `--selector`, else `--select` and `--exclude`, else the default of selectors.yml, else everything. */

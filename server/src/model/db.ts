@@ -1,3 +1,5 @@
+import type { Data } from '../dbt/manifest/data.ts';
+import type { Result } from '../base/result.ts';
 import type { TextRange } from '../base/text-range.ts';
 import type { ManifestView } from '../dbt/compile/manifest-view.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
@@ -45,6 +47,8 @@ export interface ModelDb {
   syntax(file: FileId): JinjaTree | undefined;
   /** The syntax tree of a file as YAML; `undefined` for a file that is not there. */
   yaml(file: FileId): YamlTree | undefined;
+  /** What `selectors.yml` says, its Jinja rendered; null without one, and a failure for what does not render. */
+  selectors(): Result<Data, string>;
 
   project(): ProjectFacts;
   names(): Names;

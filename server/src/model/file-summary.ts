@@ -1,7 +1,7 @@
 import { asList, asMap, asString } from '../dbt/manifest/data.ts';
 import { toValue } from '../dbt/manifest/data-value.ts';
 import { toText } from '../render/python/text.ts';
-import { versionsOf } from '../dbt/properties/versions.ts';
+import { latestVersion, versionsOf } from '../dbt/properties/versions.ts';
 import type { MacroParameter, ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import type { KeyPath } from '../dbt/manifest/mistake.ts';
 import { genericTestId, type Entry, type Properties, type Section } from '../dbt/properties/properties.ts';
@@ -69,6 +69,8 @@ export interface VersionClaim {
   readonly fileStem: string;
   readonly model: string;
   readonly version: string | number;
+  /** The file that has the version by its name, where the claim on another file only counts without it. */
+  readonly insteadOf?: string;
   readonly patch: PatchRef;
 }
 
@@ -235,7 +237,12 @@ function versionRule({ data }: Entry): VersionRule | undefined {
 }
 
 function claimsOf(entry: Entry, patch: PatchRef): readonly VersionClaim[] {
-  return versionsOf(entry.data).flatMap(({ v, fileStems }) =>
-    fileStems.map(stem => ({ packageName: patch.packageName, fileStem: stem, model: entry.name, version: v, patch })),
-  );
+  const latest = latestVersion(entry.data);
+  return versionsOf(entry.data).flatMap(({ v, fileStems }): readonly VersionClaim[] => {
+    const claim = { packageName: patch.packageName, model: entry.name, version: v, patch };
+    const claims = fileStems.map(fileStem => ({ ...claim, fileStem }));
+    const [insteadOf = ''] = fileStems;
+    // The latest version may stand in a file that goes by the model's name alone.
+    return v === latest ? [...claims, { ...claim, fileStem: entry.name, insteadOf }] : claims;
+  });
 }

@@ -1,3 +1,7 @@
+import { err, ok, type Result } from '../base/result.ts';
+import { renderData } from '../dbt/project/render-data.ts';
+import { dataOf } from '../dbt/manifest/yaml-data.ts';
+import type { Data } from '../dbt/manifest/data.ts';
 import type { Compiled } from '../dbt/compile/compiled.ts';
 import type { ManifestView } from '../dbt/compile/manifest-view.ts';
 import { same } from '../base/same.ts';
@@ -191,6 +195,19 @@ export class ProjectModel implements ModelDb {
 
   yaml(file: FileId): YamlTree | undefined {
     return this.#inputs.text.get(file) === undefined ? undefined : this.#structure.yaml.get(file);
+  }
+
+  selectors(): Result<Data, string> {
+    const tree = this.yaml('selectors.yml');
+    if (tree === undefined) return ok(null);
+    const problems: string[] = [];
+    const data = renderData(dataOf(tree.root), {
+      render: this.#structure.renderer('project'),
+      keeps: () => false,
+      onProblem: (_, message) => problems.push(message),
+    });
+    const [problem] = problems;
+    return problem === undefined ? ok(data) : err(problem);
   }
 
   project(): ProjectFacts {

@@ -61,9 +61,12 @@ export class NameIndex {
     const usesOf = (keys: readonly string[]) => keyed(keys, key => key).map(([key]) => [key, file] as const);
     const uses = this.#uses.replace(file, usesOf(old.uses), usesOf(next.uses));
     for (const key of uses) touched.uses.add(key);
-    this.#claimable.replace(file, claimableKeys(old, file), claimableKeys(next, file));
-    if (same(old.claims, next.claims)) return new Set();
-    return this.#claims.replace(file, old.claims.flatMap(claimKeys), next.claims.flatMap(claimKeys));
+    const stems = this.#claimable.replace(file, claimableKeys(old, file), claimableKeys(next, file));
+    // A file with a version in its name may take the claim from the one with the model's name, or leave it to that.
+    const rivals = [...stems].flatMap(stem => this.#claims.at(stem)).map(it => stemKey(it.packageName, it.model));
+    if (same(old.claims, next.claims)) return new Set(rivals);
+    const claims = this.#claims.replace(file, old.claims.flatMap(claimKeys), next.claims.flatMap(claimKeys));
+    return new Set([...rivals, ...claims]);
   }
 
   #rederive(file: FileId, touched: TouchedKeys): void {
@@ -97,7 +100,8 @@ export class NameIndex {
   #withVersions(declared: Declared): readonly Declared[] {
     const { packageName } = declared;
     if (declared.kind === 'model') {
-      const claim = this.#claims.at(stemKey(packageName, fileStem(declared.path)))[0];
+      const claims = this.#claims.at(stemKey(packageName, fileStem(declared.path)));
+      const claim = claims.find(it => it.insteadOf === undefined || !this.#isThere(packageName, it.insteadOf));
       return claim === undefined ? [declared] : [versioned(declared, claim)];
     }
     if (declared.kind !== 'unit_test') return [declared];
@@ -108,6 +112,10 @@ export class NameIndex {
     if (versions.length === 0) return [declared];
     return versions.map(version => ({ ...declared, version, uniqueId: `${declared.uniqueId}_v${version}` }));
   }
+
+  /** Whether a package has a model in a file of a name. */
+  readonly #isThere = (packageName: string, stem: string): boolean =>
+    this.#claimable.at(stemKey(packageName, stem)).length > 0;
 
   /** What a file declares, in order. */
   declaredBy(file: FileId): readonly Declared[] {

@@ -1,3 +1,4 @@
+import type { VersionColumn } from '../dbt/properties/versions.ts';
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
 import {
@@ -87,7 +88,8 @@ export class NodeAssembly {
     const patch = declared && this.#facts.patchOf(declared);
     if (declared === undefined || patch === undefined) return NO_COLUMNS;
     const { entry, version } = patch;
-    const items = version?.columns(entry.data).map(({ data }) => data) ?? columnItems(entry.data.get('columns'));
+    const items =
+      version === undefined ? columnItems(entry.data.get('columns')) : lastOfEachName(version.columns(entry.data));
     return columnsOf(items, this.#describe(declared));
   }
 
@@ -228,6 +230,11 @@ export class NodeAssembly {
 }
 
 const NO_COLUMNS: readonly ColumnInfo[] = [];
+
+/** A version's own column takes the place of the model's of that name. */
+const lastOfEachName = (columns: readonly VersionColumn[]): readonly DataMap[] => [
+  ...new Map(columns.map(({ data }) => [data.get('name'), data] as const)).values(),
+];
 
 /** Two lists in one, which mostly is the first as it stands. */
 function joined<T>(first: readonly T[] = [], second: readonly T[] = []): readonly T[] {

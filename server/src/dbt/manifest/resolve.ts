@@ -40,7 +40,9 @@ export function resolveRef(ref: RefCall, candidates: readonly RefCandidate[], sc
     if (packages.size > 1) return { kind: 'ambiguous', uniqueIds: found.map(it => it.uniqueId).toSorted() };
     return { kind: 'found', uniqueId: first.uniqueId };
   }
-  const disabled = fitting.find(candidate => ref.package === undefined || candidate.packageName === ref.package);
+  // Of what is switched off dbt knows no latest version.
+  const named = fitting.filter(candidate => ref.version !== undefined || candidate.version === undefined);
+  const disabled = named.find(candidate => ref.package === undefined || candidate.packageName === ref.package);
   return disabled === undefined ? { kind: 'missing' } : { kind: 'disabled', uniqueId: disabled.uniqueId };
 }
 

@@ -8,7 +8,7 @@ export interface ModelVersion {
   readonly index: number;
   /** The file's name without extension: `defined_in`, else `<model>_v<v>`, or the model's own name. */
   readonly fileStems: readonly string[];
-  /** The columns of this version: those of the model that it includes, and its own. */
+  /** The columns of this version: those of the model that it includes, and its own, which come later. */
   readonly columns: (model: DataMap) => readonly VersionColumn[];
 }
 
@@ -61,8 +61,7 @@ function columnsOf(model: DataMap, version: DataMap): readonly VersionColumn[] {
   const rule = listing.find(item => isMap(item) && (item.has('include') || item.has('exclude')));
   const own = listed(listing, true).filter(({ data }) => !data.has('include') && !data.has('exclude'));
   const inherited = isMap(rule) ? base.filter(({ data }) => includes(rule, asString(data.get('name')) ?? '')) : base;
-  const named = new Set(own.map(({ data }) => data.get('name')));
-  return [...inherited.filter(({ data }) => !named.has(data.get('name'))), ...own];
+  return [...inherited, ...own];
 }
 
 function listed(columns: Data | undefined, own: boolean): readonly VersionColumn[] {
