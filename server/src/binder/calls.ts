@@ -7,13 +7,14 @@ import { callName, isAggregateCall } from './call-names.ts';
 import type { Place } from './context.ts';
 import { functionInfo, type FunctionInfo } from './functions.ts';
 import { resolve } from './scope.ts';
-import { scalar, type SqlType } from './types.ts';
+import { INT64, scalar, type SqlType } from './types.ts';
 import { bindAll, bindLambda, bindValue, sourcesOf, type Value } from './evaluate.ts';
 
 /** The value of a call; its arguments and its window are what it is made from. */
 export function bindCall(place: Place, call: Call): Value {
   const { context } = place;
   const name = callName(call);
+  if (name === 'columns' && place.spread !== undefined) return place.spread;
   const info = call.name.length <= 2 ? functionInfo(name, context.dialect) : undefined;
   const receiver = call.receiver === undefined ? [] : [bindValue(place, call.receiver)];
   const bound = bindArguments(place, call, receiver[0]);
@@ -29,9 +30,19 @@ export function bindCall(place: Place, call: Call): Value {
   }
   const kind = isAggregate || call.over !== undefined ? 'aggregated' : 'transformed';
   const sources = context.sources.through(kind, sourcesOf(context, values));
+  const decided = MAKES_ROWS.has(name) ? context.sources.influences('join', sources) : [];
+  for (const it of decided) place.scope.influences.add(it);
   const type = info === undefined ? undefined : typeOfCall(place, call, info, given.length, chosen);
   return { type, nullable: isNeverNull(name, bound.values) ? false : undefined, sources };
 }
+
+/** Functions that make a row of each element, so that what they are given decides how many rows there are. */
+const MAKES_ROWS: ReadonlySet<string> = new Set(
+  `unnest explode explode_outer posexplode posexplode_outer inline inline_outer json_array_elements jsonb_array_elements
+  json_array_elements_text jsonb_array_elements_text regexp_split_to_table string_to_table generate_subscripts`.split(
+    /\s+/,
+  ),
+);
 
 const given0 = (value: Value | undefined): CallArgument => ({
   type: value?.type,
@@ -66,6 +77,9 @@ function typeOfCall(
 function orderedType(place: Place, call: Call, info: FunctionInfo): SqlType | undefined {
   const order = call.withinGroup?.items[0]?.value;
   if (order === undefined) return undefined;
+  const [fraction] = call.arguments;
+  const isList = fraction !== undefined && bindValue(place, fraction).type?.kind === 'list';
+  if (isList) return undefined;
   const { type } = bindValue(place, order);
   if (info.name === 'percentile_disc' || info.name === 'mode') return type;
   const median = functionInfo('median', place.context.dialect);
@@ -100,6 +114,8 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
       if (inner.qualifier !== undefined) values.push(starValue(place, inner.qualifier));
       continue;
     }
+    // Which side TRIM takes off is no value.
+    if (inner.kind === 'keyword' && callName(call) === 'trim') continue;
     if (isDatePart(place, call, inner)) {
       given.push({
         type: scalar('text'),
@@ -111,7 +127,7 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
     }
     const value =
       inner.kind === 'lambda'
-        ? bindLambda(place, inner, lambdaTypes(inner, values[0] ?? receiver))
+        ? bindLambda(place, inner, lambdaTypes(call, inner, values[0] ?? receiver))
         : bindValue(place, inner);
     values.push(value);
     given.push({
@@ -152,11 +168,15 @@ function constantText({ context }: Place, node: SqlNode): string | undefined {
   return context.text.slice(node.start + 1, node.end - 1).replaceAll("''", "'");
 }
 
-/** The first parameter of a lambda is an element of the list; a second one is a position or another element. */
-function lambdaTypes(lambda: Lambda, list: Value | undefined): readonly (SqlType | undefined)[] {
+/** The first parameter of a lambda is an element of the list; a second one is another element or a position. */
+function lambdaTypes(call: Call, lambda: Lambda, list: Value | undefined): readonly (SqlType | undefined)[] {
   const element = list?.type?.kind === 'list' ? list.type.element : undefined;
-  return lambda.parameters.length === 1 ? [element] : [element, undefined];
+  if (lambda.parameters.length === 1) return [element];
+  return [element, POSITIONED.test(callName(call)) ? INT64 : undefined];
 }
+
+/** DuckDB's functions that tell a lambda where in the list its element is. */
+const POSITIONED = /^(?:(?:list|array)_(?:transform|apply|filter)|apply|filter)$/;
 
 /** What stands in a call beside its arguments. What only sorts a list of values has a say, and is no value of it. */
 function modifiers(place: Place, call: Call): readonly Value[] {

@@ -71,16 +71,24 @@ function addLateralViews(place: Place, last: LateralView): Place {
 
 function addLateralView(place: Place, view: LateralView): Place {
   const rows = lateralViewRows(place, view);
+  countRows(place, rows);
   const { name } = view;
   const path = name === undefined ? [] : keysOf(place, [name]);
   const text = name?.kind === 'name' ? name.text : '';
   return withRelation(place, relationOf(path, text, 'function', name ?? view.call, rows));
 }
 
+/** What a function makes rows from decides how many there are. */
+function countRows({ context, scope }: Place, { columns, rest }: Rows): void {
+  const sources = context.sources.union([...columns.map(it => it.sources), rest ?? []]);
+  for (const it of context.sources.influences('join', sources)) scope.influences.add(it);
+}
+
 function addRelation(place: Place, relation: Relation): Place {
   const { source, alias, offset } = relation;
   if (source.kind === 'from-parentheses' && alias === undefined) return source.items.reduce(addItem, place);
   const { rows: own, kind, unknown } = sourceRows(place, relation);
+  if (kind === 'function') countRows(place, own);
   const rows = renamed(place, own, relation);
   const name = alias?.name;
   const table = source.kind === 'table-name' ? source : undefined;
