@@ -1,4 +1,4 @@
-import type { Argument, Call, Lambda, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
+import type { Argument, Call, Lambda, NamePart, Star, WindowSpec } from '../syntax/sql/expression-nodes.ts';
 import type { OrderBy, SqlNode } from '../syntax/sql/nodes.ts';
 import { DATE_PARTS } from '../syntax/sql/words.ts';
 import { callType, type CallArgument, type CallType } from './call-types.ts';
@@ -7,6 +7,7 @@ import { callName, isAggregateCall } from './call-names.ts';
 import type { Place } from './context.ts';
 import { functionInfo, type FunctionInfo } from './functions.ts';
 import { resolve } from './scope.ts';
+import { starValueRows } from './stars.ts';
 import { INT64, scalar, type SqlType } from './types.ts';
 import { bindAll, bindLambda, bindValue, sourcesOf, type Value } from './evaluate.ts';
 
@@ -112,6 +113,7 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
     const inner = argument.kind === 'named-argument' ? argument.value : argument;
     if (inner.kind === 'star') {
       if (inner.qualifier !== undefined) values.push(starValue(place, inner.qualifier));
+      else if (!COUNTS.has(callName(call))) values.push(allColumns(place, inner));
       continue;
     }
     // Which side TRIM takes off is no value.
@@ -132,12 +134,22 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
     values.push(value);
     given.push({
       type: value.type,
-      name: argumentName(argument),
+      name: argumentName(argument) ?? (callName(call) === 'struct' ? fieldName(inner) : undefined),
       isLambda: inner.kind === 'lambda',
       text: constantText(place, inner),
     });
   }
   return { values, given };
+}
+
+/** What a star stands for that is no value. */
+const COUNTS: ReadonlySet<string> = new Set(['count', 'columns']);
+
+/** `object_construct(*)`: every column at once. */
+function allColumns(place: Place, star: Star): Value {
+  const { columns, rest } = starValueRows(place, star);
+  const sources = place.context.sources.union([...columns.map(it => it.sources), rest ?? []]);
+  return { type: undefined, nullable: undefined, sources };
 }
 
 const starValue = (place: Place, qualifier: SqlNode): Value => bindValue(place, qualifier);
@@ -159,6 +171,12 @@ function argumentName(argument: Argument): string | undefined {
   if (argument.kind === 'named-argument') return argument.name.text;
   if (argument.kind === 'aliased-argument' && argument.alias.kind === 'name') return argument.alias.text;
   return undefined;
+}
+
+/** A field of a struct has the name of the column that it is made from. */
+function fieldName(node: SqlNode): string | undefined {
+  const part = node.kind === 'column' ? node.parts.at(-1) : undefined;
+  return part?.kind === 'name' ? part.text : undefined;
 }
 
 /** The text of a quoted constant or of a bare word such as the unit in `date_trunc(month, x)`. */

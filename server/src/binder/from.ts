@@ -315,7 +315,7 @@ function renamed(place: Place, rows: Rows, { alias }: Relation): Rows {
         expression: before?.expression,
         type: declared ?? before?.type,
         nullable: before?.nullable,
-        sources: before?.sources ?? union(rows.columns.map(it => it.sources)),
+        sources: before?.sources ?? union([...rows.columns.map(it => it.sources), rows.rest ?? []]),
       },
     ];
   });

@@ -2,13 +2,14 @@ import type { PipeStep } from '../syntax/sql/nodes.ts';
 import { addInfluences } from './clauses.ts';
 import { keyOf, keysOf, type Place } from './context.ts';
 import { addItem } from './from.ts';
+import { addJoin } from './joins.ts';
 import { relationOf } from './relations.ts';
 import { outputName } from './output-names.ts';
 import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
 import { emptyScope } from './scope.ts';
-import { starValueRows } from './stars.ts';
+import { starRows, starValueRows } from './stars.ts';
 import { decided } from './type-rules.ts';
-import { bindValue } from './evaluate.ts';
+import { bindValue, type Value } from './evaluate.ts';
 
 /** What the steps of a pipe make of rows, one after the other. */
 export function bindPipes(place: Place, rows: Rows, steps: readonly PipeStep[]): Rows {
@@ -53,18 +54,56 @@ function bindStep(place: Place, input: Rows, step: PipeStep): Rows {
       return joined(groups, itemRows(place, step.items));
     }
     case 'drop': {
-      const gone = new Set(
-        step.items.flatMap(it =>
-          it.kind === 'select-item' && it.value.kind === 'column' ? [keyOf(place, it.value.parts.at(-1))] : [],
-        ),
-      );
+      const gone = new Set(step.parts.map(it => (it.kind === 'column' ? keyOf(place, it.parts.at(-1)) : '')));
       return { ...input, columns: input.columns.filter(it => !gone.has(it.key)) };
     }
-    default:
+    case 'rename':
+      return renamedRows(place, input, step.items);
+    case 'set':
+      return changedRows(place, input, step.items);
+    default: {
+      const [join] = step.parts;
+      if (join?.kind === 'join') return starRows(addJoin(place, join, addItem), undefined, step);
       for (const it of [...step.items, ...step.groupBy]) bindValue(place, it);
       for (const it of step.parts) if (it.kind === 'relation') addItem(place, it);
       return UNKNOWN_ROWS;
+    }
   }
+}
+
+/** `rename a as b`. */
+function renamedRows(place: Place, input: Rows, items: PipeStep['items']): Rows {
+  const columns = items.reduce<readonly BoundColumn[]>((list, item) => {
+    if (item.kind === 'missing' || item.value.kind !== 'column' || item.alias?.kind !== 'name') return list;
+    const { alias } = item;
+    const key = keyOf(place, item.value.parts.at(-1));
+    const fresh = { name: alias.text, key: keyOf(place, alias), definition: { start: alias.start, end: alias.end } };
+    bindValue(place, item.value);
+    return list.map(it => (it.key === key ? { ...it, ...fresh } : it));
+  }, input.columns);
+  return { ...input, columns };
+}
+
+/** `set a = value`: every value is made from the columns before. */
+function changedRows(place: Place, input: Rows, items: PipeStep['items']): Rows {
+  const values = new Map(
+    items.flatMap((item): [string, Value][] => {
+      if (item.kind === 'missing' || item.value.kind !== 'binary' || item.value.operator !== '=') return [];
+      const { left, right } = item.value;
+      return left.kind === 'column' ? [[keyOf(place, left.parts.at(-1)), bindValue(place, right)]] : [];
+    }),
+  );
+  const columns = input.columns.map((it): BoundColumn => {
+    const value = values.get(it.key);
+    if (value === undefined) return it;
+    return {
+      ...it,
+      type: decided(value.type, place.context.dialect),
+      nullable: value.nullable,
+      sources: value.sources,
+    };
+  });
+  return { ...input, columns };
 }
 
 const joined = (a: Rows, b: Rows): Rows => ({

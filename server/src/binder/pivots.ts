@@ -39,6 +39,8 @@ export function bindPivots(place: Place, outermost: Pivot | Unpivot, addItem: Ad
   let inside: Place = { ...(input === undefined ? apart(place) : addItem(apart(place), input)), clause: 'select' };
   let rows = UNKNOWN_ROWS;
   for (const link of chain.toReversed()) {
+    const { input: before, start, end } = link.source;
+    place.context.places.push({ start: before?.end ?? start, end, place: inside });
     rows = link.source.kind === 'pivot' ? pivotRows(inside, link.source) : unpivotRows(inside, link.source);
     const alias = link.relation?.alias?.name;
     const path = alias === undefined ? [] : keysOf(place, [alias]);

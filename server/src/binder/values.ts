@@ -1,4 +1,13 @@
-import type { Binary, Call, Case, Comprehension, Expression, Index, NamePart } from '../syntax/sql/expression-nodes.ts';
+import type {
+  Binary,
+  Call,
+  Case,
+  Comprehension,
+  Expression,
+  Index,
+  NamePart,
+  Unary,
+} from '../syntax/sql/expression-nodes.ts';
 import type { Query, SqlNode } from '../syntax/sql/nodes.ts';
 import { children, descendants } from '../syntax/sql/visit.ts';
 import { callName, isAggregateCall } from './call-names.ts';
@@ -13,6 +22,7 @@ import { binaryType, isComparison, unaryType } from './operators.ts';
 import { fieldOf } from './result-rules.ts';
 import type { ColumnSource } from './rows.ts';
 import { decided, isNull, isText, unifyAll } from './type-rules.ts';
+import { columnsNamed } from './spread-columns.ts';
 import { typeOfName } from './type-names.ts';
 import { BOOLEAN, scalar, scalarName, type SqlType } from './types.ts';
 
@@ -62,6 +72,8 @@ function valueOf(place: Place, node: SqlNode): Value {
     case 'binary':
       return bindBinary(place, node);
     case 'unary': {
+      const all = unpackedColumns(place, node);
+      if (all !== undefined) return all;
       const operand = bindValue(place, node.operand);
       const folds =
         place.context.dialect === 'duckdb' && node.operator !== 'not' && foldsToNull([operand], node.operand);
@@ -107,6 +119,21 @@ function valueOf(place: Place, node: SqlNode): Value {
     default:
       return otherValue(place, node);
   }
+}
+
+/** DuckDB's `*columns(…)` is all the columns at once. */
+function unpackedColumns(place: Place, { operator, operand }: Unary): Value | undefined {
+  if (operator !== '*' || operand.kind !== 'call') return undefined;
+  const columns = columnsNamed(place, operand)?.rows.columns ?? [];
+  const sources = place.context.sources.union(columns.map(it => it.sources));
+  return {
+    type: unifyAll(
+      columns.map(it => it.type),
+      'duckdb',
+    ),
+    nullable: undefined,
+    sources,
+  };
 }
 
 /** Collections and what only wraps a value. */
