@@ -69,6 +69,8 @@ function typeOfCall(
   nGiven: number,
   chosen: CallType | undefined,
 ): SqlType | undefined {
+  // `struct<a int64>(…)` has the fields that it names.
+  if (info.name === 'struct' && /^struct\s*</i.test(place.context.text.slice(call.start, call.end))) return undefined;
   const ordered = info.signatures[0]?.result === '@ordered';
   if (ordered || (call.withinGroup !== undefined && nGiven <= 1)) return orderedType(place, call, info);
   return chosen?.type;

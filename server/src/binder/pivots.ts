@@ -2,7 +2,6 @@ import type { DialectName } from '../syntax/sql/dialect.ts';
 import type { Expression } from '../syntax/sql/expression-nodes.ts';
 import type {
   FromItem,
-  MatchRecognize,
   Pivot,
   PivotIn,
   PivotStatement,
@@ -219,16 +218,4 @@ export function bindUnpivotObject(place: Place, { object, value, name }: Unpivot
     it === undefined ? undefined : madeColumn(place, it, { type: undefined, nullable: undefined, sources }),
   );
   return { columns: made.filter(it => it !== undefined), isOpen: false, influences: [] };
-}
-
-/** MATCH_RECOGNIZE is not read: its columns may be made from any of its input. */
-export function bindMatch(place: Place, { input }: MatchRecognize, addItem: AddItem): Rows {
-  const inside = addItem(apart(place), input);
-  const sources = place.context.sources.union(inputColumns(inside).map(it => it.sources));
-  return {
-    columns: [],
-    isOpen: true,
-    influences: [...inside.scope.influences],
-    rest: place.context.sources.through('transformed', sources),
-  };
 }
