@@ -1,4 +1,5 @@
 import type { Column, Family, Generated, Maker, Relation } from './grammar.ts';
+import { groupedBySets, joinedByName } from './shared-queries.ts';
 
 /** Columns of an alias by their names and families. */
 const columnsOf = (alias: string, list: readonly (readonly [string, Family])[]): readonly Column[] =>
@@ -207,19 +208,7 @@ export const DUCKDB_JOINS: readonly ((it: Maker, outer: Relation) => Relation | 
       columns: outer.columns,
     };
   },
-  (it, outer) => {
-    const other = it.relation();
-    const names = outer.columns.map(column => column.name);
-    const shared = other.columns.find(column => names.filter(name => name === column.name).length === 1);
-    if (shared === undefined) return undefined;
-    const join = it.dice.pick(['join', 'left join', 'full join', 'right join']);
-    const merged: Column = { text: shared.name, name: shared.name, family: shared.family };
-    const rest = (list: readonly Column[]): readonly Column[] => list.filter(column => column.name !== shared.name);
-    return {
-      sql: `${outer.sql} ${join} ${other.sql} using (${shared.name})`,
-      columns: [merged, ...rest(outer.columns), ...rest(other.columns)],
-    };
-  },
+  joinedByName,
 ];
 
 /** A list of names under a star: what it leaves out, puts in its place, and calls otherwise. */
@@ -395,27 +384,7 @@ export const DUCKDB_QUERIES: readonly ((it: Maker) => Generated | undefined)[] =
     const sql = `select sum(${values[0]}) over ${w} as ${a}, lag(${values[1]} ignore nulls) over (${w} rows between 1 preceding and current row) as ${b} from ${from.sql} window ${w} as (order by ${order})`;
     return { sql, columns: [a, b].map(name => ({ name, family: 'number' })) };
   },
-  it => {
-    const from = it.from();
-    const [a, b, c] = [it.name('g'), it.name('g'), it.name('g')];
-    const key = it.column('text', from.columns);
-    const other = it.column('number', from.columns);
-    if (key === undefined || other === undefined) return undefined;
-    const sets = it.dice.pick([
-      `rollup (${key}, ${other})`,
-      `cube (${key}, ${other})`,
-      `grouping sets ((${key}), (${other}), ())`,
-    ]);
-    const sql = `select ${key} as ${a}, grouping(${key}) as ${b}, count(*) as ${c} from ${from.sql} group by ${sets}`;
-    return {
-      sql,
-      columns: [
-        { name: a, family: 'text' },
-        { name: b, family: 'number' },
-        { name: c, family: 'number' },
-      ],
-    };
-  },
+  groupedBySets,
   it => {
     const inner = it.query();
     if (it.isOrdered) return undefined;
