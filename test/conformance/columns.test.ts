@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { bothTruths, NOTHING_BUILT, truthOf, type Truth } from '../binder/truth/built.ts';
+import { bothTruths, NOTHING_BUILT, type Truth } from '../binder/truth/built.ts';
+import { truthOfCaseNamed, truthOfStep } from './dbt/built-columns.ts';
 import { readCase, type ConformanceCase } from './dbt/case.ts';
-import { invocationOf } from './dbt/invoke.ts';
 import type { RecordedRelations } from './dbt/relations.ts';
 import type { RecordedRun } from './dbt/run-case.ts';
 
@@ -39,11 +39,10 @@ function truthOfCase({ name, files: given, steps }: ConformanceCase, recorded: r
     if (step.kind !== 'invoke') continue;
     const run = recorded[nInvoked++];
     const after = run?.relations === 'same_as_previous_step' ? before : (run?.relations ?? before);
-    const invocation = invocationOf(step, { files, root: '/conf', lines: [] });
-    if (run === undefined || 'success' in invocation) continue;
-    const built = new Set((run.results ?? []).filter(it => it.status === 'success').map(it => it.unique_id));
-    const found = truthOf(invocation.db, built, { before, after, dialect: 'postgres' });
-    truth = bothTruths(truth, { ...found, wrong: found.wrong.map(it => `${name}: ${it}`), unknown: found.unknown.map(it => `${name}: ${it}`) });
+    if (run === undefined) continue;
+    const found = truthOfStep({ step, files, root: '/conf', results: run.results ?? [], before, after, dialect: 'postgres' });
+    if (found === undefined) continue;
+    truth = bothTruths(truth, truthOfCaseNamed(name, found));
     before = after;
   }
   return truth;

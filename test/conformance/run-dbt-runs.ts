@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { postgresWarehouse } from '../../server/src/warehouse/postgres/warehouse.ts';
 import type { Session, Warehouse } from '../../server/src/warehouse/warehouse.ts';
+import { bothTruths, NOTHING_BUILT, type Truth } from '../binder/truth/built.ts';
 import { startPostgres, type TestServer } from '../warehouse/postgres/server.ts';
+import { truthOfCaseNamed, truthOfStep } from './dbt/built-columns.ts';
 import { readCase, shellWords, type ConformanceCase } from './dbt/case.ts';
 import { duckdbDatabase } from './dbt/duckdb-database.ts';
 import { duckdbExceptions } from './dbt/duckdb-exceptions.ts';
 import { readRelations } from './dbt/relations.ts';
-import { runCase, type CaseDatabase, type RecordedRun } from './dbt/run-case.ts';
+import { runCase, type CaseDatabase, type RecordedRun, type RunSurroundings } from './dbt/run-case.ts';
 
 /** The commands that build or read relations. */
 const COMMANDS: ReadonlySet<string> = new Set(['run', 'build', 'seed', 'snapshot', 'test', 'run-operation']);
@@ -22,15 +24,29 @@ const DATABASE = 'confdb';
  */
 export async function run(folder: string): Promise<number> {
   const tests = runningCases(folder);
-  if (process.env['WAREHOUSE'] === 'duckdb') {
-    return report(tests, test => differencesOnDuckdb(folder, test), duckdbExceptions);
-  }
+  if (process.env['WAREHOUSE'] === 'duckdb') return runOnDuckdb(folder, tests);
   const server = await startPostgres();
   try {
-    return await report(tests, test => differencesOnServer(folder, test, server));
+    return print(await report(tests, test => differencesOnServer(folder, test, server)));
   } finally {
     await server.stop();
   }
+}
+
+/** What is told of the columns of what the cases build has to be what DuckDB says of them, or nothing. */
+async function runOnDuckdb(folder: string, tests: readonly ConformanceCase[]): Promise<number> {
+  let truth = NOTHING_BUILT;
+  const counts = await report(tests, test => differencesOnDuckdb(folder, test, it => (truth = bothTruths(truth, it))), duckdbExceptions);
+  for (const it of [...truth.wrong, ...truth.unknown.map(it => `unknown: ${it}`)]) console.log(it);
+  const { nNodes, nColumns, wrong, unknown } = truth;
+  console.log(`columns of built nodes: ${nColumns} of ${nNodes} nodes, ${wrong.length} wrong, ${unknown.length} unknown`);
+  return print({ ...counts, failed: counts.failed + wrong.length });
+}
+
+interface Counts {
+  readonly passed: number;
+  readonly excepted?: number;
+  readonly failed: number;
 }
 
 /** Prints what differs, and of the cases that have to differ the reason; one that no longer does is a failure too. */
@@ -38,7 +54,7 @@ async function report(
   tests: readonly ConformanceCase[],
   differencesOf: (test: ConformanceCase) => Promise<readonly string[]>,
   exceptions: ReadonlyMap<string, string> = new Map(),
-): Promise<number> {
+): Promise<Counts> {
   let [failed, excepted] = [0, 0];
   for (const test of tests) {
     const reason = exceptions.get(test.name);
@@ -51,9 +67,12 @@ async function report(
     failed++;
     console.log(`${test.name}\n${differences.map(it => `  ${it}`).join('\n')}`);
   }
-  const passed = tests.length - failed - excepted;
-  console.log(JSON.stringify({ passed, ...(exceptions.size === 0 ? {} : { excepted }), failed }));
-  return failed;
+  return { passed: tests.length - failed - excepted, ...(exceptions.size === 0 ? {} : { excepted }), failed };
+}
+
+function print(counts: Counts): number {
+  console.log(JSON.stringify(counts));
+  return counts.failed;
 }
 
 function runningCases(folder: string): readonly ConformanceCase[] {
@@ -86,12 +105,16 @@ export async function differencesOnServer(
   });
 }
 
-function differencesOnDuckdb(folder: string, test: ConformanceCase): Promise<readonly string[]> {
+function differencesOnDuckdb(folder: string, test: ConformanceCase, onTruth: (it: Truth) => void): Promise<readonly string[]> {
   const file = (home: string): string => path.join(home, `${DATABASE}.duckdb`);
   return differencesOf(folder, test, {
     target: home => ({ type: 'duckdb', path: file(home) }),
     database: home => duckdbDatabase(file(home)),
     compares: 'rows',
+    onBuilt: built => {
+      const truth = truthOfStep({ ...built, dialect: 'duckdb' });
+      if (truth !== undefined) onTruth(truthOfCaseNamed(test.name, truth));
+    },
   });
 }
 
@@ -99,13 +122,14 @@ function differencesOnDuckdb(folder: string, test: ConformanceCase): Promise<rea
 interface CaseWarehouse {
   readonly target: (home: string) => Readonly<Record<string, unknown>>;
   readonly database: (home: string) => CaseDatabase;
-  readonly compares: 'all' | 'rows';
+  readonly compares: RunSurroundings['compares'];
+  readonly onBuilt?: RunSurroundings['onBuilt'];
 }
 
 async function differencesOf(
   folder: string,
   test: ConformanceCase,
-  { target, database, compares }: CaseWarehouse,
+  { target, database, ...how }: CaseWarehouse,
 ): Promise<readonly string[]> {
   const text = readFileSync(path.join(folder, 'expected', `${test.name}.json`), 'utf8');
   const recorded = JSON.parse(text.replaceAll(/: -?(?:Infinity|NaN)\b/g, ': null')) as {
@@ -119,7 +143,7 @@ async function differencesOf(
   writeFileSync(path.join(profiles, 'profiles.yml'), JSON.stringify({ conf }));
   const cli = path.resolve(process.env['SLUICE_DIST'] ?? 'dist', 'cli.cjs');
   try {
-    return await runCase(test, recorded.steps, { cli, folder: project, profiles, database: database(home), compares });
+    return await runCase(test, recorded.steps, { cli, folder: project, profiles, database: database(home), ...how });
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -59,6 +59,7 @@ function fit(
 ): { readonly cost: number; readonly type: SqlType | undefined; readonly isSure: boolean } | undefined {
   if (!takes(signature, given.length)) return undefined;
   const bindings: Bindings = new Map();
+  const open: string[] = [];
   let cost = 0;
   let isSure = true;
   for (const [at, argument] of given.entries()) {
@@ -68,7 +69,11 @@ function fit(
     if (step === undefined) return undefined;
     if (step === 'unknown') isSure = false;
     else cost += step;
+    const element = wanted.kind === 'list' ? wanted.element : undefined;
+    if (step === 'unknown' && element?.kind === 'variable') open.push(element.name);
   }
+  // What one argument has to do with it is not known, so neither is what all of them make of it.
+  for (const it of open) bindings.set(it, undefined);
   const result = signatureType(signature.result, info.types);
   if (result.kind === 'rule') return { cost, type: ruleResult(result.name, given, dialect), isSure: true };
   return { cost, type: resultType(result, bindings, dialect), isSure };
@@ -93,6 +98,8 @@ function match(
       return matchDecimal(type, bindings);
     case 'list':
       if (type.kind === 'list') return matchElement(wanted.element, type.element, bindings, dialect);
+      // A quoted constant is read as what is wanted.
+      if (dialect === 'postgres' && isLiteral(type) && isText(type)) return 20;
       return undefined;
     case 'map': {
       if (type.kind !== 'map') return undefined;

@@ -1,4 +1,4 @@
-import type { Argument, Call, Lambda, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
+import type { Argument, Call, Lambda, NamePart, Star, WindowSpec } from '../syntax/sql/expression-nodes.ts';
 import type { OrderBy, SqlNode } from '../syntax/sql/nodes.ts';
 import { DATE_PARTS } from '../syntax/sql/words.ts';
 import { callType, type CallArgument, type CallType } from './call-types.ts';
@@ -7,13 +7,15 @@ import { callName, isAggregateCall } from './call-names.ts';
 import type { Place } from './context.ts';
 import { functionInfo, type FunctionInfo } from './functions.ts';
 import { resolve } from './scope.ts';
-import { scalar, type SqlType } from './types.ts';
+import { starValueRows } from './stars.ts';
+import { INT64, scalar, type SqlType } from './types.ts';
 import { bindAll, bindLambda, bindValue, sourcesOf, type Value } from './evaluate.ts';
 
 /** The value of a call; its arguments and its window are what it is made from. */
 export function bindCall(place: Place, call: Call): Value {
   const { context } = place;
   const name = callName(call);
+  if (name === 'columns' && place.spread !== undefined) return place.spread;
   const info = call.name.length <= 2 ? functionInfo(name, context.dialect) : undefined;
   const receiver = call.receiver === undefined ? [] : [bindValue(place, call.receiver)];
   const bound = bindArguments(place, call, receiver[0]);
@@ -29,9 +31,19 @@ export function bindCall(place: Place, call: Call): Value {
   }
   const kind = isAggregate || call.over !== undefined ? 'aggregated' : 'transformed';
   const sources = context.sources.through(kind, sourcesOf(context, values));
+  const decided = MAKES_ROWS.has(name) ? context.sources.influences('join', sources) : [];
+  for (const it of decided) place.scope.influences.add(it);
   const type = info === undefined ? undefined : typeOfCall(place, call, info, given.length, chosen);
   return { type, nullable: isNeverNull(name, bound.values) ? false : undefined, sources };
 }
+
+/** Functions that make a row of each element, so that what they are given decides how many rows there are. */
+const MAKES_ROWS: ReadonlySet<string> = new Set(
+  `unnest explode explode_outer posexplode posexplode_outer inline inline_outer json_array_elements jsonb_array_elements
+  json_array_elements_text jsonb_array_elements_text regexp_split_to_table string_to_table generate_subscripts`.split(
+    /\s+/,
+  ),
+);
 
 const given0 = (value: Value | undefined): CallArgument => ({
   type: value?.type,
@@ -57,6 +69,8 @@ function typeOfCall(
   nGiven: number,
   chosen: CallType | undefined,
 ): SqlType | undefined {
+  // `struct<a int64>(…)` has the fields that it names.
+  if (info.name === 'struct' && /^struct\s*</i.test(place.context.text.slice(call.start, call.end))) return undefined;
   const ordered = info.signatures[0]?.result === '@ordered';
   if (ordered || (call.withinGroup !== undefined && nGiven <= 1)) return orderedType(place, call, info);
   return chosen?.type;
@@ -66,6 +80,9 @@ function typeOfCall(
 function orderedType(place: Place, call: Call, info: FunctionInfo): SqlType | undefined {
   const order = call.withinGroup?.items[0]?.value;
   if (order === undefined) return undefined;
+  const [fraction] = call.arguments;
+  const isList = fraction !== undefined && bindValue(place, fraction).type?.kind === 'list';
+  if (isList) return undefined;
   const { type } = bindValue(place, order);
   if (info.name === 'percentile_disc' || info.name === 'mode') return type;
   const median = functionInfo('median', place.context.dialect);
@@ -98,8 +115,11 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
     const inner = argument.kind === 'named-argument' ? argument.value : argument;
     if (inner.kind === 'star') {
       if (inner.qualifier !== undefined) values.push(starValue(place, inner.qualifier));
+      else if (!COUNTS.has(callName(call))) values.push(allColumns(place, inner));
       continue;
     }
+    // Which side TRIM takes off is no value.
+    if (inner.kind === 'keyword' && callName(call) === 'trim') continue;
     if (isDatePart(place, call, inner)) {
       given.push({
         type: scalar('text'),
@@ -111,17 +131,27 @@ function bindArguments(place: Place, call: Call, receiver: Value | undefined): B
     }
     const value =
       inner.kind === 'lambda'
-        ? bindLambda(place, inner, lambdaTypes(inner, values[0] ?? receiver))
+        ? bindLambda(place, inner, lambdaTypes(call, inner, values[0] ?? receiver))
         : bindValue(place, inner);
     values.push(value);
     given.push({
       type: value.type,
-      name: argumentName(argument),
+      name: argumentName(argument) ?? (callName(call) === 'struct' ? fieldName(inner) : undefined),
       isLambda: inner.kind === 'lambda',
       text: constantText(place, inner),
     });
   }
   return { values, given };
+}
+
+/** What a star stands for that is no value. */
+const COUNTS: ReadonlySet<string> = new Set(['count', 'columns']);
+
+/** `object_construct(*)`: every column at once. */
+function allColumns(place: Place, star: Star): Value {
+  const { columns, rest } = starValueRows(place, star);
+  const sources = place.context.sources.union([...columns.map(it => it.sources), rest ?? []]);
+  return { type: undefined, nullable: undefined, sources };
 }
 
 const starValue = (place: Place, qualifier: SqlNode): Value => bindValue(place, qualifier);
@@ -145,6 +175,12 @@ function argumentName(argument: Argument): string | undefined {
   return undefined;
 }
 
+/** A field of a struct has the name of the column that it is made from. */
+function fieldName(node: SqlNode): string | undefined {
+  const part = node.kind === 'column' ? node.parts.at(-1) : undefined;
+  return part?.kind === 'name' ? part.text : undefined;
+}
+
 /** The text of a quoted constant or of a bare word such as the unit in `date_trunc(month, x)`. */
 function constantText({ context }: Place, node: SqlNode): string | undefined {
   if (node.kind === 'keyword') return node.words;
@@ -152,11 +188,15 @@ function constantText({ context }: Place, node: SqlNode): string | undefined {
   return context.text.slice(node.start + 1, node.end - 1).replaceAll("''", "'");
 }
 
-/** The first parameter of a lambda is an element of the list; a second one is a position or another element. */
-function lambdaTypes(lambda: Lambda, list: Value | undefined): readonly (SqlType | undefined)[] {
+/** The first parameter of a lambda is an element of the list; a second one is another element or a position. */
+function lambdaTypes(call: Call, lambda: Lambda, list: Value | undefined): readonly (SqlType | undefined)[] {
   const element = list?.type?.kind === 'list' ? list.type.element : undefined;
-  return lambda.parameters.length === 1 ? [element] : [element, undefined];
+  if (lambda.parameters.length === 1) return [element];
+  return [element, POSITIONED.test(callName(call)) ? INT64 : undefined];
 }
+
+/** DuckDB's functions that tell a lambda where in the list its element is. */
+const POSITIONED = /^(?:(?:list|array)_(?:transform|apply|filter)|apply|filter)$/;
 
 /** What stands in a call beside its arguments. What only sorts a list of values has a say, and is no value of it. */
 function modifiers(place: Place, call: Call): readonly Value[] {

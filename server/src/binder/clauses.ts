@@ -1,4 +1,4 @@
-import type { GroupItem, TailClause, WindowClause, WindowDefinition } from '../syntax/sql/nodes.ts';
+import type { GroupItem, TailClause, WindowClause } from '../syntax/sql/nodes.ts';
 import { windowValues } from './calls.ts';
 import type { Clause, Place } from './context.ts';
 import type { BoundColumn, InfluenceKind, Rows } from './rows.ts';
@@ -72,17 +72,6 @@ export function bindCondition(place: Place, condition: Parameters<typeof bindVal
 export function bindWindows(place: Place, { definitions }: WindowClause): void {
   for (const { window } of definitions) windowValues({ ...place, clause: 'window' }, window);
 }
-
-/** The windows that a clause names. */
-export function windowsOf(
-  clauses: readonly { readonly kind: string }[],
-): ReadonlyMap<string, WindowDefinition> | undefined {
-  if (!clauses.some(isWindowClause)) return undefined;
-  const definitions = clauses.flatMap(it => (isWindowClause(it) ? it.definitions : []));
-  return new Map(definitions.flatMap(it => (it.name.kind === 'name' ? [[it.name.text.toLowerCase(), it]] : [])));
-}
-
-const isWindowClause = (it: { readonly kind: string }): it is WindowClause => it.kind === 'window';
 
 /** The items of GROUP BY with those inside ROLLUP, CUBE and GROUPING SETS. */
 export function flatGroups(

@@ -6,7 +6,7 @@ import type { Cte, Query, SqlNode, TableName, WindowDefinition } from '../syntax
 import type { Catalog, KnownRelation } from './catalog.ts';
 import type { Value } from './evaluate.ts';
 import type { SqlMeaningProblem } from './problem.ts';
-import type { Rows } from './rows.ts';
+import type { BoundColumn, Rows } from './rows.ts';
 import type { Reference, Scope } from './scope.ts';
 import type { Sources } from './sources.ts';
 
@@ -65,6 +65,8 @@ export interface Place {
   readonly clause: Clause;
   /** The windows that the WINDOW clause here names, by lower-case name. */
   readonly windows: ReadonlyMap<string, WindowDefinition> | undefined;
+  /** The column that DuckDB's COLUMNS(…) stands for now. */
+  readonly spread?: BoundColumn | undefined;
   /** Whether this place is inside the arguments of an aggregate, or of a window function. */
   readonly inside: 'aggregate' | 'window' | undefined;
 }

@@ -1,126 +1,138 @@
-import type { Argument, Call, Expression, Frame, NamePart, WindowSpec } from '../syntax/sql/expression-nodes.ts';
-import type { OrderBy } from '../syntax/sql/nodes.ts';
-import { callName } from './call-names.ts';
+import type { Argument, Expression, NamePart } from '../syntax/sql/expression-nodes.ts';
 import type { Place } from './context.ts';
-import { typeOfName, typeText } from './type-names.ts';
+import { callText, columnsText } from './duckdb-call-text.ts';
+import { comprehensionText, numberText, stringText } from './duckdb-literal-text.ts';
+import { arrayQueryText, queryText } from './duckdb-query-text.ts';
+import { castTypeText } from './duckdb-type-text.ts';
+import { duckdbQuoted } from './duckdb-words.ts';
+import { filled, joined, type Writer } from './duckdb-writer.ts';
 
 /**
  * A value as DuckDB writes it when it names a column after it; `undefined` for what it writes in a way that is not
  * known here.
  */
 export function duckdbText(place: Place, value: Argument): string | undefined {
+  return writerAt(place).value(value);
+}
+
+function writerAt(place: Place): Writer {
+  const writer: Writer = {
+    place,
+    at: writerAt,
+    value: it => valueText(writer, it),
+    query: it => queryText(writer, it),
+    list: nodes =>
+      joined(
+        nodes.map(it => writer.value(it)),
+        ', ',
+      ),
+  };
+  return writer;
+}
+
+/** What a node is made from; of parentheses, what is in them. */
+function bareValue(value: Argument): Argument {
+  return value.kind === 'parentheses' ? bareValue(value.value) : value;
+}
+
+function valueText(writer: Writer, value: Argument): string | undefined {
+  // The rest is below.
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
   switch (value.kind) {
     case 'column':
-      return join(value.parts.map(nameText), '.');
+      return joined(value.parts.map(nameText), '.');
     case 'literal':
-      return literalText(place, value);
+      return literalText(writer, value);
     case 'call':
-      return callText(place, value);
+      return callText(writer, value);
     case 'binary':
-      return binaryText(place, value);
+      return binaryText(writer, value);
     case 'unary':
-      return unaryText(place, value);
+      return unaryText(writer, value);
     case 'parentheses':
-      return duckdbText(place, value.value);
-    case 'cast':
-      return castText(place, value);
-    case 'is':
-      return value.test === 'null'
-        ? filled`(${duckdbText(place, value.operand)} IS ${value.negated ? 'NOT NULL' : 'NULL'})`
-        : undefined;
-    case 'between':
-      return value.negated
-        ? undefined
-        : filled`(${duckdbText(place, value.operand)} BETWEEN ${duckdbText(place, value.low)} AND ${duckdbText(place, value.high)})`;
-    case 'in': {
-      if (value.set.kind === 'parentheses' && value.set.value.kind === 'query') return undefined;
-      if (value.set.kind !== 'row' && value.set.kind !== 'parentheses') return undefined;
-      const elements = value.set.kind === 'row' ? value.set.elements : [value.set.value];
-      return filled`(${duckdbText(place, value.operand)} ${value.negated ? 'NOT IN' : 'IN'} (${listText(place, elements)}))`;
-    }
-    case 'case':
-      return caseText(place, value);
-    case 'index': {
-      const [index] = value.index;
-      if (index === undefined || index.kind === 'slice' || value.index.length > 1) return undefined;
-      return filled`${duckdbText(place, value.base)}[${duckdbText(place, index)}]`;
-    }
-    case 'like':
-      return likeText(place, value);
-    case 'typed-literal': {
-      const type = typeText(typeOfName(value.type, place.context.text, 'duckdb'), 'duckdb');
-      if (type === undefined || value.type.arguments.length > 0) return undefined;
-      return filled`CAST(${duckdbText(place, value.value)} AS ${castName(type)})`;
-    }
-    case 'interval':
-      return intervalText(place, value);
-    case 'struct':
-      return structText(place, value);
-    case 'row':
-      return filled`main."row"(${listText(place, value.elements)})`;
-    case 'named-argument':
-      return filled`${value.name.text} := ${duckdbText(place, value.value)}`;
-    case 'array':
-      return value.type === undefined ? filled`main.list_value(${listText(place, value.elements)})` : undefined;
-    case 'aliased-argument':
-    case 'array-query':
-    case 'at-time-zone':
-    case 'collate':
-    case 'comprehension':
-    case 'exists':
-    case 'field':
-    case 'json-path':
-    case 'keyword':
-    case 'lambda':
-    case 'missing':
-    case 'pair':
-    case 'parameter':
-    case 'quantified':
-    case 'query':
-    case 'star':
+      return value.value.kind === 'query' ? filled`(${writer.query(value.value)})` : writer.value(value.value);
     case 'subquery':
-    case 'table-name':
-    case 'typed-argument':
+      return filled`(${writer.query(value.query)})`;
+    case 'cast': {
+      const operator = value.operator === 'try_cast' ? 'TRY_CAST' : 'CAST';
+      return filled`${operator}(${writer.value(value.operand)} AS ${castTypeText(writer.place, value.type)})`;
+    }
+    case 'typed-literal':
+      return filled`CAST(${writer.value(value.value)} AS ${castTypeText(writer.place, value.type)})`;
+    default:
+      return otherText(writer, value);
+  }
+}
+
+/** Tests, collections, and what only DuckDB has. */
+function otherText(writer: Writer, value: Argument): string | undefined {
+  // What is not among these is written in a way that is not known here.
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
+  switch (value.kind) {
+    case 'is':
+      return isText(writer, value);
+    case 'between': {
+      const text = filled`(${writer.value(value.operand)} BETWEEN ${writer.value(value.low)} AND ${writer.value(value.high)})`;
+      return value.negated ? filled`(NOT ${text})` : text;
+    }
+    case 'in':
+      return inText(writer, value);
+    case 'case':
+      return caseText(writer, value);
+    case 'index':
+      return indexText(writer, value);
+    case 'field':
+      return filled`(${writer.value(value.base)}).${nameText(value.name)}`;
+    case 'like':
+      return likeText(writer, value);
+    case 'interval':
+      return intervalText(writer, value);
+    case 'struct':
+      return structText(writer, value);
+    case 'row':
+      return filled`main."row"(${writer.list(value.elements)})`;
+    case 'named-argument':
+      return filled`${duckdbQuoted(value.name.text)} := ${writer.value(value.value)}`;
+    case 'array':
+      return value.type === undefined ? arrayText(writer, value) : undefined;
+    case 'array-query':
+      return arrayQueryText(writer, value.query.query);
+    case 'exists':
+      return filled`EXISTS(${writer.query(value.query.query)})`;
+    case 'lambda':
+      return lambdaText(writer, value);
+    case 'comprehension':
+      return comprehensionText(writer, value);
+    case 'at-time-zone':
+      return value.zone === undefined
+        ? undefined
+        : filled`main.timezone(${writer.value(value.zone)}, ${writer.value(value.operand)})`;
+    case 'collate': {
+      const name = writer.place.context.text.slice(value.collation.start, value.collation.end);
+      return filled`${writer.value(value.operand)} COLLATE ${duckdbQuoted(name)}`;
+    }
+    case 'star':
+      return columnsText(writer, value);
+    case 'query':
+      return writer.query(value);
     default:
       return undefined;
   }
 }
 
-/** A text with holes; nothing when one of them cannot be filled. */
-function filled(parts: TemplateStringsArray, ...holes: readonly (string | undefined)[]): string | undefined {
-  if (holes.includes(undefined)) return undefined;
-  return parts.map((part, at) => part + (holes[at] ?? '')).join('');
-}
+const nameText = (part: NamePart): string | undefined => (part.kind === 'name' ? duckdbQuoted(part.text) : undefined);
 
-function join(parts: readonly (string | undefined)[], separator: string): string | undefined {
-  return parts.includes(undefined) ? undefined : parts.join(separator);
-}
-
-const listText = (place: Place, nodes: readonly Argument[]): string | undefined =>
-  join(
-    nodes.map(it => duckdbText(place, it)),
-    ', ',
-  );
-
-function nameText(part: NamePart): string | undefined {
-  if (part.kind !== 'name') return undefined;
-  const isPlain = /^[a-z_][a-z0-9_]*$/.test(part.text) && !QUOTED.has(part.text);
-  // Unquoted names keep their letters, and quotes come back only where they are needed.
-  if (/^[A-Za-z_]\w*$/.test(part.text) && !QUOTED.has(part.text.toLowerCase())) return isPlain ? part.text : undefined;
-  return undefined;
-}
-
-function literalText({ context }: Place, node: Expression & { readonly kind: 'literal' }): string | undefined {
-  const text = context.text.slice(node.start, node.end);
+function literalText({ place }: Writer, node: Expression & { readonly kind: 'literal' }): string | undefined {
+  const text = place.context.text.slice(node.start, node.end);
   switch (node.type) {
     case 'null':
       return 'NULL';
     case 'boolean':
       return text.toLowerCase() === 'true' ? "CAST('t' AS BOOLEAN)" : "CAST('f' AS BOOLEAN)";
     case 'number':
-      return /^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? text : undefined;
+      return numberText(text);
     case 'string':
-      return text.startsWith("'") ? text : undefined;
+      return stringText(text);
     case 'default':
       return undefined;
     default:
@@ -130,212 +142,215 @@ function literalText({ context }: Place, node: Expression & { readonly kind: 'li
 
 /** Operators that DuckDB writes differently from how they were typed. */
 const OPERATORS: ReadonlyMap<string, string> = new Map([
-  ['and', 'AND'],
-  ['or', 'OR'],
   ['<>', '!='],
   ['==', '='],
+  ['is distinct from', 'IS DISTINCT FROM'],
+  ['is not distinct from', 'IS NOT DISTINCT FROM'],
 ]);
 
-const PLAIN = new Set([
-  '+',
-  '-',
-  '*',
-  '/',
-  '//',
-  '%',
-  '||',
-  '=',
-  '!=',
-  '<',
-  '>',
-  '<=',
-  '>=',
-  '&',
-  '|',
-  '<<',
-  '>>',
-  '^',
-  '**',
-  '->',
-  '->>',
+const PLAIN = new Set(
+  '+ - * / // % || = != < > <= >= & | << >> ^ ** -> ->> && @> <@ ^@ ~~ !~~ ~~* !~~* ~~~'.split(' '),
+);
+
+const INVERSE: ReadonlyMap<string, string> = new Map([
+  ['=', '!='],
+  ['!=', '='],
+  ['<', '>='],
+  ['>=', '<'],
+  ['>', '<='],
+  ['<=', '>'],
+  ['IS DISTINCT FROM', 'IS NOT DISTINCT FROM'],
+  ['IS NOT DISTINCT FROM', 'IS DISTINCT FROM'],
 ]);
 
-function binaryText(place: Place, node: Expression & { readonly kind: 'binary' }): string | undefined {
-  const operator = OPERATORS.get(node.operator) ?? (PLAIN.has(node.operator) ? node.operator : undefined);
-  // Chains of AND and OR are one list to DuckDB.
-  const isChain = (node.operator === 'and' || node.operator === 'or') && isSame(node.left, node.operator);
-  if (isChain || isSame(node.right, node.operator)) return undefined;
-  return filled`(${duckdbText(place, node.left)} ${operator} ${duckdbText(place, node.right)})`;
+const operatorText = (operator: string): string | undefined =>
+  OPERATORS.get(operator) ?? (PLAIN.has(operator) ? operator : undefined);
+
+type Binary = Expression & { readonly kind: 'binary' };
+
+function binaryText(writer: Writer, node: Binary): string | undefined {
+  const { operator, left, right } = node;
+  if (operator === 'and' || operator === 'or') {
+    return filled`(${joined(
+      chain(node, operator).map(it => writer.value(it)),
+      ` ${operator.toUpperCase()} `,
+    )})`;
+  }
+  if (right.kind === 'quantified') return quantifiedText(writer, node, right);
+  if (operator === '~' || operator === '!~') {
+    const text = filled`regexp_full_match(${writer.value(left)}, ${writer.value(right)})`;
+    return operator === '~' ? text : filled`(NOT ${text})`;
+  }
+  return filled`(${writer.value(left)} ${operatorText(operator)} ${writer.value(right)})`;
 }
 
-const isSame = (node: Expression, operator: string): boolean =>
-  (operator === 'and' || operator === 'or') && node.kind === 'binary' && node.operator === operator;
-
-function unaryText(place: Place, node: Expression & { readonly kind: 'unary' }): string | undefined {
-  if (node.operator === 'not') return filled`(NOT ${duckdbText(place, node.operand)})`;
-  if (node.operator !== '-') return undefined;
-  if (node.operand.kind === 'literal') return filled`-${duckdbText(place, node.operand)}`;
-  return filled`-(${duckdbText(place, node.operand)})`;
+/** Chains of AND and OR are one list to DuckDB, with and without parentheses. */
+function chain(node: Argument, operator: string): readonly Argument[] {
+  const bare = bareValue(node);
+  if (bare.kind !== 'binary' || bare.operator !== operator) return [node];
+  return [...chain(bare.left, operator), ...chain(bare.right, operator)];
 }
 
-function castText(place: Place, node: Expression & { readonly kind: 'cast' }): string | undefined {
-  const { context } = place;
-  const type = typeText(typeOfName(node.type, context.text, context.dialect), 'duckdb');
-  if (type === undefined || node.type.kind !== 'type') return undefined;
-  const shown = castName(type).replaceAll(',', ', ').replaceAll(',  ', ', ');
-  const isBare = node.type.arguments.length === 0 && type.startsWith('DECIMAL');
-  if (node.type.arguments.length === 1 && node.type.arguments[0]?.kind === 'literal') return undefined;
-  const operator = node.operator === 'try_cast' ? 'TRY_CAST' : 'CAST';
-  return filled`${operator}(${duckdbText(place, node.operand)} AS ${isBare ? 'DECIMAL' : shown})`;
+/** ALL is the opposite of ANY; what is no query is unnested into one. */
+function quantifiedText(
+  writer: Writer,
+  { operator, left }: Binary,
+  { quantifier, set }: Expression & { readonly kind: 'quantified' },
+): string | undefined {
+  const plain = operatorText(operator);
+  const isAll = quantifier === 'all';
+  const shown = plain === undefined || !isAll ? plain : INVERSE.get(plain);
+  const [first, second] = set.kind === 'row' ? set.elements : [];
+  const bare = bareValue(first !== undefined && second === undefined ? first : set);
+  const isQuery = bare.kind === 'query' || bare.kind === 'subquery';
+  const query = isQuery ? queryIn(writer, bare) : filled`SELECT unnest(${writer.value(bare)})`;
+  const text = filled`(${writer.value(left)} ${shown} ANY(${query}))`;
+  return isAll ? filled`(NOT ${text})` : text;
 }
 
-const castName = (type: string): string => (WORDS.has(type) ? `"${type}"` : type);
+const queryIn = (writer: Writer, node: Argument): string | undefined =>
+  node.kind === 'query' ? writer.query(node) : node.kind === 'subquery' ? writer.query(node.query) : undefined;
+
+function unaryText(writer: Writer, { operator, operand }: Expression & { readonly kind: 'unary' }): string | undefined {
+  const bare = bareValue(operand);
+  const text = writer.value(operand);
+  if (operator === 'not') {
+    const isList = bare.kind === 'in' && !bare.negated && (bare.set.kind === 'row' || bare.set.kind === 'parentheses');
+    if (isList && bareValue(bare.set).kind !== 'query') return inText(writer, { ...bare, negated: true });
+    if (bare.kind === 'is' && (bare.test === 'true' || bare.test === 'false')) {
+      return isText(writer, { ...bare, negated: !bare.negated });
+    }
+    const inverse = bare.kind === 'binary' ? INVERSE.get(operatorText(bare.operator) ?? '') : undefined;
+    const isPlain = bare.kind === 'binary' && bare.right.kind !== 'quantified';
+    if (inverse === undefined || !isPlain) return filled`(NOT ${text})`;
+    return filled`(${writer.value(bare.left)} ${inverse} ${writer.value(bare.right)})`;
+  }
+  // The sign of a number is a part of it.
+  const isNumber = /^-?\.?\d/.test(text ?? '');
+  if (operator === '-' && isNumber) return text?.startsWith('-') === true ? text.slice(1) : filled`-${text}`;
+  return '+-~@'.includes(operator) ? filled`${operator}(${text})` : undefined;
+}
+
+function isText(writer: Writer, { operand, negated, test }: Expression & { readonly kind: 'is' }): string | undefined {
+  const text = writer.value(operand);
+  if (test === 'null' || test === 'unknown') return filled`(${text} IS ${negated ? 'NOT NULL' : 'NULL'})`;
+  if (test !== 'true' && test !== 'false') return undefined;
+  return filled`(CAST(${text} AS BOOLEAN) IS ${negated ? '' : 'NOT '}DISTINCT FROM ${test})`;
+}
+
+function inText(writer: Writer, { operand, negated, set }: Expression & { readonly kind: 'in' }): string | undefined {
+  const text = writer.value(operand);
+  const bare = bareValue(set);
+  if (bare.kind === 'query' || bare.kind === 'subquery') {
+    const found = filled`(${text} = ANY(${queryIn(writer, bare)}))`;
+    return negated ? filled`(NOT ${found})` : found;
+  }
+  if (set.kind !== 'row' && set.kind !== 'parentheses') {
+    const found = filled`contains(${writer.value(set)}, ${text})`;
+    return negated ? filled`(NOT ${found})` : found;
+  }
+  const elements = set.kind === 'row' ? set.elements : [set.value];
+  return filled`(${text} ${negated ? 'NOT IN' : 'IN'} (${writer.list(elements)}))`;
+}
+
+function caseText(writer: Writer, node: Expression & { readonly kind: 'case' }): string | undefined {
+  const { operand } = node;
+  const branches = node.branches.map(({ condition, result }) => {
+    const test = writer.value(condition);
+    const whole = operand === undefined ? test : filled`(${writer.value(operand)} = ${test})`;
+    return filled` WHEN (${whole}) THEN (${writer.value(result)})`;
+  });
+  const otherwise = node.otherwise === undefined ? 'NULL' : writer.value(node.otherwise);
+  return filled`CASE ${joined(branches, '')} ELSE ${otherwise} END`;
+}
+
+function indexText(writer: Writer, { base, index }: Expression & { readonly kind: 'index' }): string | undefined {
+  const [first] = index;
+  if (first === undefined || index.length > 1) return undefined;
+  const text = writer.value(base);
+  if (first.kind !== 'slice') return filled`${text}[${writer.value(first)}]`;
+  const shown = writer.place.context.text.slice(first.start, first.end).replaceAll(/\s/g, '');
+  // Bounds that are no plain numbers are values of their own, and which one is left out is in the text.
+  return /^-?\d*(?::-?\d*){1,2}$/.test(shown) ? filled`${text}[${shown}]` : undefined;
+}
 
 const LIKES: ReadonlyMap<string, string> = new Map([
   ['like', '~~'],
   ['ilike', '~~*'],
+  ['glob', '~~~'],
 ]);
 
-function likeText(place: Place, node: Expression & { readonly kind: 'like' }): string | undefined {
+function likeText(writer: Writer, node: Expression & { readonly kind: 'like' }): string | undefined {
+  if (node.quantifier !== undefined) return undefined;
+  const [operand, pattern] = [writer.value(node.operand), writer.value(node.pattern)];
+  if (node.escape !== undefined) {
+    const name = `${node.negated ? 'not_' : ''}${node.operator}_escape`;
+    return node.operator === 'similar to'
+      ? undefined
+      : filled`main.${name}(${operand}, ${pattern}, ${writer.value(node.escape)})`;
+  }
+  if (node.operator === 'similar to') {
+    const text = filled`regexp_full_match(${operand}, ${pattern})`;
+    return node.negated ? filled`(NOT ${text})` : text;
+  }
   const operator = LIKES.get(node.operator);
-  if (operator === undefined || node.escape !== undefined || node.quantifier !== undefined) return undefined;
-  const shown = node.negated ? `!${operator}` : operator;
-  return filled`(${duckdbText(place, node.operand)} ${shown} ${duckdbText(place, node.pattern)})`;
+  return filled`(${operand} ${node.negated ? filled`!${operator}` : operator} ${pattern})`;
 }
 
-/** Units that are counted in whole numbers of 32 and of 64 bits. */
+/** Units that are counted in whole numbers of 32 and of 64 bits, and in fractions. */
 const UNITS: ReadonlyMap<string, string> = new Map([
-  ...['year', 'month', 'week', 'day', 'quarter'].map((it): [string, string] => [it, 'INTEGER']),
+  ...['year', 'month', 'week', 'day', 'quarter', 'decade', 'century', 'millennium'].map((it): [string, string] => [
+    it,
+    'INTEGER',
+  ]),
   ...['hour', 'minute', 'microsecond'].map((it): [string, string] => [it, 'BIGINT']),
 ]);
 
-function intervalText(place: Place, { value, unit }: Expression & { readonly kind: 'interval' }): string | undefined {
-  if (unit === undefined) return filled`CAST(${duckdbText(place, value)} AS INTERVAL)`;
-  const name = unit.words.replace(/s$/, '');
-  const type = UNITS.get(name);
-  return filled`to_${name}s(CAST(trunc(CAST(${duckdbText(place, value)} AS DOUBLE)) AS ${type}))`;
-}
-
-function structText(place: Place, node: Expression & { readonly kind: 'struct' }): string | undefined {
-  if (place.context.text[node.start] !== '{') return undefined;
-  const fields = node.entries.map(it => {
-    if (it.kind !== 'pair' || it.key.kind !== 'literal') return undefined;
-    const key = place.context.text.slice(it.key.start + 1, it.key.end - 1);
-    return /^[a-z_]+$/.test(key) && !QUOTED.has(key) ? filled`${key} := ${duckdbText(place, it.value)}` : undefined;
-  });
-  return filled`main.struct_pack(${join(fields, ', ')})`;
-}
-
-/** Types whose names DuckDB quotes in a cast. */
-const WORDS = new Set([
-  'DATE',
-  'TIMESTAMP WITH TIME ZONE',
-  'TIME WITH TIME ZONE',
-  'UUID',
-  'JSON',
-  'BLOB',
-  'HUGEINT',
-  'UTINYINT',
-  'USMALLINT',
-  'UINTEGER',
-  'UBIGINT',
-  'TINYINT_',
+const PLURALS: ReadonlyMap<string, string> = new Map([
+  ['century', 'centuries'],
+  ['millennium', 'millennia'],
 ]);
 
-function caseText(place: Place, node: Expression & { readonly kind: 'case' }): string | undefined {
-  const operand = node.operand === undefined ? '' : duckdbText(place, node.operand);
-  if (operand === undefined) return undefined;
-  const branches = node.branches.map(({ condition, result }) => {
-    const test = operand === '' ? duckdbText(place, condition) : filled`(${operand} = ${duckdbText(place, condition)})`;
-    return filled` WHEN (${test}) THEN (${duckdbText(place, result)})`;
-  });
-  const otherwise = node.otherwise === undefined ? 'NULL' : duckdbText(place, node.otherwise);
-  return filled`CASE ${join(branches, '')} ELSE ${otherwise} END`;
+function intervalText(writer: Writer, { value, unit }: Expression & { readonly kind: 'interval' }): string | undefined {
+  if (unit === undefined) return filled`CAST(${writer.value(value)} AS INTERVAL)`;
+  const name = unit.words.replace(/ies$/, 'y').replace(/s$/, '');
+  const number = filled`CAST(${writer.value(value)} AS DOUBLE)`;
+  if (name === 'second' || name === 'millisecond') return filled`to_${name}s(${number})`;
+  return filled`to_${PLURALS.get(name) ?? `${name}s`}(CAST(trunc(${number}) AS ${UNITS.get(name)}))`;
 }
 
-/** Functions that DuckDB writes under another name. */
-const RENAMED: ReadonlyMap<string, string> = new Map([
-  ['coalesce', 'COALESCE'],
-  ['ifnull', 'COALESCE'],
-  ['nullif', '"nullif"'],
-  ['grouping', 'GROUPING'],
-  ['row', 'main."row"'],
-  ['trim', 'main."trim"'],
-  ['substring', 'main."substring"'],
-  ['replace', '"replace"'],
-]);
-const UNKNOWN = new Set('if iff position overlay columns try_cast exists'.split(' '));
-const QUOTED = new Set(
-  `year month day hour minute second week quarter first last mode map range left right values date time timestamp
-  interval order group select from where table column end case when then else and or not null true false all any`.split(
-    /\s+/,
-  ),
-);
-
-function callText(place: Place, call: Call): string | undefined {
-  const name = callName(call);
-  const isOdd =
-    call.options !== undefined ||
-    call.withinGroup !== undefined ||
-    call.limit !== undefined ||
-    call.nulls !== undefined;
-  if (
-    isOdd ||
-    call.receiver !== undefined ||
-    call.name.length > 1 ||
-    UNKNOWN.has(name) ||
-    call.condition !== undefined
-  ) {
-    return undefined;
+/** Structs and maps, which are calls to DuckDB. */
+function structText(writer: Writer, { entries, start }: Expression & { readonly kind: 'struct' }): string | undefined {
+  const { text } = writer.place.context;
+  const pairs = entries.flatMap(it => (it.kind === 'pair' ? [it] : []));
+  if (pairs.length < entries.length) return undefined;
+  if (text[start] !== '{') {
+    const keys = joined(
+      pairs.map(({ key }) => (key.kind === 'name' ? undefined : writer.value(key))),
+      ', ',
+    );
+    return filled`main."map"(main.list_value(${keys}), main.list_value(${writer.list(pairs.map(it => it.value))}))`;
   }
-  if (call.arguments.some(it => it.kind === 'lambda')) return undefined;
-  if (name === 'extract') return extractText(place, call);
-  const [first] = call.arguments;
-  const isStar = name === 'count' && (call.arguments.length === 0 || first?.kind === 'star');
-  const isBare = place.context.text.at(call.end - 1) !== ')';
-  const shown = RENAMED.get(name) ?? (QUOTED.has(name) ? `"${name}"` : name);
-  const list = isStar ? '' : listText(place, call.arguments);
-  const distinct = call.distinct ? 'DISTINCT ' : '';
-  const order = call.orderBy === undefined ? '' : filled` ${orderText(place, call.orderBy)}`;
-  const base = isStar
-    ? call.over === undefined
-      ? 'count_star()'
-      : 'count()'
-    : isBare
-      ? shown
-      : filled`${shown}(${distinct}${list}${order})`;
-  const filter = call.filter === undefined ? '' : filled` FILTER (WHERE ${duckdbText(place, call.filter)})`;
-  const over = call.over === undefined ? '' : overText(place, call.over);
-  return filled`${base}${filter}${over}`;
-}
-
-function extractText(place: Place, { arguments: [part, value] }: Call): string | undefined {
-  if (part === undefined || value === undefined) return undefined;
-  const text = place.context.text.slice(part.start, part.end).replaceAll("'", '').toLowerCase();
-  return filled`main.date_part('${text}', ${duckdbText(place, value)})`;
-}
-
-function orderText(place: Place, order: OrderBy): string | undefined {
-  const items = order.items.map(it => {
-    const direction = it.direction === undefined ? '' : ` ${it.direction.toUpperCase()}`;
-    const nulls = it.nulls === undefined ? '' : ` NULLS ${it.nulls.toUpperCase()}`;
-    return filled`${duckdbText(place, it.value)}${direction}${nulls}`;
+  const fields = pairs.map(({ key, value }) => {
+    const name =
+      key.kind === 'literal' ? text.slice(key.start + 1, key.end - 1) : key.kind === 'name' ? key.text : undefined;
+    return name === undefined ? undefined : filled`${duckdbQuoted(name)} := ${writer.value(value)}`;
   });
-  return filled`ORDER BY ${join(items, ', ')}`;
+  return filled`main.struct_pack(${joined(fields, ', ')})`;
 }
 
-function overText(place: Place, over: WindowSpec | NamePart): string | undefined {
-  if (over.kind !== 'window-spec' || over.base !== undefined) return undefined;
-  const parts = [
-    over.partitionBy.length === 0 ? '' : filled`PARTITION BY ${listText(place, over.partitionBy)}`,
-    over.orderBy === undefined ? '' : orderText(place, over.orderBy),
-    over.frame === undefined ? '' : frameText(place, over.frame),
-  ];
-  return parts.includes(undefined) ? undefined : ` OVER (${parts.filter(it => it !== '').join(' ')})`;
+function arrayText(writer: Writer, { elements, start }: Expression & { readonly kind: 'array' }): string | undefined {
+  const isWord = writer.place.context.text[start] !== '[';
+  const list = writer.list(elements);
+  return isWord ? filled`(ARRAY[${list}])` : filled`main.list_value(${list})`;
 }
 
-/** A frame between two bounds is written in capitals; one with a single bound is completed. */
-function frameText({ context }: Place, { start, end }: Frame): string | undefined {
-  const text = context.text.slice(start, end).replaceAll(/\s+/g, ' ').toUpperCase();
-  return text.includes(' BETWEEN ') ? text : undefined;
+function lambdaText(
+  writer: Writer,
+  { parameters, body, start }: Expression & { readonly kind: 'lambda' },
+): string | undefined {
+  const names = joined(parameters.map(nameText), ', ');
+  const text = writer.value(body);
+  if (/^lambda\b/i.test(writer.place.context.text.slice(start))) return filled`(lambda ${names}: ${text})`;
+  return parameters.length === 1 ? filled`(${names} -> ${text})` : filled`(main."row"(${names}) -> ${text})`;
 }

@@ -5,7 +5,8 @@ import { keyOf, keysOf, report, type CteScope, type Place } from './context.ts';
 import { addJoin } from './joins.ts';
 import { apart, relationOf, withRelation } from './relations.ts';
 import { duplicateAlias } from './mistakes.ts';
-import { bindMatch, bindPivots, bindUnpivotObject } from './pivots.ts';
+import { bindMatch } from './match-rows.ts';
+import { bindPivots, bindUnpivotObject } from './pivots.ts';
 import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
 import { emptyScope, tableText, type RelationKind, type Scope, type ScopeRelation } from './scope.ts';
 import { bindTableFunction, lateralViewRows } from './table-functions.ts';
@@ -71,16 +72,24 @@ function addLateralViews(place: Place, last: LateralView): Place {
 
 function addLateralView(place: Place, view: LateralView): Place {
   const rows = lateralViewRows(place, view);
+  countRows(place, rows);
   const { name } = view;
   const path = name === undefined ? [] : keysOf(place, [name]);
   const text = name?.kind === 'name' ? name.text : '';
   return withRelation(place, relationOf(path, text, 'function', name ?? view.call, rows));
 }
 
+/** What a function makes rows from decides how many there are. */
+function countRows({ context, scope }: Place, { columns, rest }: Rows): void {
+  const sources = context.sources.union([...columns.map(it => it.sources), rest ?? []]);
+  for (const it of context.sources.influences('join', sources)) scope.influences.add(it);
+}
+
 function addRelation(place: Place, relation: Relation): Place {
   const { source, alias, offset } = relation;
   if (source.kind === 'from-parentheses' && alias === undefined) return source.items.reduce(addItem, place);
   const { rows: own, kind, unknown } = sourceRows(place, relation);
+  if (kind === 'function') countRows(place, own);
   const rows = renamed(place, own, relation);
   const name = alias?.name;
   const table = source.kind === 'table-name' ? source : undefined;
@@ -309,7 +318,7 @@ function renamed(place: Place, rows: Rows, { alias }: Relation): Rows {
         expression: before?.expression,
         type: declared ?? before?.type,
         nullable: before?.nullable,
-        sources: before?.sources ?? union(rows.columns.map(it => it.sources)),
+        sources: before?.sources ?? union([...rows.columns.map(it => it.sources), rows.rest ?? []]),
       },
     ];
   });

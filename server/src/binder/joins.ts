@@ -1,4 +1,5 @@
 import type { FromItem, Join } from '../syntax/sql/nodes.ts';
+import { descendants } from '../syntax/sql/visit.ts';
 import { report, keyOf, type Place } from './context.ts';
 import { candidates, duplicateJoin, unknownColumn } from './mistakes.ts';
 import type { BoundColumn } from './rows.ts';
@@ -18,13 +19,24 @@ export function addJoin(left: Place, join: Join, addItem: (place: Place, item: F
     addInfluences(joined, sources);
     joined.context.places.push({ start: condition.start, end: condition.end, place: joined });
   }
-  joined.context.places.push({ start: join.right.end, end: join.end, place: joined });
+  if (!endsInside(joined, join.right)) {
+    joined.context.places.push({ start: join.right.end, end: join.end, place: joined });
+  }
   for (const column of merged.values()) addInfluences(joined, column.sources);
   checkRepeated(joined, join, nBefore);
   const isHalf = join.type === 'semi' || join.type === 'anti';
   if (!isHalf) return joined;
   const relations = both.scope.relations.map((it, at) => (at < nBefore ? it : { ...it, hidden: true }));
   return { ...joined, scope: { ...joined.scope, relations, merged: left.scope.merged } };
+}
+
+/** Whether a text ends inside the brackets of a query that is joined, so that what comes next is in there too. */
+function endsInside({ context }: Place, right: FromItem): boolean {
+  if (context.text.slice(right.end).trim() !== '') return false;
+  for (const it of descendants(right)) {
+    if (it.kind === 'subquery' && it.end === right.end && it.query.end === it.end) return true;
+  }
+  return false;
 }
 
 function addInfluences({ context, scope }: Place, sources: BoundColumn['sources']): void {

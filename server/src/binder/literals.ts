@@ -1,7 +1,7 @@
 import type { Literal, TypedLiteral } from '../syntax/sql/expression-nodes.ts';
 import type { Place } from './context.ts';
 import { typeOfName } from './type-names.ts';
-import { BOOLEAN, FLOAT64, INTERVAL, NULL, scalar, type SqlType } from './types.ts';
+import { BOOLEAN, FLOAT64, INTERVAL, NULL, scalar, TEXT, type SqlType } from './types.ts';
 import type { Value } from './evaluate.ts';
 
 /** A constant. */
@@ -39,7 +39,7 @@ function stringType({ context }: Place, text: string): SqlType | undefined {
   }
   if (context.dialect === 'bigquery') return scalar('binary');
   if (prefix === 'x') {
-    return context.dialect === 'postgres' ? scalar('bit') : context.dialect === 'duckdb' ? undefined : scalar('binary');
+    return context.dialect === 'postgres' ? scalar('bit') : context.dialect === 'duckdb' ? TEXT : scalar('binary');
   }
   return prefix === 'b' && context.dialect === 'postgres' ? scalar('bit') : undefined;
 }
@@ -64,21 +64,18 @@ function numberType({ context }: Place, text: string): SqlType | undefined {
     default: {
       const [whole = '', fraction = ''] = digits.split('.');
       const scale = fraction.length;
-      const precision = Math.max(1, whole.replace(/^0+/, '').length + scale);
+      // DuckDB counts every digit that is written.
+      const precision = Math.max(1, (dialect === 'duckdb' ? whole : whole.replace(/^0+/, '')).length + scale);
       if (precision > 38) return FLOAT64;
       return {
         kind: 'decimal',
-        precision: dialect === 'duckdb' ? duckdbDigits(whole, scale) : precision,
+        precision,
         scale,
         literal: true,
       };
     }
   }
 }
-
-/** DuckDB counts the digit before the point even when it is a zero. */
-const duckdbDigits = (whole: string, scale: number): number =>
-  Math.max(whole.replace(/^0+(?=\d)/, '').length, 0) + scale;
 
 const anyDecimal: SqlType = { kind: 'decimal', precision: undefined, scale: undefined };
 
@@ -88,8 +85,16 @@ function wholeNumber(digits: string, dialect: Place['context']['dialect']): SqlT
   if (dialect === 'bigquery') return { kind: 'scalar', name: 'int64', literal: value };
   if (value <= 2_147_483_647) return { kind: 'scalar', name: 'int32', literal: value };
   if (BigInt(digits) <= 9_223_372_036_854_775_807n) return { kind: 'scalar', name: 'int64', literal: value };
-  return dialect === 'duckdb' ? { kind: 'scalar', name: 'int128', literal: value } : anyDecimal;
+  if (dialect !== 'duckdb') return anyDecimal;
+  const name = WIDE.find(([most]) => BigInt(digits) <= most)?.[1];
+  return name === undefined ? FLOAT64 : { kind: 'scalar', name, literal: value };
 }
+
+/** DuckDB's widest whole numbers, with and without a sign. */
+const WIDE: readonly (readonly [bigint, string])[] = [
+  [2n ** 127n - 1n, 'int128'],
+  [2n ** 128n - 1n, 'uint128'],
+];
 
 /** `date '2024-01-01'`. */
 export function typedLiteral({ context }: Place, node: TypedLiteral): Value {

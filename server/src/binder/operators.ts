@@ -18,6 +18,7 @@ import {
   INT32,
   INT64,
   INTERVAL,
+  NULL,
   scalar,
   scalarName,
   TEXT,
@@ -72,6 +73,7 @@ export function binaryType(operator: string, left: Known, right: Known, dialect:
   if (operator === '->' || operator === '#>') return scalarName(left) === 'jsonb' ? left : jsonOf(left);
   if (operator === '->>' || operator === '#>>') return TEXT;
   if (left === undefined || right === undefined) return undefined;
+  if (operator === '-' && scalarName(left) === 'jsonb') return left;
   if (operator === '+' || operator === '-') return additive(operator, left, right, dialect);
   if (operator === '*') return product(left, right, dialect);
   if (operator === '/') return quotient(left, right, dialect);
@@ -84,9 +86,11 @@ const jsonOf = (left: Known): Known => (scalarName(left) === 'json' || isText(le
 function concatenation(left: Known, right: Known, dialect: DialectName): Known {
   if (left?.kind === 'list' || right?.kind === 'list') {
     if (left?.kind === 'list' && right?.kind === 'list') return unify(left, right, dialect);
+    if (dialect === 'duckdb' && (isNull(left) || isNull(right))) return NULL;
     return dialect === 'duckdb' ? undefined : left?.kind === 'list' ? left : right;
   }
   if (left === undefined || right === undefined) return undefined;
+  if (dialect === 'duckdb' && (isNull(left) || isNull(right))) return NULL;
   if (scalarName(left) === 'binary' && scalarName(right) === 'binary') return left;
   if (scalarName(left) === 'jsonb' || scalarName(left) === 'bit' || scalarName(left) === 'tsvector') return left;
   if (dialect === 'redshift' || dialect === 'trino') return scalar('varchar');
@@ -119,6 +123,7 @@ function temporal(operator: '+' | '-', left: SqlType, right: SqlType, dialect: D
   if (one === 'date' && isInteger(right)) return dialect === 'bigquery' || dialect === 'trino' ? undefined : DATE;
   if (two === 'date' && isInteger(left) && operator === '+') return dialect === 'trino' ? undefined : DATE;
   if (dialect === 'snowflake' && one === 'date' && right.kind === 'decimal') return DATE;
+  if (dialect === 'postgres' && isMoment(left) && two === 'time' && one !== 'date') return left;
   if (one === 'date' && (two === 'time' || two === 'timetz') && operator === '+') {
     return two === 'time' ? TIMESTAMP : scalar('timestamptz');
   }
@@ -188,6 +193,8 @@ function numberType(left: SqlType, right: SqlType, dialect: DialectName): Known 
     if (dialect === 'snowflake' && isWhole(left) && isWhole(right)) return { kind: 'decimal', precision: 38, scale: 0 };
     return scalarName(left) === 'bignumeric' || scalarName(right) === 'bignumeric' ? scalar('bignumeric') : ANY_DECIMAL;
   }
+  const signed = wider(left, right);
+  if (signed !== undefined) return scalar(signed);
   // Which type DuckDB computes in when only one side has a sign depends on its list of overloads.
   if (
     isUnsigned(left) !== isUnsigned(right) &&
@@ -200,6 +207,14 @@ function numberType(left: SqlType, right: SqlType, dialect: DialectName): Known 
   }
   const type = unifyNumbers(left, right, dialect);
   return type === undefined || !isLiteral(type) ? type : scalar(scalarName(type) ?? '');
+}
+
+/** The side with a sign when it holds all values of the one without. */
+function wider(left: SqlType, right: SqlType): string | undefined {
+  const [one, two] = [scalarName(left) ?? '', scalarName(right) ?? ''];
+  const [signed, unsigned] = one.startsWith('uint') ? [two, one] : [one, two];
+  if (!/^int\d/.test(signed) || !/^uint\d/.test(unsigned) || isLiteral(left) || isLiteral(right)) return undefined;
+  return Number(signed.slice(3)) > Number(unsigned.slice(4)) ? signed : undefined;
 }
 
 const isUnsigned = (type: SqlType): boolean => scalarName(type)?.startsWith('uint') ?? false;
@@ -245,7 +260,9 @@ function otherNumeric(operator: string, left: SqlType, right: SqlType, dialect: 
       return numberType(left, right, dialect);
     case '//':
     case 'div':
-      return isInteger(left) && isInteger(right) ? numberType(left, right, dialect) : undefined;
+      if (isInteger(left) && isInteger(right)) return numberType(left, right, dialect);
+      if (dialect !== 'duckdb') return undefined;
+      return isFloat(left) || isFloat(right) ? unifyNumbers(left, right, dialect) : FLOAT64;
     case '^':
     case '**':
       if (dialect === 'duckdb') return FLOAT64;

@@ -1,5 +1,6 @@
 import type { TextRange } from '../base/text-range.ts';
 import type { Argument, Call, Expression, NamePart } from '../syntax/sql/expression-nodes.ts';
+import type { Query } from '../syntax/sql/nodes.ts';
 import { callName } from './call-names.ts';
 import { keyOf, type Place } from './context.ts';
 import { duckdbText } from './duckdb-text.ts';
@@ -47,7 +48,7 @@ function madeName(place: Place, value: Expression, position: number): string | u
       return duckdbText(place, value);
     case 'postgres':
     case 'redshift':
-      return postgresName(value) ?? '?column?';
+      return postgresName(value)?.text ?? '?column?';
     case 'bigquery':
       return value.kind === 'field' && value.name.kind === 'name' ? value.name.text : undefined;
     case 'trino':
@@ -70,41 +71,59 @@ const columnText = (value: Expression): string | undefined => {
   return part?.kind === 'name' ? part.text : undefined;
 };
 
+/** A name, and whether a CASE or a cast around it has to leave it alone. */
+interface PostgresName {
+  readonly text: string;
+  readonly isStrong: boolean;
+}
+
+const strong = (text: string | undefined): PostgresName | undefined =>
+  text === undefined ? undefined : { text, isStrong: true };
+const weak = (text: string): PostgresName => ({ text, isStrong: false });
+
 /** PostgreSQL calls a value after its column, function or type, whichever is outermost. */
-function postgresName(value: Argument): string | undefined {
+function postgresName(value: Argument): PostgresName | undefined {
   switch (value.kind) {
     case 'column':
     case 'field': {
       const part = value.kind === 'column' ? value.parts.at(-1) : value.name;
-      return part?.kind === 'name' ? (part.quoted ? part.text : part.text.toLowerCase()) : undefined;
+      return part?.kind === 'name' ? strong(part.quoted ? part.text : part.text.toLowerCase()) : undefined;
     }
     case 'call':
-      return callShown(value);
-    case 'case':
-      return (value.otherwise === undefined ? undefined : postgresName(value.otherwise)) ?? 'case';
-    case 'cast':
-      return postgresName(value.operand) ?? (value.type.kind === 'type' ? typeShown(value.type.name) : undefined);
+      return strong(callShown(value));
+    case 'case': {
+      const otherwise = value.otherwise === undefined ? undefined : postgresName(value.otherwise);
+      return otherwise?.isStrong === true ? otherwise : weak('case');
+    }
+    case 'cast': {
+      const operand = postgresName(value.operand);
+      return operand?.isStrong === true || value.type.kind !== 'type' ? operand : weak(typeShown(value.type.name));
+    }
     case 'typed-literal':
-      return typeShown(value.type.name);
+      return weak(typeShown(value.type.name));
     case 'interval':
-      return 'interval';
+      return weak('interval');
     case 'parentheses':
       return postgresName(value.value);
+    case 'query':
+      return strong(queryName(value));
     case 'index':
       return postgresName(value.base);
     case 'collate':
       return postgresName(value.operand);
     case 'at-time-zone':
-      return 'timezone';
+      return strong('timezone');
     case 'exists':
-      return 'exists';
+      return strong('exists');
     case 'array':
     case 'array-query':
-      return 'array';
+      return strong('array');
     case 'row':
-      return 'row';
+      return strong('row');
+    case 'literal':
+      return value.type === 'boolean' ? weak('bool') : undefined;
     case 'subquery':
-      return subqueryName(value);
+      return strong(queryName(value.query));
     case 'aliased-argument':
     case 'between':
     case 'binary':
@@ -115,13 +134,11 @@ function postgresName(value: Argument): string | undefined {
     case 'keyword':
     case 'lambda':
     case 'like':
-    case 'literal':
     case 'missing':
     case 'named-argument':
     case 'pair':
     case 'parameter':
     case 'quantified':
-    case 'query':
     case 'star':
     case 'struct':
     case 'table-name':
@@ -165,12 +182,11 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 
 const typeShown = (name: string): string => TYPES.get(name) ?? name;
 
-function subqueryName(value: Expression & { readonly kind: 'subquery' }): string | undefined {
-  const { body } = value.query;
+function queryName({ body }: Query): string | undefined {
   const item = body.kind === 'select' ? body.items[0] : undefined;
   if (item?.kind !== 'select-item') return undefined;
   if (item.alias?.kind === 'name') return item.alias.quoted ? item.alias.text : item.alias.text.toLowerCase();
-  return postgresName(item.value) ?? '?column?';
+  return postgresName(item.value)?.text ?? '?column?';
 }
 
 /** PostgreSQL and its like fold the names that are not quoted. */

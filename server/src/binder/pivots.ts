@@ -1,8 +1,7 @@
 import type { DialectName } from '../syntax/sql/dialect.ts';
-import type { Expression, NamePart } from '../syntax/sql/expression-nodes.ts';
+import type { Expression } from '../syntax/sql/expression-nodes.ts';
 import type {
   FromItem,
-  MatchRecognize,
   Pivot,
   PivotIn,
   PivotStatement,
@@ -12,11 +11,13 @@ import type {
 } from '../syntax/sql/nodes.ts';
 import { descendants } from '../syntax/sql/visit.ts';
 import { keyOf, keysOf, type Place } from './context.ts';
+import { duckdbText } from './duckdb-text.ts';
+import { inputColumns, isOpenInput, restOf } from './pivot-input.ts';
 import { apart, relationOf } from './relations.ts';
 import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
 import { emptyScope, type Scope } from './scope.ts';
-import { unifyAll } from './type-rules.ts';
-import { TEXT } from './types.ts';
+import { INT64 } from './types.ts';
+import { madeColumn, statementUnpivot, unpivotRows } from './unpivots.ts';
 import { bindValue, type Value } from './evaluate.ts';
 
 type AddItem = (place: Place, item: FromItem) => Place;
@@ -37,6 +38,8 @@ export function bindPivots(place: Place, outermost: Pivot | Unpivot, addItem: Ad
   let inside: Place = { ...(input === undefined ? apart(place) : addItem(apart(place), input)), clause: 'select' };
   let rows = UNKNOWN_ROWS;
   for (const link of chain.toReversed()) {
+    const { input: before, start, end } = link.source;
+    place.context.places.push({ start: before?.end ?? start, end, place: inside });
     rows = link.source.kind === 'pivot' ? pivotRows(inside, link.source) : unpivotRows(inside, link.source);
     const alias = link.relation?.alias?.name;
     const path = alias === undefined ? [] : keysOf(place, [alias]);
@@ -49,14 +52,6 @@ export function bindPivots(place: Place, outermost: Pivot | Unpivot, addItem: Ad
   }
   return { ...rows, influences: [...inside.scope.influences] };
 }
-
-const inputColumns = ({ scope }: Place): readonly BoundColumn[] =>
-  scope.relations.filter(it => !it.hidden).flatMap(it => it.rows.columns);
-const isOpenInput = ({ scope }: Place): boolean => scope.relations.some(it => it.rows.isOpen);
-const restOf = ({ scope, context }: Place): Rows['rest'] => {
-  const lists = scope.relations.flatMap(it => (it.rows.rest === undefined ? [] : [it.rows.rest]));
-  return lists.length === 0 ? undefined : context.sources.union(lists);
-};
 
 /** One new column, before it has its name. */
 interface Cell {
@@ -75,6 +70,7 @@ function pivotRows(place: Place, pivot: Pivot): Rows {
   const groups = pivot.groupBy.map(it => bindValue(place, it));
   const keys = new Set(pivot.groupBy.flatMap(it => (it.kind === 'column' ? [keyOf(place, it.parts.at(-1))] : [])));
   const kept = inputColumns(place).filter(it => (groups.length > 0 ? keys.has(it.key) : !used.has(it.key)));
+  for (const it of kept) addInfluences(place, it);
   const cells = combinations(pivot.columns.map(it => cellsOf(place, it)));
   const made = cells.flatMap(cell => aggregates.map(it => cellColumn(place, cell, it, aggregates.length)));
   const isDynamic = pivot.columns.some(it => it.dynamic !== undefined || it.values.length === 0);
@@ -135,8 +131,7 @@ function cellColumn(
   nAggregates: number,
 ): BoundColumn {
   const { context } = place;
-  const suffix =
-    aggregate.alias ?? (nAggregates > 1 ? context.text.slice(aggregate.node.start, aggregate.node.end) : undefined);
+  const suffix = aggregate.alias ?? (nAggregates > 1 ? aggregateText(place, aggregate.node) : undefined);
   const name = pivotName(label, suffix, nAggregates, context.dialect);
   return {
     name,
@@ -149,68 +144,16 @@ function cellColumn(
   };
 }
 
+function aggregateText(place: Place, node: Expression): string {
+  const { text, dialect } = place.context;
+  return (dialect === 'duckdb' ? duckdbText(place, node) : undefined) ?? text.slice(node.start, node.end);
+}
+
 function pivotName(label: string, suffix: string | undefined, nAggregates: number, dialect: DialectName): string {
   if (suffix === undefined) return label;
   if (dialect === 'bigquery') return `${suffix}_${label}`;
   if (dialect === 'snowflake') return `${label.replaceAll(/^'|'$/g, '')}_${suffix}`;
   return dialect === 'databricks' && nAggregates === 1 ? label : `${label}_${suffix}`;
-}
-
-function unpivotRows(place: Place, unpivot: Unpivot): Rows {
-  const { context } = place;
-  const columns = inputColumns(place);
-  const groups = unpivot.columns.map(it => namedColumns(place, it.value, columns));
-  for (const it of unpivot.columns) bindValue(place, it.value);
-  const isKnown = unpivot.columns.every(it => it.value.kind !== 'call' && it.value.kind !== 'star');
-  const taken = new Set(groups.flat());
-  const name = madeColumn(place, unpivot.name, { type: TEXT, nullable: false, sources: [] });
-  const targets = unpivot.value.kind === 'row' ? unpivot.value.elements : [unpivot.value];
-  const values = targets.map((target, at) => {
-    const sources = groups.flatMap(it => (it[at] === undefined ? [] : [it[at]]));
-    return madeColumn(place, target, {
-      type: isKnown
-        ? unifyAll(
-            sources.map(it => it.type),
-            context.dialect,
-          )
-        : undefined,
-      nullable: undefined,
-      sources: context.sources.union(sources.map(it => it.sources)),
-    });
-  });
-  const kept = columns.filter(it => !taken.has(it));
-  return {
-    columns: [...kept, ...[name, ...values].filter(it => it !== undefined)],
-    isOpen: isOpenInput(place) || !isKnown,
-    influences: [],
-    rest: restOf(place),
-  };
-}
-
-/** The input columns that one entry of the list names: one, or several in a row. */
-function namedColumns(place: Place, node: Expression, columns: readonly BoundColumn[]): readonly BoundColumn[] {
-  const names = node.kind === 'row' ? node.elements : node.kind === 'parentheses' ? [node.value] : [node];
-  return names.flatMap(it => {
-    const key = it.kind === 'column' ? keyOf(place, it.parts.at(-1)) : '';
-    const column = columns.find(found => found.key === key && key !== '');
-    return column === undefined ? [] : [column];
-  });
-}
-
-function madeColumn(
-  place: Place,
-  node: { readonly kind: string; readonly start: number; readonly end: number },
-  value: Value,
-): BoundColumn | undefined {
-  const name = targetName(node);
-  if (name?.kind !== 'name') return undefined;
-  const range = { start: name.start, end: name.end };
-  return { name: name.text, key: keyOf(place, name), definition: range, expression: range, ...value };
-}
-
-function targetName(node: object): NamePart | undefined {
-  if ('kind' in node && node.kind === 'name') return node as NamePart;
-  return 'parts' in node && Array.isArray(node.parts) ? (node.parts.at(-1) as NamePart | undefined) : undefined;
 }
 
 /** DuckDB's PIVOT and UNPIVOT as statements. */
@@ -220,58 +163,52 @@ export function pivotStatementRows(outside: Place, node: PivotStatement, addItem
   return { ...rows, influences: [...place.scope.influences] };
 }
 
+/** DuckDB's PIVOT as a statement. Which columns come out is in the data, unless the values are listed. */
 function statementPivot(place: Place, node: PivotStatement): Rows {
   const used = new Set<string>();
-  const values = node.using.flatMap(it => (it.kind === 'missing' ? [] : [bindIn(place, it.value, used)]));
+  const items = node.using.flatMap(it => (it.kind === 'missing' ? [] : [it]));
+  const aggregates = items.map(it => ({
+    value: bindIn(place, it.value, used),
+    alias: it.alias?.kind === 'name' ? it.alias.text : undefined,
+    node: it.value,
+  }));
   for (const it of node.on) addInfluences(place, bindIn(place, it.value, used));
   const keys = new Set(node.groupBy.flatMap(it => (it.kind === 'column' ? [keyOf(place, it.parts.at(-1))] : [])));
   for (const it of node.groupBy) bindValue(place, it);
   const kept = inputColumns(place).filter(it => (node.groupBy.length > 0 ? keys.has(it.key) : !used.has(it.key)));
-  // Which columns come out is in the data, unless the values are listed, which is rare.
-  return {
-    columns: kept,
-    isOpen: true,
-    influences: [],
-    rest: place.context.sources.union(values.map(it => it.sources)),
-  };
-}
-
-function statementUnpivot(place: Place, node: PivotStatement): Rows {
-  const { context } = place;
-  const columns = inputColumns(place);
-  const taken = node.on.flatMap(it => namedColumns(place, it.value, columns));
-  for (const it of node.on) bindValue(place, it.value);
-  const isKnown = node.on.every(it => it.value.kind === 'column');
-  const kept = columns.filter(it => !taken.includes(it));
-  const name = node.intoName ?? fallbackName(node, 'name');
-  const value = node.intoValues[0] ?? fallbackName(node, 'value');
-  const made = [
-    madeColumn(place, name, { type: TEXT, nullable: false, sources: [] }),
-    madeColumn(place, value, {
-      type: isKnown
-        ? unifyAll(
-            taken.map(it => it.type),
-            context.dialect,
-          )
-        : undefined,
-      nullable: undefined,
-      sources: context.sources.union(taken.map(it => it.sources)),
-    }),
-  ].filter(it => it !== undefined);
+  for (const it of kept) addInfluences(place, it);
+  const lists = node.on.map(it => listedCells(place, it.value));
+  const isListed = lists.length > 0 && !lists.includes(undefined);
+  const cells = isListed ? combinations(lists.map(it => it ?? [])) : [];
+  const made = cells.flatMap(cell => {
+    const counted = { value: COUNTED, alias: undefined, node: cell.node };
+    const given = aggregates.length === 0 ? [counted] : aggregates;
+    return given.map(it => cellColumn(place, cell, it, given.length));
+  });
   return {
     columns: [...kept, ...made],
-    isOpen: !isKnown || isOpenInput(place) || node.intoValues.length > 1,
+    isOpen: !isListed || (isOpenInput(place) && node.groupBy.length === 0),
     influences: [],
+    rest: place.context.sources.union(aggregates.map(it => it.value.sources)),
   };
 }
 
-const fallbackName = ({ start, end }: PivotStatement, text: string): NamePart => ({
-  kind: 'name',
-  text,
-  quoted: false,
-  start,
-  end,
-});
+/** What a PIVOT without aggregates gives. */
+const COUNTED: Value = { type: INT64, nullable: undefined, sources: [] };
+
+/** The values of `column in (…)`. */
+function listedCells(place: Place, node: Expression): readonly Cell[] | undefined {
+  if (node.kind !== 'in' || node.negated) return undefined;
+  const elements =
+    node.set.kind === 'row' ? node.set.elements : node.set.kind === 'parentheses' ? [node.set.value] : [];
+  const cells = elements.flatMap((it): Cell[] => {
+    const value = it.kind === 'aliased-argument' ? it.value : it;
+    if (value.kind !== 'literal') return [];
+    const alias = it.kind === 'aliased-argument' && it.alias.kind === 'name' ? it.alias.text : undefined;
+    return [{ label: alias ?? labelOf(place, value), node: value }];
+  });
+  return cells.length === elements.length && cells.length > 0 ? cells : undefined;
+}
 
 /** Redshift's `unpivot object as value at name`. */
 export function bindUnpivotObject(place: Place, { object, value, name }: UnpivotObject): Rows {
@@ -281,16 +218,4 @@ export function bindUnpivotObject(place: Place, { object, value, name }: Unpivot
     it === undefined ? undefined : madeColumn(place, it, { type: undefined, nullable: undefined, sources }),
   );
   return { columns: made.filter(it => it !== undefined), isOpen: false, influences: [] };
-}
-
-/** MATCH_RECOGNIZE is not read: its columns may be made from any of its input. */
-export function bindMatch(place: Place, { input }: MatchRecognize, addItem: AddItem): Rows {
-  const inside = addItem(apart(place), input);
-  const sources = place.context.sources.union(inputColumns(inside).map(it => it.sources));
-  return {
-    columns: [],
-    isOpen: true,
-    influences: [...inside.scope.influences],
-    rest: place.context.sources.through('transformed', sources),
-  };
 }

@@ -1,6 +1,7 @@
 import type { DialectName } from '../syntax/sql/dialect.ts';
 import type {
   Cte,
+  Describe,
   Query,
   QueryBody,
   Relation,
@@ -11,6 +12,7 @@ import type {
 } from '../syntax/sql/nodes.ts';
 import { inClauseOf, bindTail } from './clauses.ts';
 import { keyOf, report, type CteScope, type Place } from './context.ts';
+import { describedRows } from './described-rows.ts';
 import { addItem, bindFrom, distinctNames } from './from.ts';
 import { asWarning, duplicateCte, unionArity, unionType } from './mistakes.ts';
 import { bindPipes, flowOf, type Flow } from './pipes.ts';
@@ -173,13 +175,22 @@ function bindBody(place: Place, body: QueryBody, tail: readonly TailClause[]): B
     case 'pivot-statement':
       return { rows: pivotStatementRows(place, body, addItem), end: place };
     case 'describe':
-      if (body.target?.kind === 'query') place.context.bindQuery(place, body.target);
-      return { rows: UNKNOWN_ROWS, end: place };
+      return { rows: describedRows(place, body, targetRows(place, body)), end: place };
     case 'missing':
       return { rows: UNKNOWN_ROWS, end: place };
     default:
       return body satisfies never;
   }
+}
+
+/** The rows of what DESCRIBE or SUMMARIZE tells of. */
+function targetRows(place: Place, { target }: Describe): Rows {
+  if (target?.kind === 'query') return place.context.bindQuery(place, target);
+  if (target?.kind !== 'table-name') return UNKNOWN_ROWS;
+  return (
+    bindFrom({ ...place, scope: emptyScope(place.scope.outer) }, [asRelation(target)]).scope.relations[0]?.rows ??
+    UNKNOWN_ROWS
+  );
 }
 
 function asRelation(source: TableName): Relation {

@@ -1,7 +1,8 @@
 import type { DialectName } from '../syntax/sql/dialect.ts';
 import type { CallArgument } from './call-types.ts';
+import { arrayOf, elementOf, entryOf, mapOf, structureOf, unionOf, widened, zipped } from './nested-results.ts';
 import { binaryType } from './operators.ts';
-import { isFloat, isInteger, isLiteral, isNull, isNumeric, isText, unifyAll } from './type-rules.ts';
+import { decided, isFloat, isInteger, isLiteral, isNumeric, isText, unify, unifyAll } from './type-rules.ts';
 import {
   DATE,
   FLOAT32,
@@ -39,12 +40,26 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['first', ([first]) => plain(first)],
   ['sum', ([first], dialect) => sumOf(first, dialect)],
   ['avg', ([first], dialect) => averageOf(first, dialect)],
+  ['structure', (_, dialect, given) => structureOf(given[1]?.text, dialect)],
+  ['union', (_, dialect, given) => unionOf(given, dialect)],
+  ['appended', ([list, value], dialect) => unify(list, listOf(decided(value, dialect)), dialect)],
+  ['prepended', ([value, list], dialect) => unify(list, listOf(decided(value, dialect)), dialect)],
+  ['aggregated', ([list], dialect, given) => aggregated(elementOf(list), given[1]?.text ?? '', dialect)],
+  ['sum-of-list', ([list], dialect) => sumOf(elementOf(list), dialect)],
+  ['array', (types, dialect) => arrayOf(types, dialect)],
+  ['zipped', types => listOf(zipped(types))],
+  ['widened', ([struct], _, given) => widened(struct, given.slice(1))],
+  ['entries', ([map]) => listOf(map?.kind === 'map' ? entryOf(map.key, map.value) : undefined)],
+  ['map-of-entries', ([entries]) => mapOf(elementOf(entries))],
+  ['together', (types, dialect) => unifyAll(types, dialect)],
+  ['approximate', ([first]) => approximate(first)],
+  ['listed', ([first]) => listOf(plain(first))],
   ['median', ([first]) => medianOf(first)],
   ['medians', ([first]) => listOf(medianOf(first))],
   ['deviation', ([first], dialect) => (first === undefined ? undefined : deviationOf(first, dialect))],
   ['whole', ([first], dialect) => wholeOf(first, dialect)],
-  ['extreme', (types, dialect) => (isConstant(types) ? undefined : unifyAll(types, dialect))],
-  ['kept', types => (isConstant(types) ? undefined : types[0])],
+  ['extreme', (types, dialect) => decided(unifyAll(types, dialect), dialect)],
+  ['kept', ([first], dialect) => decided(first, dialect)],
   ['numeric', () => ANY_DECIMAL],
   ['quotient', ([first, second], dialect) => binaryType('/', first, second, dialect)],
   // PostgreSQL compares its kinds of text as one.
@@ -52,6 +67,8 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['compared', ([first, second]) => comparedTo(first, second)],
   ['upwards', ([first]) => (isInteger(first) ? FLOAT64 : wholeOf(first, 'duckdb'))],
   ['rounded', ([first, places]) => roundedTo(first, places)],
+  ['signed-whole', ([first], dialect) => wholeOf(signed(first), dialect)],
+  ['signed-rounded', ([first, places]) => roundedTo(signed(first), places)],
   ['modulo', ([first, second], dialect) => binaryType('%', first, second, dialect)],
   ['plus', ([first, second], dialect) => binaryType('+', first, second, dialect)],
   ['minus', ([first, second], dialect) => binaryType('-', first, second, dialect)],
@@ -65,10 +82,6 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['field', ([struct], _, [, name]) => fieldOf(struct, name?.text)],
   ['lambda', (types, _, given) => listOf(types[given.findIndex(it => it.isLambda)])],
 ]);
-
-/** What becomes of constants alone is a matter of when DuckDB computes them. */
-const isConstant = (types: readonly Known[]): boolean =>
-  types.every(it => isLiteral(it) || (it?.kind === 'decimal' && it.literal === true) || isNull(it));
 
 const plain = (type: Known): Known =>
   type?.kind === 'scalar' && type.literal !== undefined ? scalar(type.name) : type;
@@ -148,6 +161,39 @@ function comparedTo(type: Known, other: Known): Known {
   return other.kind === 'decimal' && isInteger(type) ? ANY_DECIMAL : plain(type);
 }
 
+/** What DuckDB's list_aggregate gives for the aggregate of a name. */
+function aggregated(element: Known, name: string, dialect: DialectName): Known {
+  switch (name) {
+    case 'sum':
+      return sumOf(element, dialect);
+    case 'avg':
+    case 'mean':
+      return averageOf(element, dialect);
+    case 'median':
+      return medianOf(element);
+    case 'count':
+      return INT64;
+    case 'min':
+    case 'max':
+    case 'first':
+    case 'last':
+    case 'mode':
+    case 'any_value':
+      return plain(element);
+    case 'string_agg':
+      return TEXT;
+    default:
+      return undefined;
+  }
+}
+
+/** DuckDB gives the number that it keeps a decimal as. */
+function approximate(type: Known): Known {
+  if (type?.kind !== 'decimal' || type.precision === undefined) return plain(type);
+  const { precision } = type;
+  return scalar(precision <= 4 ? 'int16' : precision <= 9 ? 'int32' : precision <= 18 ? 'int64' : 'int128');
+}
+
 /** Between two whole numbers or days there is a fraction. */
 function medianOf(type: Known): Known {
   if (type === undefined) return undefined;
@@ -173,12 +219,19 @@ function wholeOf(type: Known, dialect: DialectName): Known {
     case 'redshift':
       return isInteger(type) ? ofFloat : plain(type);
     case 'postgres':
-      return isInteger(type) ? ofFloat : plain(type);
+      return isInteger(type) || isFloat(type) ? ofFloat : plain(type);
     case 'databricks':
     case 'trino':
     default:
       return type.kind === 'decimal' || isFloat(type) ? undefined : plain(type);
   }
+}
+
+/** DuckDB rounds whole numbers without a sign as others. */
+function signed(type: Known): Known {
+  const name = scalarName(type);
+  if (name === 'uint8' || name === 'uint16' || name === 'uint32') return INT64;
+  return name === 'uint64' ? INT128 : name === 'uint128' ? FLOAT64 : type;
 }
 
 /** DuckDB's ROUND of a decimal keeps as many digits behind the point as the call asks for, if it says so plainly. */

@@ -86,7 +86,7 @@ export type Reference =
   | { readonly kind: 'not-found'; readonly relation: ScopeRelation | undefined };
 
 const UNKNOWN: Reference = { kind: 'unknown' };
-const NOT_FOUND: Reference = { kind: 'not-found', relation: undefined };
+const NOT_FOUND: Reference & { readonly kind: 'not-found' } = { kind: 'not-found', relation: undefined };
 
 /** Looks a reference up from the innermost query outwards. */
 export function resolve(ref: ColumnRef, place: Place): Reference {
@@ -99,10 +99,12 @@ export function resolve(ref: ColumnRef, place: Place): Reference {
     keys.push(nameKey(part, dialect));
   }
   const aliasRule = aliasesSeenIn(place.clause, dialect);
+  // DuckDB's subqueries see the names of the list around them.
+  const outerRule = dialect === 'duckdb' ? 'last' : 'never';
   let missed = NOT_FOUND;
   for (let at: Scope | undefined = place.scope; at !== undefined; at = at.outer) {
     const isOuter = at !== place.scope;
-    const found = resolveIn({ keys, names, scope: at, place, isOuter, aliasRule: isOuter ? 'never' : aliasRule });
+    const found = resolveIn({ keys, names, scope: at, place, isOuter, aliasRule: isOuter ? outerRule : aliasRule });
     if (found.kind === 'not-found') {
       missed = missed.kind === 'not-found' && missed.relation === undefined ? found : missed;
     } else return found;
@@ -138,7 +140,7 @@ const isAssumed = (it: Reference): boolean => it.kind === 'unknown' || (it.kind 
 /** `t.a`, `s.t.a`: the longest name of a relation that the reference begins with. */
 function qualifiedColumn(lookup: Lookup): Reference {
   const { keys, scope, isOuter } = lookup;
-  let missed: Reference = NOT_FOUND;
+  let missed: Reference & { readonly kind: 'not-found' } = NOT_FOUND;
   const isTrino = lookup.place.context.dialect === 'trino';
   for (let nTable = keys.length - 1; nTable > 0; nTable--) {
     const relation = relationNamed(scope, keys, nTable, isTrino ? keys[nTable] : undefined);
@@ -148,7 +150,19 @@ function qualifiedColumn(lookup: Lookup): Reference {
     if (relation.rows.isOpen) return assumed(lookup, relation, nTable);
     missed = { kind: 'not-found', relation };
   }
-  return missed;
+  return missed.relation === undefined ? (inItsSchema(lookup) ?? missed) : missed;
+}
+
+/** `s.t.a` where the text has the table without its schema: that schema may be the one it is found in. */
+function inItsSchema({ keys, scope, isOuter }: Lookup): Reference | undefined {
+  for (const relation of scope.relations) {
+    const nTable = keys.indexOf(relation.path[0] ?? '') + 1;
+    if (relation.kind !== 'table' || relation.path.length !== 1 || nTable < 2 || nTable >= keys.length) continue;
+    const column = columnNamed(relation.rows, keys[nTable] ?? '');
+    if (column !== undefined) return { kind: 'column', column, relation, nParts: nTable + 1, assumed: false, isOuter };
+    if (relation.rows.isOpen) return UNKNOWN;
+  }
+  return undefined;
 }
 
 /** A column of a table that nobody knows. */

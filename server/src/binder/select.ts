@@ -1,15 +1,18 @@
 import type { Expression } from '../syntax/sql/expression-nodes.ts';
 import type { GroupBy, Select, SelectItem, TailClause } from '../syntax/sql/nodes.ts';
-import { addInfluences, bindCondition, bindWindows, flatGroups, inClauseOf, windowsOf } from './clauses.ts';
+import { addInfluences, bindCondition, bindWindows, flatGroups, inClauseOf } from './clauses.ts';
+import { windowsOf } from './windows.ts';
 import { keyOf, report, type Place } from './context.ts';
 import { bindFrom } from './from.ts';
 import { checkGroups, containsAggregate } from './grouping.ts';
 import { selectStar } from './mistakes.ts';
 import { outputName, shown } from './output-names.ts';
 import type { BoundColumn, Rows } from './rows.ts';
-import { columnsCall, starRows, starValueRows, typeRows } from './stars.ts';
+import { columnsCall } from './spread-columns.ts';
+import { starRows, starValueRows, typeRows } from './stars.ts';
 import { decided } from './type-rules.ts';
 import { bindValue, type Value } from './evaluate.ts';
+import { unnestedItem } from './unnested.ts';
 
 /** One item of a select list with the columns it gives. */
 export interface BoundItem {
@@ -69,6 +72,8 @@ function rowsOfItem(place: Place, item: SelectItem, nBefore: number): Rows {
   }
   const spread = columnsCall(place, item);
   if (spread !== undefined) return spread;
+  const unnested = unnestedItem(place, item);
+  if (unnested !== undefined) return unnested;
   const bound = bindValue(place, value);
   if (item.aliases.length > 0) {
     const columns = item.aliases.map(it => columnOf(place, item, it.kind === 'name' ? it : undefined, bound, nBefore));

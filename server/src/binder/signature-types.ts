@@ -76,7 +76,10 @@ export function resultType(result: SignatureType, bindings: Bindings, dialect: D
         value: resultType(result.value, bindings, dialect),
       };
     case 'decimal':
-      return bindings.get('decimal');
+      return (
+        bindings.get('decimal') ??
+        (dialect === 'postgres' ? { kind: 'decimal', precision: undefined, scale: undefined } : undefined)
+      );
     case 'any':
     case 'lambda':
     case 'other':

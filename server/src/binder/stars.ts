@@ -1,15 +1,12 @@
 import type { ColumnRef, Expression, NamePart, Star } from '../syntax/sql/expression-nodes.ts';
-import type { SelectItem } from '../syntax/sql/nodes.ts';
-import { children } from '../syntax/sql/visit.ts';
-import type { SqlNode } from '../syntax/sql/nodes.ts';
-import { callName } from './call-names.ts';
 import { bindColumn } from './columns.ts';
 import { keyOf, keysOf, report, type Place } from './context.ts';
 import { candidates, unknownAlias, unknownColumn } from './mistakes.ts';
+import { likeTest } from './name-tests.ts';
 import { UNKNOWN_ROWS, type BoundColumn, type Rows } from './rows.ts';
 import { resolve, type Scope, type ScopeRelation } from './scope.ts';
 import type { SqlType } from './types.ts';
-import { bindValue } from './evaluate.ts';
+import { bindValue, type Value } from './evaluate.ts';
 
 /** The columns that a star in a select list stands for. */
 export function starValueRows(place: Place, star: Star): Rows {
@@ -86,14 +83,17 @@ function structRows(place: Place, qualifier: ColumnRef, star: { readonly start: 
     if (name?.kind === 'name') report(place.context, unknownAlias(name, name.text, candidates(name.text, names)));
     return UNKNOWN_ROWS;
   }
-  const value = bindColumn(place, qualifier);
-  return { ...typeRows(place, value.type, star), rest: place.context.sources.through('transformed', value.sources) };
+  return withSources(place, bindColumn(place, qualifier), star);
 }
 
 function fieldRows(place: Place, star: Star, qualifier: Expression): Rows {
-  const value = bindValue(place, qualifier);
+  return withSources(place, bindValue(place, qualifier), star);
+}
+
+/** The fields of a value, each made from all of it. */
+function withSources(place: Place, value: Value, range: { readonly start: number; readonly end: number }): Rows {
   const sources = place.context.sources.through('transformed', value.sources);
-  const rows = typeRows(place, value.type, star);
+  const rows = typeRows(place, value.type, range);
   return { ...rows, columns: rows.columns.map(it => ({ ...it, sources })), rest: sources };
 }
 
@@ -172,72 +172,13 @@ function checkListed(place: Place, rows: Rows, name: NamePart | undefined): void
 /** The columns whose names a LIKE pattern matches; other patterns are the engine's own language. */
 function matching({ context }: Place, rows: Rows, operator: string, pattern: Expression): Rows {
   const text = pattern.kind === 'literal' ? context.text.slice(pattern.start + 1, pattern.end - 1) : undefined;
-  const isLike = operator === 'like' || operator === 'ilike';
-  const negated = operator === 'not like' || operator === 'not ilike';
-  if (text === undefined || (!isLike && !negated)) return { columns: [], isOpen: true, influences: [] };
-  const source = text
-    .replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  const matches = new RegExp(`^${source}$`, operator.endsWith('ilike') ? 'is' : 's');
-  return { ...rows, columns: rows.columns.filter(it => matches.test(it.name) !== negated) };
+  const plain = operator.replace(/^not /, '');
+  const test = text === undefined ? undefined : likeTest(plain === 'similar' ? 'similar to' : plain, text);
+  if (test === undefined) return { columns: [], isOpen: true, influences: [] };
+  return { ...rows, columns: rows.columns.filter(it => test(it.name) !== operator.startsWith('not ')) };
 }
 
 function renamedColumn(place: Place, column: BoundColumn, name: NamePart | undefined): BoundColumn {
   if (name?.kind !== 'name') return column;
   return { ...column, name: name.text, key: keyOf(place, name), definition: { start: name.start, end: name.end } };
-}
-
-/** DuckDB's COLUMNS(…) makes its item once for each column it names; `undefined` where an item has none. */
-export function columnsCall(place: Place, item: SelectItem): Rows | undefined {
-  if (place.context.dialect !== 'duckdb') return undefined;
-  const isNamed = /columns/i.test(place.context.text.slice(item.value.start, item.value.end));
-  const call = isNamed ? findColumns(item.value) : undefined;
-  if (call === undefined) return undefined;
-  const rows = columnsRows(place, call);
-  if (rows === undefined) return { columns: [], isOpen: true, influences: [] };
-  if (call === item.value) return item.alias === undefined ? rows : { ...rows, columns: [], isOpen: true };
-  // What is done with each column is the same; only what the sources are is known without doing it for each.
-  const columns = rows.columns.map(it => ({
-    ...it,
-    type: undefined,
-    nullable: undefined,
-    sources: place.context.sources.through(isAggregated(item.value) ? 'aggregated' : 'transformed', it.sources),
-  }));
-  if (item.alias !== undefined) return { ...rows, columns: [], isOpen: true };
-  return { ...rows, columns };
-}
-
-const isAggregated = (value: Expression): boolean =>
-  value.kind === 'call' && /^(?:min|max|sum|avg|count|any_value|first|last)$/.test(callName(value));
-
-function findColumns(root: Expression): (SqlNode & { readonly kind: 'call' }) | undefined {
-  const rest: SqlNode[] = [root];
-  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
-    if (node.kind === 'call' && callName(node) === 'columns') return node;
-    if (node.kind === 'query' || node.kind === 'subquery') continue;
-    rest.push(...children(node));
-  }
-  return undefined;
-}
-
-function columnsRows(place: Place, call: SqlNode & { readonly kind: 'call' }): Rows | undefined {
-  const [argument] = call.arguments;
-  if (argument?.kind === 'star') return starValueRows(place, argument);
-  if (argument?.kind !== 'literal' || argument.type !== 'string') return undefined;
-  const text = place.context.text.slice(argument.start + 1, argument.end - 1);
-  const matches = patternOf(text);
-  const rows = starRows(place, undefined, call);
-  return matches === undefined ? undefined : { ...rows, columns: rows.columns.filter(it => matches.test(it.name)) };
-}
-
-/** DuckDB's patterns as ours, where they are written alike. */
-function patternOf(text: string): RegExp | undefined {
-  const isOdd = /\(\?|\\[pPzAQE]|\[\[:/.test(text);
-  if (isOdd) return undefined;
-  try {
-    return new RegExp(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -12,10 +12,26 @@ export function bindTableFunction(place: Place, relation: Relation, source: Tabl
   const [first] = source.calls;
   const call = first === undefined ? undefined : callOf(first);
   const rows =
-    call === undefined || source.calls.length > 1 ? openRows(place, source.calls) : callRows(place, relation, call);
+    call === undefined || source.calls.length > 1
+      ? besideEachOther(place, relation, source.calls)
+      : callRows(place, relation, call);
   if (!relation.ordinality) return rows;
   const column = columnNamed(place, 'ordinality', INT64, relation, []);
   return { ...rows, columns: [...rows.columns, column] };
+}
+
+/** ROWS FROM: the columns of all its functions, the first rows of each beside those of the others. */
+function besideEachOther(place: Place, relation: Relation, nodes: readonly Argument[]): Rows {
+  const calls = nodes.flatMap(it => callOf(it) ?? []);
+  if (calls.length < nodes.length || calls.length === 0) return openRows(place, nodes);
+  const all = calls.map(it => callRows(place, { ...relation, alias: undefined }, it));
+  const rests = all.flatMap(it => (it.rest === undefined ? [] : [it.rest]));
+  return {
+    columns: all.flatMap(it => it.columns),
+    isOpen: all.some(it => it.isOpen),
+    influences: [],
+    rest: rests.length === 0 ? undefined : place.context.sources.union(rests),
+  };
 }
 
 /** The call inside TABLE(…) and parentheses. */
@@ -67,6 +83,23 @@ const FLATTEN: Columns = [
   ['THIS', VARIANT],
 ];
 
+/** What DuckDB tells of each value in a document. */
+const JSON_TREE: Columns = [
+  ['key', TEXT],
+  ['value', scalar('json')],
+  ['type', TEXT],
+  ['atom', scalar('json')],
+  ['id', scalar('uint64')],
+  ['parent', scalar('uint64')],
+  ['fullkey', TEXT],
+  ['path', TEXT],
+];
+
+const pairs = (value: SqlType): Columns => [
+  ['key', TEXT],
+  ['value', value],
+];
+
 function knownColumns(name: string, values: readonly Value[], { context }: Place): Columns | undefined {
   const [first] = values;
   const element = first?.type?.kind === 'list' ? first.type.element : undefined;
@@ -105,9 +138,27 @@ function knownColumns(name: string, values: readonly Value[], { context }: Place
     case 'regexp_split_to_table':
     case 'string_to_table':
       return [[name, TEXT]];
+    case 'json_each':
+    case 'json_tree':
+      return context.dialect === 'duckdb'
+        ? JSON_TREE
+        : context.dialect === 'postgres'
+          ? pairs(scalar('json'))
+          : undefined;
+    case 'jsonb_each':
+      return pairs(scalar('jsonb'));
+    case 'json_each_text':
+    case 'jsonb_each_text':
+      return pairs(TEXT);
+    case 'json_object_keys':
+    case 'jsonb_object_keys':
+      return [[name, TEXT]];
     case 'json_array_elements':
     case 'jsonb_array_elements':
       return [['value', scalar(name.startsWith('jsonb') ? 'jsonb' : 'json')]];
+    case 'json_array_elements_text':
+    case 'jsonb_array_elements_text':
+      return [['value', TEXT]];
     default:
       return undefined;
   }

@@ -1,8 +1,9 @@
 import type { DialectName } from '../syntax/sql/dialect.ts';
 import type { Literal, Missing, TypeField, TypeName } from '../syntax/sql/expression-nodes.ts';
 import { parseSql } from '../syntax/sql/parse.ts';
+import { duckdbQuoted } from './duckdb-words.ts';
 import { spellingsOf, type Spellings } from './type-spellings.ts';
-import type { SqlType, StructField } from './types.ts';
+import { scalar, type SqlType, type StructField } from './types.ts';
 
 /**
  * The type that a dialect writes as `text`, as in `data_type:` or a catalog. `undefined` when it is none that the
@@ -51,13 +52,28 @@ function elementType(name: TypeName, text: string, dialect: DialectName, spellin
       return { kind: 'struct', fields: name.arguments.flatMap(it => fieldOf(it, text, dialect)) };
     case 'map':
       return { kind: 'map', key: ofType(0), value: ofType(1) };
+    case 'enum':
+    case 'union':
+      return dialect === 'duckdb' ? namedInFull(name, text) : undefined;
     case 'array':
       return dialect === 'snowflake' && types.length === 0
         ? spellings.names.get('array')
         : { kind: 'list', element: ofType(0) };
     default:
-      return sized(spellings.names.get(name.name), numbersOf(name, text));
+      return sized(spellings.names.get(name.name), numbersOf(name, text), dialect);
   }
+}
+
+/** Types of DuckDB that are known by all of their text. */
+function namedInFull(name: TypeName, text: string): SqlType | undefined {
+  const parts = name.arguments.map(it => {
+    if (it.kind === 'literal') return text.slice(it.start, it.end);
+    if (it.kind !== 'type-field' || it.name.kind !== 'name') return undefined;
+    const type = typeText(typeOfName(it.type, text, 'duckdb'), 'duckdb');
+    return type === undefined ? undefined : `${duckdbQuoted(it.name.text)} ${type}`;
+  });
+  if (parts.includes(undefined) || parts.length === 0) return undefined;
+  return { kind: 'scalar', name: `${name.name.toUpperCase()}(${parts.join(', ')})` };
 }
 
 function fieldOf(
@@ -73,12 +89,20 @@ const numbersOf = (name: TypeName, text: string): readonly number[] =>
   name.arguments.flatMap(it => (it.kind === 'literal' ? [Number(text.slice(it.start, it.end))] : []));
 
 /** A type with the numbers behind its name. */
-function sized(type: SqlType | undefined, [first, second]: readonly number[]): SqlType | undefined {
+function sized(
+  type: SqlType | undefined,
+  [first, second]: readonly number[],
+  dialect: DialectName,
+): SqlType | undefined {
   if (first === undefined || type === undefined) return type;
   if (type.kind === 'decimal') return { kind: 'decimal', precision: first, scale: second ?? 0 };
   if (type.kind !== 'scalar') return type;
+  if (dialect === 'duckdb' && type.name === 'timestamp') return scalar(DIGITS_OF_SECONDS[first] ?? type.name);
   return type.name === 'varchar' || type.name === 'char' || type.size !== undefined ? { ...type, size: first } : type;
 }
+
+/** DuckDB has a type for some numbers of digits behind the seconds. */
+const DIGITS_OF_SECONDS: Readonly<Record<number, string>> = { 0: 'timestamp_s', 3: 'timestamp_ms', 9: 'timestamp_ns' };
 
 /** A type as the dialect writes it; `undefined` when it is not known. */
 export function typeText(type: SqlType | undefined, dialect: DialectName): string | undefined {
@@ -96,6 +120,8 @@ export function typeText(type: SqlType | undefined, dialect: DialectName): strin
     case 'list':
       return listText(type.element, type.size, dialect);
     case 'struct': {
+      // A row of PostgreSQL has the name of its table, which is not known here.
+      if (dialect === 'postgres') return undefined;
       const fields = type.fields.map(it => fieldText(it, dialect));
       return structText(fields, dialect);
     }
@@ -122,12 +148,8 @@ function fieldText({ name, type }: StructField, dialect: DialectName): string {
   const text = typeText(type, dialect) ?? '?';
   if (dialect === 'databricks') return `${name}:${text}`;
   if (dialect !== 'duckdb') return name === '' ? text : `${name} ${text}`;
-  return name === '' ? text : `${duckdbName(name)} ${text}`;
+  return name === '' ? text : `${duckdbQuoted(name)} ${text}`;
 }
-
-/** DuckDB quotes what would not be read back as the same name. */
-const duckdbName = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/.test(name) && !DUCKDB_QUOTED.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
 
 function structText(fields: readonly string[], dialect: DialectName): string {
   if (dialect === 'bigquery') return `STRUCT<${fields.join(', ')}>`;
@@ -135,18 +157,3 @@ function structText(fields: readonly string[], dialect: DialectName): string {
   if (dialect === 'trino') return `row(${fields.join(', ')})`;
   return dialect === 'snowflake' ? `OBJECT(${fields.join(', ')})` : `STRUCT(${fields.join(', ')})`;
 }
-
-/** Words of DuckDB that it quotes when they name a field. */
-const DUCKDB_QUOTED: ReadonlySet<string> = new Set(
-  `all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create default
-  deferrable desc describe distinct do else end except false fetch for foreign from group having in initially intersect
-  into lambda lateral leading limit not null offset on only or order pivot pivot_longer pivot_wider placing primary
-  qualify references returning select show some summarize symmetric table then to trailing true union unique unpivot
-  using variadic when where window with year month day hour minute second quarter week century decade millennium
-  microsecond millisecond interval time timestamp date map struct row values char varchar decimal numeric int integer
-  bigint smallint float real boolean bit dec left right inner full cross join natural outer semi anti asof is isnull
-  notnull like ilike glob similar overlaps exists between coalesce extract nullif position precision substring trim
-  treat try_cast verbose`
-    .split(/\s+/)
-    .filter(it => it !== ''),
-);

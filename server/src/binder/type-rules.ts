@@ -137,8 +137,15 @@ function unifyText(a: SqlType, b: SqlType, dialect: DialectName): SqlType | unde
   if (one && two) {
     return scalarName(a) === scalarName(b) && scalarName(a) !== 'text' ? scalar(scalarName(a) ?? '') : TEXT;
   }
-  return dialect === 'duckdb' || dialect === 'databricks' ? TEXT : undefined;
+  if (dialect === 'duckdb') {
+    const other = one ? b : a;
+    return other.kind === 'scalar' && !KEEPS_FROM_TEXT.has(other.name) ? TEXT : other.kind === 'decimal' ? TEXT : other;
+  }
+  return dialect === 'databricks' ? TEXT : undefined;
 }
+
+/** What a text becomes in DuckDB where the two meet; next to all other scalars it stays one. */
+const KEEPS_FROM_TEXT: ReadonlySet<string> = new Set(['uuid', 'binary', 'json', 'bit']);
 
 function unifyMoments(a: SqlType, b: SqlType, dialect: DialectName): SqlType | undefined {
   if (dialect === 'bigquery') return undefined;
@@ -172,5 +179,7 @@ export function decided(type: SqlType | undefined, dialect: DialectName): SqlTyp
     if (type.literal === undefined) return type;
     return type.size === undefined ? scalar(type.name) : { kind: 'scalar', name: type.name, size: type.size };
   }
-  return type.kind === 'list' ? { ...type, element: decided(type.element, dialect) } : type;
+  if (type.kind === 'list') return { ...type, element: decided(type.element, dialect) };
+  if (type.kind === 'map') return { ...type, key: decided(type.key, dialect), value: decided(type.value, dialect) };
+  return { kind: 'struct', fields: type.fields.map(it => ({ name: it.name, type: decided(it.type, dialect) })) };
 }

@@ -14,15 +14,15 @@ const tables: Readonly<Record<DialectName, string>> = {
   duckdb: `
     boolean: BOOLEAN, bool, logical
     int8: TINYINT, int1
-    int16: SMALLINT, int2, short
-    int32: INTEGER, int, int4, signed
-    int64: BIGINT, int8, long
+    int16: SMALLINT, int2, short, int16
+    int32: INTEGER, int, int4, signed, integral, int32
+    int64: BIGINT, int8, long, oid, int64
     int128: HUGEINT, int128
-    uint8: UTINYINT
-    uint16: USMALLINT
-    uint32: UINTEGER
-    uint64: UBIGINT
-    uint128: UHUGEINT
+    uint8: UTINYINT, uint8
+    uint16: USMALLINT, uint16
+    uint32: UINTEGER, uint32
+    uint64: UBIGINT, uint64
+    uint128: UHUGEINT, uint128
     float32: FLOAT, real, float4
     float64: DOUBLE, float8, double precision
     decimal(18,3): DECIMAL, numeric, dec

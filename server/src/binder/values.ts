@@ -1,16 +1,28 @@
-import type { Binary, Case, Comprehension, Expression, Index, NamePart } from '../syntax/sql/expression-nodes.ts';
+import type {
+  Binary,
+  Call,
+  Case,
+  Comprehension,
+  Expression,
+  Index,
+  NamePart,
+  Unary,
+} from '../syntax/sql/expression-nodes.ts';
 import type { Query, SqlNode } from '../syntax/sql/nodes.ts';
-import { children } from '../syntax/sql/visit.ts';
+import { children, descendants } from '../syntax/sql/visit.ts';
+import { callName, isAggregateCall } from './call-names.ts';
 import { bindCall } from './calls.ts';
 import { checkCast, checkComparison } from './check-types.ts';
 import { bindColumn } from './columns.ts';
 import type { Place } from './context.ts';
 import { bindAll, bindLambda, bindValue, computed, UNKNOWN_VALUE, withLocals, type Value } from './evaluate.ts';
+import { functionInfo } from './functions.ts';
 import { interval, literal, typedLiteral } from './literals.ts';
 import { binaryType, isComparison, unaryType } from './operators.ts';
 import { fieldOf } from './result-rules.ts';
 import type { ColumnSource } from './rows.ts';
-import { isText, unifyAll } from './type-rules.ts';
+import { decided, isNull, isText, unifyAll } from './type-rules.ts';
+import { columnsNamed } from './spread-columns.ts';
 import { typeOfName } from './type-names.ts';
 import { BOOLEAN, scalar, scalarName, type SqlType } from './types.ts';
 
@@ -60,8 +72,12 @@ function valueOf(place: Place, node: SqlNode): Value {
     case 'binary':
       return bindBinary(place, node);
     case 'unary': {
+      const all = unpackedColumns(place, node);
+      if (all !== undefined) return all;
       const operand = bindValue(place, node.operand);
-      const type = unaryType(node.operator, operand.type, place.context.dialect);
+      const folds =
+        place.context.dialect === 'duckdb' && node.operator !== 'not' && foldsToNull([operand], node.operand);
+      const type = folds ? undefined : unaryType(node.operator, operand.type, place.context.dialect);
       return { ...computed(place, [operand], type), nullable: operand.nullable };
     }
     case 'is':
@@ -105,6 +121,21 @@ function valueOf(place: Place, node: SqlNode): Value {
   }
 }
 
+/** DuckDB's `*columns(…)` is all the columns at once. */
+function unpackedColumns(place: Place, { operator, operand }: Unary): Value | undefined {
+  if (operator !== '*' || operand.kind !== 'call') return undefined;
+  const columns = columnsNamed(place, operand)?.rows.columns ?? [];
+  const sources = place.context.sources.union(columns.map(it => it.sources));
+  return {
+    type: unifyAll(
+      columns.map(it => it.type),
+      'duckdb',
+    ),
+    nullable: undefined,
+    sources,
+  };
+}
+
 /** Collections and what only wraps a value. */
 function otherValue(place: Place, node: SqlNode): Value {
   // Most kinds of nodes share the last answer.
@@ -130,13 +161,16 @@ function otherValue(place: Place, node: SqlNode): Value {
           elements.map(it => it.type),
           place.context.dialect,
         );
-      return computed(place, elements, { kind: 'list', element });
+      // PostgreSQL's arrays of arrays are arrays of more dimensions.
+      if (place.context.dialect === 'postgres' && element?.kind === 'list') return computed(place, elements, element);
+      return computed(place, elements, { kind: 'list', element: settled(place, element) });
     }
     case 'struct':
       return bindStruct(place, node.entries, node.start);
     case 'row': {
       const values = node.elements.map(it => bindValue(place, it));
-      const fields = values.map(it => ({ name: '', type: it.type }));
+      const fields = values.map(it => ({ name: '', type: settled(place, it.type) }));
+      if (place.context.dialect === 'postgres') return computed(place, values, scalar('record'));
       return computed(place, values, place.context.dialect === 'duckdb' ? { kind: 'struct', fields } : undefined);
     }
     case 'at-time-zone':
@@ -163,6 +197,10 @@ function otherValue(place: Place, node: SqlNode): Value {
   }
 }
 
+/** In DuckDB a literal that is part of something no longer gives way to what that meets; NULL does. */
+const settled = ({ context }: Place, type: SqlType | undefined): SqlType | undefined =>
+  context.dialect === 'duckdb' && !isNull(type) ? decided(type, context.dialect) : type;
+
 const elementOf = (type: SqlType | undefined): SqlType | undefined =>
   type?.kind === 'list' ? type.element : undefined;
 
@@ -178,6 +216,10 @@ function bindBinary(place: Place, last: Binary): Value {
     const right = bindValue(place, node.right);
     if (isComparison(node.operator)) checkComparison(place, node, leftNode, type, right.type);
     type = binaryType(node.operator, type, right.type, place.context.dialect);
+    if (place.context.dialect === 'duckdb' && !isComparison(node.operator) && !node.operator.startsWith('->')) {
+      const isSettled = !foldsToNull(values, leftNode) && !foldsToNull([right], node.right);
+      type = isSettled ? type : undefined;
+    }
     values.push(right);
     leftNode = node;
   }
@@ -185,6 +227,28 @@ function bindBinary(place: Place, last: Binary): Value {
   const value = computed(place, values, type);
   return isSafe ? value : { ...value, nullable: undefined };
 }
+
+/** DuckDB works constants out before it types an operator, and NULL with an operator is an integer to it. */
+function foldsToNull(values: readonly Value[], node: Expression): boolean {
+  if (node.kind === 'column' || node.kind === 'literal' || values.some(it => it.sources.length > 0)) return false;
+  let mayBeNull = false;
+  for (const it of descendants(node)) {
+    // Aggregates, windows and the time are no constants.
+    if (it.kind === 'column' || (it.kind === 'call' && isNoConstant(it))) return false;
+    mayBeNull ||= it.kind === 'case' || it.kind === 'index' || isOftenNull(it);
+  }
+  return mayBeNull;
+}
+
+const isNoConstant = (call: Call): boolean =>
+  call.arguments.every(it => it.kind === 'star') || isAggregateCall(call, functionInfo(callName(call), 'duckdb'));
+
+const isOftenNull = (node: SqlNode): boolean =>
+  (node.kind === 'cast' && node.operator === 'try_cast') ||
+  (node.kind === 'binary' && node.operator.startsWith('->')) ||
+  (node.kind === 'call' && OFTEN_NULL.test(callName(node)));
+
+const OFTEN_NULL = /^(?:nullif|try|json|list_|array_|map_|element_at|regexp_|split|string_split)/;
 
 function bindBetween(place: Place, nodes: readonly Expression[]): Value {
   return computed(place, bindAll(place, nodes), BOOLEAN);
@@ -238,11 +302,11 @@ function bindCase(place: Place, node: Case): Value {
   };
 }
 
-/** PostgreSQL begins with ELSE when it looks for the type of all branches. */
+/** PostgreSQL and DuckDB begin with ELSE when they look for the type of all branches. */
 function caseType(node: Case, results: readonly Value[], dialect: Place['context']['dialect']): SqlType | undefined {
   const types = results.map(it => it.type);
   const [last] = types.slice(-1);
-  const isFirst = dialect === 'postgres' && node.otherwise !== undefined;
+  const isFirst = (dialect === 'postgres' || dialect === 'duckdb') && node.otherwise !== undefined;
   return unifyAll(isFirst ? [last, ...types.slice(0, -1)] : types, dialect);
 }
 
@@ -259,7 +323,8 @@ function bindIndex(place: Place, node: Index): Value {
   const base = bindValue(place, node.base);
   const inside = node.index.flatMap(it => (it.kind === 'slice' ? bindAll(place, it.bounds) : [bindValue(place, it)]));
   const [first] = node.index;
-  return computed(place, [base, ...inside], indexType(place, base.type, first));
+  const folds = place.context.dialect === 'duckdb' && node.base.kind === 'call' && foldsToNull([base], node.base);
+  return computed(place, [base, ...inside], folds ? undefined : indexType(place, base.type, first));
 }
 
 function indexType(
@@ -299,7 +364,7 @@ function bindStruct(place: Place, entries: (SqlNode & { readonly kind: 'struct' 
     const value = bindValue(place, entry.value);
     values.push(value);
     if (entry.key.kind !== 'name' && entry.key.kind !== 'literal') values.push(bindValue(place, entry.key));
-    fields.push({ name: fieldName(place, entry.key), type: value.type });
+    fields.push({ name: fieldName(place, entry.key), type: settled(place, value.type) });
   }
   if (place.context.dialect !== 'duckdb' || !isPlain) return computed(place, values, undefined);
   if (place.context.text[start] === '{') return computed(place, values, { kind: 'struct', fields });

@@ -11,11 +11,28 @@ interface NodeSqlParser {
   readonly Parser: new () => { astify(sql: string): unknown };
 }
 
+/** PostgreSQL's own parser in WebAssembly, which is loaded once. */
+interface LibpgQuery {
+  loadModule(): Promise<void>;
+  parseSync(sql: string): unknown;
+}
+
+interface PgsqlAstParser {
+  parse(sql: string): unknown;
+}
+
+/** A parser in Rust, in WebAssembly; it says that it failed in its answer. */
+interface Polyglot {
+  init(): Promise<void>;
+  parse(sql: string, dialect: string): { readonly success: boolean; readonly error?: string };
+}
+
 const load = createRequire(import.meta.url);
 
 /** Our own parser first, then the others that are installed. */
-export function parsers(): readonly Parser[] {
-  return [own, ...['postgresql', 'snowflake', 'bigquery'].map(nodeSqlParser)];
+export async function parsers(): Promise<readonly Parser[]> {
+  const nodeSqlParsers = ['postgresql', 'snowflake', 'bigquery'].map(nodeSqlParser);
+  return [own, ...nodeSqlParsers, await libpgQuery(), pgsqlAstParser(), await polyglot('postgresql')];
 }
 
 const own: Parser = {
@@ -33,14 +50,42 @@ function nodeSqlParser(grammar: string): Parser {
   return { name: `node-sql-parser ${grammar}`, parse: sql => parser.astify(sql) };
 }
 
-/** Which of some texts a parser reads. */
-export function readBy({ parse }: Parser, texts: readonly string[]): readonly string[] {
-  return texts.filter(it => {
+async function libpgQuery(): Promise<Parser> {
+  const library = load('libpg-query') as LibpgQuery;
+  await library.loadModule();
+  return { name: 'libpg-query', parse: sql => library.parseSync(sql) };
+}
+
+function pgsqlAstParser(): Parser {
+  const library = load('pgsql-ast-parser') as PgsqlAstParser;
+  return { name: 'pgsql-ast-parser', parse: sql => library.parse(sql) };
+}
+
+async function polyglot(dialect: string): Promise<Parser> {
+  const library = load('@polyglot-sql/sdk') as Polyglot;
+  await library.init();
+  const parse = (sql: string): unknown => {
+    const answer = library.parse(sql, dialect);
+    if (!answer.success) throw new Error(answer.error);
+    return answer;
+  };
+  return { name: `polyglot-sql ${dialect}`, parse };
+}
+
+/** Which of some texts a parser reads, and why it does not read the others, by their positions. */
+export function readBy(
+  { parse }: Parser,
+  texts: readonly string[],
+): { readonly read: readonly string[]; readonly failures: readonly string[] } {
+  const read: string[] = [];
+  const failures: string[] = [];
+  for (const [at, text] of texts.entries()) {
     try {
-      parse(it);
-      return true;
-    } catch {
-      return false;
+      parse(text);
+      read.push(text);
+    } catch (error) {
+      failures.push(`query ${at + 1}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     }
-  });
+  }
+  return { read, failures };
 }

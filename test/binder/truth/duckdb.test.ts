@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { catalogOf, compared, describeInDuckdb, described, duckdbWith, NESTED, SHOP } from './engine.ts';
+import { truthOfQueries } from './corpus.ts';
+import { DUCKDB_FINALS } from './duckdb-finals.ts';
+import { DUCKDB } from './duckdb-grammar.ts';
 import { Generator } from './generate.ts';
 import { mutatedDuckdb, mutations } from './mutate.ts';
 
@@ -7,23 +10,30 @@ const TABLES = { ...SHOP, ...NESTED };
 const catalog = catalogOf(TABLES, 'duckdb');
 
 describe('the columns of a query are those that DuckDB describes', () => {
-  test('for generated queries', async () => {
-    const connection = await duckdbWith(SHOP);
-    const generator = new Generator(1, SHOP, 'duckdb');
-    let nColumns = 0;
-    let nUnknown = 0;
-    for (let n = 0; n < 150; n++) {
-      const { sql } = generator.query();
-      const real = await describeInDuckdb(connection, sql);
-      if (typeof real === 'string') throw new Error(`${real}: ${sql}`);
-      const { columns, isOpen, binding } = described(sql, catalog, 'duckdb');
-      const verdict = compared(columns, isOpen, real);
-      nColumns += verdict.nColumns;
-      nUnknown += verdict.unknownTypes.length;
-      expect({ sql, names: verdict.names, types: verdict.wrongTypes }).toEqual({ sql, names: [], types: [] });
-      expect(binding.problems.filter(it => it.severity === 'error')).toEqual([]);
-    }
-    expect(nUnknown / nColumns).toBeLessThan(0.01);
+  test('for 2,000 generated queries', async () => {
+    const connection = await duckdbWith(TABLES);
+    const found = await truthOfQueries(
+      new Generator(1, TABLES, DUCKDB),
+      2000,
+      sql => describeInDuckdb(connection, sql),
+      {
+        catalog,
+        dialect: 'duckdb',
+      },
+    );
+    expect(found.wrong).toEqual([]);
+    expect(found.nQueries).toBe(2000);
+    expect(found.nRefused / found.nQueries).toBeLessThan(0.1);
+    expect(found.unknown.length / found.nColumns, found.unknown.join('\n')).toBeLessThanOrEqual(0.01);
+  }, 120_000);
+
+  test.each(DUCKDB_FINALS)('with its names for %s', async sql => {
+    const connection = await duckdbWith(TABLES);
+    const real = await describeInDuckdb(connection, sql);
+    const { columns, isOpen } = described(sql, catalog, 'duckdb');
+    if (typeof real === 'string') throw new Error(`${real}: ${sql}`);
+    const { names, wrongTypes } = compared(columns, isOpen, real);
+    expect([...names, ...wrongTypes]).toEqual([]);
   });
 
   test.each([
@@ -59,9 +69,9 @@ describe('the columns of a query are those that DuckDB describes', () => {
 });
 
 test('a change of a source column shows only in columns that are predicted to depend on it', async () => {
-  const connection = await mutatedDuckdb(SHOP, 6);
-  const { trials, changed, misses } = await mutations(connection, 5, 60);
+  const connection = await mutatedDuckdb(TABLES, 6);
+  const { trials, changed, misses } = await mutations(connection, TABLES, { seed: 5, nTrials: 5000 });
   expect(misses).toEqual([]);
-  expect(trials).toBeGreaterThan(150);
-  expect(changed).toBeGreaterThan(15);
-});
+  expect(trials).toBeGreaterThanOrEqual(5000);
+  expect(changed).toBeGreaterThan(300);
+}, 120_000);

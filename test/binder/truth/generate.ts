@@ -1,185 +1,191 @@
+import { Dice } from './dice.ts';
 import type { Schema } from './engine.ts';
+import type { Column, Family, Generated, Grammar, Maker, Relation, ValueMaker } from './grammar.ts';
+import { SHARED_CONSTANTS, SHARED_VALUES } from './shared-values.ts';
 
-/** Random numbers from a seed: the same ones every time. */
-export class Dice {
-  #state: number;
+type Ctes = ReadonlyMap<string, Generated>;
 
-  constructor(seed: number) {
-    this.#state = (seed * 2654435761 + 1) >>> 0;
-  }
-
-  /** A whole number below `n`. */
-  below(n: number): number {
-    let t = (this.#state = (this.#state + 0x6d2b79f5) >>> 0);
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  }
-
-  /** Whether something happens once in `n` times. */
-  once(n: number): boolean {
-    return this.below(n) === 0;
-  }
-
-  pick<T>(list: readonly T[]): T {
-    const it = list[this.below(list.length)];
-    if (it === undefined) throw new Error('nothing to pick from');
-    return it;
-  }
-}
-
-/** Families of types: values of one can be put where another of it stands. */
-export type Family = 'number' | 'text' | 'date' | 'moment' | 'boolean' | 'other';
-
-/** A column that a query can use. */
-interface Column {
-  readonly text: string;
-  readonly name: string;
-  readonly family: Family;
-}
-
-/** A query and the names and families of its columns. */
-export interface Generated {
-  readonly sql: string;
-  readonly columns: readonly { readonly name: string; readonly family: Family }[];
-}
+const NUMBER = /^(?:U?(?:BIG|TINY|SMALL|HUGE)INT|INTEGER|DOUBLE|FLOAT|DECIMAL|real|numeric)/i;
 
 const familyOf = (type: string): Family => {
-  if (
-    /^(?:BIGINT|INTEGER|SMALLINT|TINYINT|DOUBLE|FLOAT|DECIMAL|double precision|real|numeric|integer|bigint|smallint)/i.test(
-      type,
-    )
-  ) {
-    return 'number';
-  }
-  if (/^(?:VARCHAR|text)/i.test(type)) return 'text';
-  if (/^DATE/i.test(type)) return 'date';
-  if (/^TIMESTAMP/i.test(type)) return 'moment';
-  return /^BOOL/i.test(type) ? 'boolean' : 'other';
+  if (/^STRUCT.*\[\]$/i.test(type)) return 'structs';
+  if (type.endsWith('[]')) return NUMBER.test(type) ? 'numbers' : 'texts';
+  if (NUMBER.test(type)) return 'number';
+  const found = FAMILIES_BY_TYPE.find(([pattern]) => pattern.test(type));
+  return found?.[1] ?? 'other';
 };
 
-/** Which engine the queries are for. */
-export type Flavour = 'duckdb' | 'postgres';
+const FAMILIES_BY_TYPE: readonly (readonly [RegExp, Family])[] = [
+  [/^(?:VARCHAR|text)/i, 'text'],
+  [/^DATE/i, 'date'],
+  [/^TIMESTAMP WITH TIME ZONE/i, 'zoned'],
+  [/^TIMESTAMP/i, 'moment'],
+  [/^TIME/i, 'clock'],
+  [/^BOOL/i, 'boolean'],
+  [/^INTERVAL/i, 'span'],
+  [/^STRUCT/i, 'struct'],
+  [/^MAP/i, 'map'],
+  [/^JSON/i, 'json'],
+  [/^(?:BLOB|bytea)/i, 'bytes'],
+];
 
-/** Writes valid queries over the tables of a schema: joins, CTEs, subqueries, groups, windows, set operations. */
+/** What depends on the order in which rows are read, or on chance. */
+const UNORDERED =
+  /sample|random|positional|asof|any_value|first|last|mode\(|list\(|distinct on|limit|row_number|arg_m|string_agg|lag\(|by\(/;
+
+const COMMON: readonly Family[] = ['number', 'number', 'text', 'date', 'moment', 'boolean'];
+
+/** Writes valid queries over the tables of a schema, with the constructs of a grammar. */
 export class Generator {
   readonly #dice: Dice;
   readonly #schema: Schema;
-  readonly #flavour: Flavour;
-  /** Whether nothing may depend on the order in which an engine happens to read rows. */
+  readonly #grammar: Grammar;
   readonly #isOrdered: boolean;
+  readonly #families: readonly Family[];
+  readonly #finals: readonly string[];
   #nNames = 0;
 
-  constructor(seed: number, schema: Schema, flavour: Flavour, { isOrdered = false } = {}) {
+  constructor(seed: number, schema: Schema, grammar: Grammar, { isOrdered = false } = {}) {
     this.#isOrdered = isOrdered;
     this.#dice = new Dice(seed);
     this.#schema = schema;
-    this.#flavour = flavour;
+    this.#grammar = grammar;
+    this.#finals = grammar.finals.filter(it => !isOrdered || !UNORDERED.test(it));
+    const own = Object.keys(grammar.values) as readonly Family[];
+    this.#families = [...COMMON, ...COMMON, ...own.filter(it => !COMMON.includes(it))];
   }
 
   /** The next query. */
-  query(): Generated {
+  query(): string {
     this.#nNames = 0;
     const dice = this.#dice;
-    if (!dice.once(3)) return this.#body(2, new Map());
     const ctes = new Map<string, Generated>();
     const texts: string[] = [];
-    for (let n = 1 + dice.below(3); n > 0; n--) {
+    for (let n = dice.once(3) ? 1 + dice.below(3) : 0; n > 0; n--) {
       const name = this.#name('cte');
       const body = this.#body(1, ctes);
       texts.push(`${name} as (${body.sql})`);
       ctes.set(name, body);
     }
-    const main = this.#body(1, ctes);
-    return { sql: `with ${texts.join(', ')} ${main.sql}`, columns: main.columns };
+    const main = dice.once(4) ? this.#final(ctes) : this.#body(texts.length === 0 ? 2 : 1, ctes).sql;
+    if (/^(?:with|summarize|pivot|unpivot|values)\b/.test(main)) return main;
+    return texts.length === 0 ? main : `with ${texts.join(', ')} ${main}`;
   }
 
   #name(prefix: string): string {
     return `${prefix}_${++this.#nNames}`;
   }
 
-  #body(depth: number, ctes: ReadonlyMap<string, Generated>): Generated {
+  #maker(depth: number, ctes: Ctes): Maker {
+    return {
+      dice: this.#dice,
+      isOrdered: this.#isOrdered,
+      name: prefix => this.#name(prefix),
+      value: (family, columns, layers) => this.#value(family, columns, layers),
+      column: (family, columns) => this.#column(family, columns),
+      relation: () => this.#relation(depth - 1, ctes),
+      from: () => this.#from(depth - 1, ctes),
+      query: () => this.#body(depth - 1, ctes),
+    };
+  }
+
+  /** The outermost query may have values without a name. */
+  #final(ctes: Ctes): string {
     const dice = this.#dice;
+    if (dice.once(2)) return dice.pick(this.#finals);
+    const from = this.#from(1, ctes);
+    const items = Array.from({ length: 1 + dice.below(4) }, () => this.#anyValue(from.columns, 2));
+    return `select ${items.join(', ')} from ${from.sql}`;
+  }
+
+  #body(depth: number, ctes: Ctes): Generated {
+    const dice = this.#dice;
+    if (depth > 0 && dice.once(4)) {
+      const made = dice.pick(this.#grammar.queries)(this.#maker(depth, ctes));
+      if (made !== undefined) return made;
+    }
     if (dice.once(7)) return this.#union(depth, ctes);
     return dice.once(3) ? this.#grouped(depth, ctes) : this.#plain(depth, ctes);
   }
 
-  #union(depth: number, ctes: ReadonlyMap<string, Generated>): Generated {
-    const dice = this.#dice;
+  #union(depth: number, ctes: Ctes): Generated {
     const left = this.#plain(depth - 1, ctes);
     const from = this.#from(0, ctes);
-    const items = left.columns.map(({ family }) => this.#value(family, from.columns, 1));
-    const operator = dice.pick(['union all', 'union', 'union all', 'intersect', 'except']);
+    const operator = this.#dice.pick(this.#grammar.setOperators);
+    const items = left.columns.map(({ name, family }) => {
+      const value = this.#value(family, from.columns, 1);
+      return operator.endsWith('by name') ? `${value} as ${name}` : value;
+    });
     return { sql: `${left.sql} ${operator} select ${items.join(', ')} from ${from.sql}`, columns: left.columns };
   }
 
   /** Relations, and the columns they have. */
-  #from(
-    depth: number,
-    ctes: ReadonlyMap<string, Generated>,
-  ): { readonly sql: string; readonly columns: readonly Column[] } {
-    const dice = this.#dice;
-    const first = this.#relation(depth, ctes);
-    let { sql } = first;
-    const columns = [...first.columns];
-    for (let n = dice.below(3); n > 0; n--) {
-      const other = this.#relation(depth - 1, ctes);
-      const join = dice.pick(['join', 'left join', 'inner join', 'full join', 'right join', 'cross join']);
-      if (join === 'cross join') sql += ` cross join ${other.sql}`;
-      else {
-        const isEqual = join === 'full join' || this.#flavour === 'postgres';
-        const [a, b] = [this.#plainColumn('number', columns), this.#plainColumn('number', other.columns)];
-        if (a === undefined || b === undefined) sql += ` cross join ${other.sql}`;
-        else sql += ` ${join} ${other.sql} on ${a} ${isEqual ? '=' : dice.pick(['=', '=', '>='])} ${b}`;
-      }
-      columns.push(...other.columns);
-    }
-    return { sql, columns };
+  #from(depth: number, ctes: Ctes): Relation {
+    let joined = this.#relation(depth, ctes);
+    for (let n = this.#dice.below(3); n > 0; n--) joined = this.#joined(joined, depth, ctes);
+    return joined;
   }
 
-  #plainColumn(family: Family, columns: readonly Column[]): string | undefined {
+  #joined(first: Relation, depth: number, ctes: Ctes): Relation {
+    const dice = this.#dice;
+    if (dice.once(4)) {
+      const made = dice.pick(this.#grammar.joins)(this.#maker(depth, ctes), first);
+      if (made !== undefined) return made;
+    }
+    const other = this.#relation(depth - 1, ctes);
+    const columns = [...first.columns, ...other.columns];
+    const join = dice.pick(this.#grammar.joinWords);
+    const [a, b] = [this.#column('number', first.columns), this.#column('number', other.columns)];
+    const isFree = join === 'cross join' || join === ',';
+    if (isFree || a === undefined || b === undefined) {
+      return { sql: `${first.sql} ${isFree ? join : 'cross join'} ${other.sql}`, columns };
+    }
+    const isEqual = join === 'full join' || !this.#grammar.comparesInJoins;
+    return {
+      sql: `${first.sql} ${join} ${other.sql} on ${a} ${isEqual ? '=' : dice.pick(['=', '=', '>='])} ${b}`,
+      columns,
+    };
+  }
+
+  #column(family: Family, columns: readonly Column[]): string | undefined {
     const fitting = columns.filter(it => it.family === family);
     return fitting.length === 0 ? undefined : this.#dice.pick(fitting).text;
   }
 
-  #relation(
-    depth: number,
-    ctes: ReadonlyMap<string, Generated>,
-  ): { readonly sql: string; readonly columns: readonly Column[] } {
+  #relation(depth: number, ctes: Ctes): Relation {
     const dice = this.#dice;
+    if (depth > 0 && dice.once(8)) {
+      const made = dice.pick(this.#grammar.relations)(this.#maker(depth, ctes));
+      if (made !== undefined) return made;
+    }
     const alias = this.#name('t');
-    const named = (list: readonly { readonly name: string; readonly family: Family }[]): readonly Column[] =>
+    const named = (list: Generated['columns']): readonly Column[] =>
       list.map(it => ({ text: `${alias}.${it.name}`, name: it.name, family: it.family }));
     if (ctes.size > 0 && dice.once(2)) {
       const [name, body] = dice.pick([...ctes]);
-      return { sql: `${name} as ${alias}`, columns: named(body.columns) };
+      if (body.columns.length > 0) return { sql: `${name} as ${alias}`, columns: named(body.columns) };
     }
     if (depth > 0 && dice.once(3)) {
       const body = this.#body(depth - 1, ctes);
-      return { sql: `(${body.sql}) ${alias}`, columns: named(body.columns) };
+      if (body.columns.length > 0) return { sql: `(${body.sql}) ${alias}`, columns: named(body.columns) };
     }
     const table = dice.pick(Object.keys(this.#schema));
     const columns = Object.entries(this.#schema[table] ?? {}).map(([name, type]) => ({ name, family: familyOf(type) }));
     return { sql: `${table} ${alias}`, columns: named(columns) };
   }
 
-  #plain(depth: number, ctes: ReadonlyMap<string, Generated>): Generated {
+  #plain(depth: number, ctes: Ctes): Generated {
     const dice = this.#dice;
     const from = this.#from(depth, ctes);
     const where = dice.once(2) ? '' : ` where ${this.#value('boolean', from.columns, 2)}`;
-    const names = new Set(from.columns.map(it => it.name));
-    if (dice.once(6) && names.size === from.columns.length) {
+    if (dice.once(6) && new Set(from.columns.map(it => it.name)).size === from.columns.length) {
       const columns = from.columns.map(({ name, family }) => ({ name, family }));
-      if (this.#flavour === 'postgres' || dice.once(2)) return { sql: `select * from ${from.sql}${where}`, columns };
-      const [gone] = columns;
-      if (gone !== undefined && columns.length > 1) {
-        return { sql: `select * exclude (${gone.name}) from ${from.sql}${where}`, columns: columns.slice(1) };
-      }
+      return { sql: `select * from ${from.sql}${where}`, columns };
     }
     const columns: { name: string; family: Family }[] = [];
     const items: string[] = [];
     for (let n = 1 + dice.below(5); n > 0; n--) {
-      const family = dice.pick(FAMILIES);
+      const family = dice.pick(this.#families);
       const value = dice.once(6) ? this.#window(family, from.columns) : this.#value(family, from.columns, 3);
       const name = this.#name('c');
       items.push(`${value} as ${name}`);
@@ -189,7 +195,7 @@ export class Generator {
     return { sql: `select ${distinct}${items.join(', ')} from ${from.sql}${where}`, columns };
   }
 
-  #grouped(depth: number, ctes: ReadonlyMap<string, Generated>): Generated {
+  #grouped(depth: number, ctes: Ctes): Generated {
     const dice = this.#dice;
     const from = this.#from(depth, ctes);
     const columns: { name: string; family: Family }[] = [];
@@ -197,6 +203,7 @@ export class Generator {
     const keys: string[] = [];
     for (let n = dice.below(3); n > 0; n--) {
       const key = dice.pick(from.columns);
+      if (key.family === 'json') continue;
       const name = this.#name('k');
       items.push(`${key.text} as ${name}`);
       columns.push({ name, family: key.family });
@@ -209,16 +216,27 @@ export class Generator {
       columns.push({ name, family });
     }
     const where = dice.once(2) ? '' : ` where ${this.#value('boolean', from.columns, 1)}`;
-    const group =
-      keys.length === 0 ? '' : ` group by ${dice.once(2) ? keys.map((_, at) => at + 1).join(', ') : keys.join(', ')}`;
     const having = dice.once(3) ? ` having count(*) > ${dice.below(3)}` : '';
-    return { sql: `select ${items.join(', ')} from ${from.sql}${where}${group}${having}`, columns };
+    const sql = `select ${items.join(', ')} from ${from.sql}${where}${this.#groupBy(keys)}${having}`;
+    return { sql, columns };
+  }
+
+  #groupBy(keys: readonly string[]): string {
+    if (keys.length === 0) return '';
+    const list = keys.join(', ');
+    const sets = [`rollup (${list})`, `cube (${list})`, `grouping sets ((${list}), (${keys[0]}), ())`];
+    const plain = [list, list, keys.map((_, at) => at + 1).join(', ')];
+    return ` group by ${this.#dice.pick(this.#dice.once(4) ? sets : plain)}`;
   }
 
   #aggregate(columns: readonly Column[]): readonly [string, Family] {
     const dice = this.#dice;
-    const family = dice.pick(FAMILIES);
     const filter = dice.once(6) ? ` filter (where ${this.#value('boolean', columns, 1)})` : '';
+    if (dice.once(3)) {
+      const [family, rule] = dice.pick(this.#grammar.aggregates);
+      return [`${rule(this.#valueMaker(columns, 2))}${filter}`, family];
+    }
+    const family = dice.pick(COMMON);
     switch (dice.below(6)) {
       case 0:
         return [`count(*)${filter}`, 'number'];
@@ -242,38 +260,47 @@ export class Generator {
   #window(family: Family, columns: readonly Column[]): string {
     const dice = this.#dice;
     const partition = dice.once(2) ? `partition by ${dice.pick(columns).text} ` : '';
-    const over = `over (${partition}order by ${dice.pick(columns).text})`;
-    if (this.#isOrdered) return this.#orderedWindow(family, columns, over);
+    const order = `order by ${this.#column('number', columns) ?? dice.pick(columns).text}`;
+    if (this.#isOrdered) return this.#orderedWindow(family, columns, `over (${partition}${order})`);
+    const over = `over (${partition}${order}${dice.once(2) ? ` ${dice.pick(this.#grammar.frames)}` : ''})`;
     if (family !== 'number') {
       const name = dice.pick(['lag', 'lead', 'first_value', 'last_value']);
       return `${name}(${this.#value(family, columns, 1)}) ${over}`;
     }
-    switch (dice.below(4)) {
-      case 0:
-        return `${dice.pick(['row_number', 'rank', 'dense_rank', 'percent_rank'])}() ${over}`;
-      case 1:
-        return `sum(${this.#value('number', columns, 1)}) ${over}`;
-      case 2:
-        return `lag(${this.#value('number', columns, 1)}) ${over}`;
-      default:
-        return `avg(${this.#value('number', columns, 1)}) ${over}`;
-    }
+    const value = this.#value('number', columns, 1);
+    return `${dice.pick([
+      `${dice.pick(['row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist'])}()`,
+      'ntile(4)',
+      `sum(${value})`,
+      `lag(${value}, 2)`,
+      `avg(${value})`,
+      `nth_value(${value}, 2)`,
+      'count(*)',
+    ])} ${over}`;
   }
 
   /** Windows that give rows of equal rank the same value. */
   #orderedWindow(family: Family, columns: readonly Column[], over: string): string {
     const dice = this.#dice;
-    if (family !== 'number') return `max(${this.#value(family === 'boolean' ? 'text' : family, columns, 1)}) ${over}`;
+    if (family !== 'number') {
+      const kept = COMMON.includes(family) && family !== 'boolean' ? family : 'text';
+      return `max(${this.#value(kept, columns, 1)}) ${over}`;
+    }
     const name = dice.pick(['sum', 'avg', 'count']);
     return dice.once(2)
       ? `${dice.pick(['rank', 'dense_rank'])}() ${over}`
       : `${name}(${this.#value('number', columns, 1)}) ${over}`;
   }
 
+  #anyValue(columns: readonly Column[], depth: number): string {
+    const family = this.#dice.pick(this.#families);
+    return this.#dice.once(8) ? this.#window(family, columns) : this.#value(family, columns, depth);
+  }
+
   #value(family: Family, columns: readonly Column[], depth: number): string {
     const dice = this.#dice;
-    const column = this.#plainColumn(family, columns);
-    if (depth === 0 || (column !== undefined && dice.once(3))) return column ?? this.#constant(family);
+    const column = this.#column(family, columns);
+    if (depth <= 0 || (column !== undefined && dice.once(3))) return column ?? this.#constant(family);
     if (dice.once(8)) {
       const branches = `when ${this.#value('boolean', columns, 1)} then ${this.#value(family, columns, depth - 1)}`;
       const otherwise = dice.once(3) ? '' : ` else ${this.#value(family, columns, depth - 1)}`;
@@ -286,95 +313,37 @@ export class Generator {
     return this.#made(family, columns, depth);
   }
 
+  #made(family: Family, columns: readonly Column[], depth: number): string {
+    const rules = [...(SHARED_VALUES[family] ?? []), ...(this.#grammar.values[family] ?? [])];
+    return this.#dice.pick(rules)(this.#valueMaker(columns, depth));
+  }
+
+  #valueMaker(columns: readonly Column[], depth: number): ValueMaker {
+    return {
+      dice: this.#dice,
+      isOrdered: this.#isOrdered,
+      of: family => this.#value(family, columns, depth - 1),
+      constant: family => this.#constant(family),
+      name: prefix => this.#name(prefix),
+      relation: () => this.#relation(0, new Map()),
+      column: (family, list) => this.#column(family, list),
+    };
+  }
+
   /** A scalar subquery, sometimes correlated. */
   #subquery(family: Family, outer: readonly Column[]): string {
     const table = this.#relation(0, new Map());
-    const column = this.#plainColumn(family, table.columns) ?? this.#constant(family);
-    const value = family === 'boolean' ? `count(${column}) > 1` : `max(${column})`;
-    const [a, b] = [this.#plainColumn('number', table.columns), this.#plainColumn('number', outer)];
+    const column = this.#column(family, table.columns) ?? this.#constant(family);
+    const isPlain = COMMON.includes(family);
+    const value = family === 'boolean' ? `count(${column}) > 1` : isPlain ? `max(${column})` : column;
+    const [a, b] = [this.#column('number', table.columns), this.#column('number', outer)];
     const where = a !== undefined && b !== undefined && this.#dice.once(2) ? ` where ${a} = ${b}` : '';
-    return `(select ${value} from ${table.sql}${where})`;
+    const limit = isPlain ? '' : ' limit 1';
+    return `(select ${value} from ${table.sql}${where}${limit})`;
   }
 
   #constant(family: Family): string {
-    const dice = this.#dice;
-    switch (family) {
-      case 'number':
-        return dice.pick(['1', '7', '2.5', '100', '0.25', '40000']);
-      case 'text':
-        return dice.pick(["'paid'", "'x'", "''"]);
-      case 'date':
-        return "date '2024-03-01'";
-      case 'moment':
-        return "timestamp '2024-03-01 10:00:00'";
-      case 'boolean':
-        return dice.pick(['true', 'false']);
-      case 'other':
-        return 'null';
-      default:
-        return family satisfies never;
-    }
-  }
-
-  #made(family: Family, columns: readonly Column[], depth: number): string {
-    const dice = this.#dice;
-    const of = (it: Family): string => this.#value(it, columns, depth - 1);
-    switch (family) {
-      case 'number':
-        return dice.pick<() => string>([
-          () => `(${of('number')} ${dice.pick(['+', '-', '*'])} ${of('number')})`,
-          () => `(${of('number')} ${dice.pick(['+', '-', '*'])} ${this.#constant('number')})`,
-          () => `(${of('number')} / nullif(${of('number')}, 0))`,
-          () => `abs(${of('number')})`,
-          () => `length(${of('text')})`,
-          () => `extract(${dice.pick(['year', 'month', 'day'])} from ${of('date')})`,
-          () =>
-            `cast(${of('number')} as ${this.#flavour === 'duckdb' ? dice.pick(['bigint', 'double', 'decimal(12,3)']) : dice.pick(['bigint', 'double precision', 'numeric(12,3)'])})`,
-          () => `nullif(${of('number')}, ${this.#constant('number')})`,
-          () => `greatest(${of('number')}, ${of('number')})`,
-          () => `round(${this.#flavour === 'duckdb' ? of('number') : `cast(${of('number')} as numeric)`}, 1)`,
-          () => `(${of('date')} - ${of('date')})`,
-        ])();
-      case 'text':
-        return dice.pick<() => string>([
-          () => `upper(${of('text')})`,
-          () => `(${of('text')} || ${of('text')})`,
-          () => `substring(${of('text')}, 1, 3)`,
-          () => `cast(${of('number')} as varchar)`,
-          () => `concat(${of('text')}, '-', ${of('number')})`,
-          () => `replace(${of('text')}, 'a', 'b')`,
-          () => `trim(${of('text')})`,
-        ])();
-      case 'date':
-        return dice.pick<() => string>([
-          () => `cast(${of('moment')} as date)`,
-          () => `(${of('date')} + ${dice.below(30)})`,
-          () => `least(${of('date')}, ${of('date')})`,
-        ])();
-      case 'moment':
-        return dice.pick<() => string>([
-          () => `date_trunc('${dice.pick(['day', 'month', 'hour'])}', ${of('moment')})`,
-          () => `(${of('date')} + interval '1 day')`,
-          () => `(${of('moment')} - interval '2 hours')`,
-          () => `cast(${of('date')} as timestamp)`,
-        ])();
-      case 'boolean':
-        return dice.pick<() => string>([
-          () => `(${of('number')} ${dice.pick(['>', '<', '=', '<>'])} ${of('number')})`,
-          () => `(${of('text')} ${dice.pick(['=', 'like', '<>'])} ${of('text')})`,
-          () => `(${of('boolean')} and ${of('boolean')})`,
-          () => `not ${of('boolean')}`,
-          () => `(${of('text')} is null)`,
-          () => `(${of('number')} between 1 and ${of('number')})`,
-          () => `(${of('date')} in (date '2024-03-01', ${of('date')}))`,
-          () => `exists (select 1 from ${this.#relation(0, new Map()).sql})`,
-        ])();
-      case 'other':
-        return this.#plainColumn('text', columns) ?? "'x'";
-      default:
-        return family satisfies never;
-    }
+    const known = [...(this.#grammar.constants[family] ?? []), ...(SHARED_CONSTANTS[family] ?? [])];
+    return known.length === 0 ? 'null' : this.#dice.pick(known);
   }
 }
-
-const FAMILIES: readonly Family[] = ['number', 'number', 'text', 'date', 'moment', 'boolean'];

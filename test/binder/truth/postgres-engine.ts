@@ -43,7 +43,7 @@ export async function createTables(client: pg.Client, schema: Schema): Promise<v
 /** What the server says of a query's columns, types without their sizes; or why it does not take it. */
 export async function describeInPostgres(client: pg.Client, sql: string): Promise<readonly Described[] | string> {
   try {
-    const { fields } = await client.query(`${sql} limit 0`);
+    const { fields } = await client.query(`select * from (${sql}) as q limit 0`);
     const { rows } = await client.query<{ readonly type: string }>(
       'select format_type(t, null) as type from unnest($1::oid[]) with ordinality as x(t, i) order by i',
       [fields.map(it => it.dataTypeID)],

@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPostgres, type TestServer } from '../../warehouse/postgres/server.ts';
+import { truthOfQueries } from './corpus.ts';
 import { catalogOf, compared, described } from './engine.ts';
 import { Generator } from './generate.ts';
+import { POSTGRES } from './postgres-grammar.ts';
+import { POSTGRES_FINALS } from './postgres-queries.ts';
 import { createTables, describeInPostgres, POSTGRES_SHOP, withoutSize } from './postgres-engine.ts';
 
 let server: TestServer;
@@ -34,10 +37,24 @@ async function check(sql: string): Promise<void> {
   expect(binding.problems.filter(it => it.severity === 'error')).toEqual([]);
 }
 
-test('the columns of generated queries are those that PostgreSQL describes', async () => {
-  const generator = new Generator(1, POSTGRES_SHOP, 'postgres');
-  for (let n = 0; n < 200; n++) await check(generator.query().sql);
+test('the columns of 2,000 generated queries are those that PostgreSQL describes', async () => {
+  const generator = new Generator(1, POSTGRES_SHOP, POSTGRES);
+  const settings = { catalog, dialect: 'postgres', shown: withoutSize } as const;
+  const found = await truthOfQueries(generator, 2000, sql => describeInPostgres(client, sql), settings);
+  expect(found.wrong).toEqual([]);
+  expect(found.nQueries).toBe(2000);
+  expect(found.nRefused / found.nQueries).toBeLessThan(0.25);
+  expect(found.unknown.length / found.nColumns, found.unknown.join('\n')).toBeLessThanOrEqual(0.01);
 }, 120_000);
+
+test.each(POSTGRES_FINALS)('the columns of %s have the names and types that PostgreSQL gives them', async sql => {
+  const real = await describeInPostgres(client, sql);
+  if (typeof real === 'string') throw new Error(`${real}: ${sql}`);
+  const { columns, isOpen, binding } = described(sql, catalog, 'postgres');
+  const { names, wrongTypes } = compared(columns.map(withoutSize), isOpen, real);
+  expect([...names, ...wrongTypes]).toEqual([]);
+  expect(binding.problems.filter(it => it.severity === 'error')).toEqual([]);
+});
 
 test('values without an alias have the name that PostgreSQL gives them', async () => {
   await check(

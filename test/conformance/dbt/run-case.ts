@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { BuiltStep } from './built-columns.ts';
 import { shellWords, type ConformanceCase, type Step } from './case.ts';
 import { compareStep } from './compare.ts';
 import { invoke } from './invoke.ts';
@@ -37,6 +38,8 @@ export interface RunSurroundings {
   readonly database: CaseDatabase;
   /** `rows`: on another warehouse than the recorded one, only statuses, kinds, column names and rows are compared. */
   readonly compares: 'all' | 'rows';
+  /** Told of every invocation whose relations are known. */
+  readonly onBuilt?: ((built: Omit<BuiltStep, 'dialect'>) => void) | undefined;
 }
 
 /** The database of a case. */
@@ -54,6 +57,7 @@ export async function runCase(
   for (const [file, text] of test.files) writeIn(around.folder, file, text);
   const differences: string[] = [];
   let previous: RecordedRelations = {};
+  let before: RecordedRelations = {};
   let nInvoked = 0;
   for (const step of test.steps) {
     if (step.kind !== 'invoke') {
@@ -66,9 +70,20 @@ export async function runCase(
     if (expected.exception !== undefined && around.compares === 'all') differences.push(...compareException(step, expected, filesBelow(around.folder)));
     if (expected.relations === undefined) continue;
     previous = expected.relations === 'same_as_previous_step' ? previous : expected.relations;
-    differences.push(...compareRelations(previous, await around.database.relations(), around.compares));
+    const after = await around.database.relations();
+    differences.push(...compareRelations(previous, after, around.compares));
+    around.onBuilt?.({ ...readBy(step, around), before, after });
+    before = after;
   }
   return differences;
+}
+
+/** What an invocation read, and what became of its nodes. */
+function readBy(step: Invocation, { folder, profiles }: RunSurroundings): Pick<BuiltStep, 'step' | 'files' | 'root' | 'results'> {
+  const file = 'profiles.yml';
+  const files = new Map([...filesBelow(folder), [file, readFileSync(path.join(profiles, file), 'utf8')]]);
+  const results = path.join(folder, 'target', 'run_results.json');
+  return { step, files, root: folder, results: existsSync(results) ? readResults(results) : [] };
 }
 
 function writeIn(folder: string, file: string, text: string): void {

@@ -8,6 +8,7 @@ a bit_and, bit_or, bit_xor: value int64 > int64
 a hll_count_init, hll_count_merge: value ANY, more ANY... > @unknown
 a any_value: value T > T
 w percentile_cont, percentile_disc: value ANY, fraction ANY > @unknown
+s struct: value ANY... > @struct
 s safe_divide: dividend ANY, divisor ANY > @quotient
 s safe_multiply: a ANY, b ANY > @times
 s safe_add: a ANY, b ANY > @plus

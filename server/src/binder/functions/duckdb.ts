@@ -17,6 +17,9 @@ a quantile_disc, quantile: value T, fraction float64 > T; value T, fractions flo
 a percentile_cont: fraction float64 > @ordered
 a percentile_disc: fraction float64 > @ordered
 a list, array_agg: value T > T[]
+a json_group_array, json_group_object, json_group_structure: value ANY, more ANY... > json
+a wavg, weighted_avg: value float64, weight float64 > float64
+a approx_quantile: value ANY, fraction float64 > @approximate; value ANY, fractions float64[] > @listed
 a histogram: value T > map(T, uint64); value T, bins ANY > map(T, uint64)
 a bit_and, bit_or, bit_xor: value T > T
 a string_agg, group_concat, listagg: value ANY > text; value ANY, separator text > text
@@ -27,8 +30,8 @@ s ifnull: value T, default T > T
 s nullif: value ANY, other ANY > @kept
 s if, iff: condition boolean, value T, otherwise T > T
 s abs: value ANY > @first
-s round: value ANY > @whole; value ANY, places int32 > @rounded
-s round_even, roundbankers: value ANY, places int32 > @rounded
+s round: value ANY > @signed-whole; value ANY, places int32 > @signed-rounded
+s round_even, roundbankers: value ANY, places int32 > float64
 s trunc: value ANY > @whole; value ANY, places int32 > @rounded
 s ceil, ceiling, floor: value ANY > @upwards
 s mod: value ANY, divisor ANY > @modulo
@@ -42,7 +45,8 @@ s concat: value ANY, more ANY... > @concat
 s concat_ws: separator text, value ANY, more ANY... > text
 s format, printf: format text, value ANY... > text
 s list_value, list_pack: value T... > T[]
-s array_value: value ANY... > @unknown
+s array_value: value ANY... > @array
+s array_to_string: list ANY, separator text > text
 s unnest: value T[] > T; value ANY, more ANY... > @unknown
 s list_extract, list_element, array_extract: list T[], index int64 > T; struct struct, name text > @unknown
 s list_first, list_last, list_min, list_max, list_any_value, list_mode: list T[] > T
@@ -51,26 +55,31 @@ s list_filter, array_filter, filter: list T[], condition LAMBDA > T[]
 s list_transform, array_transform, list_apply, array_apply, apply: list T[], value LAMBDA > @lambda
 s list_reduce, array_reduce, reduce: list T[], value LAMBDA, more ANY... > T
 s list_slice, array_slice: list T, from int64, to int64, more ANY... > T
-s list_append, array_append, array_push_back: list T[], value T > T[]
-s list_prepend, array_prepend, array_push_front: value T, list T[] > T[]
+s list_append, array_append, array_push_back: list ANY, value ANY > @appended
+s list_prepend, array_prepend, array_push_front: value ANY, list ANY > @prepended
 s list_concat, array_concat, list_cat, array_cat: list T[], more T[]... > T[]
 s list_contains, list_has, array_contains, array_has, list_has_all, list_has_any, array_has_all, array_has_any: list ANY, value ANY > boolean
 s list_position, list_indexof, array_position, array_indexof: list ANY, value ANY > int32
 s list_avg: list ANY > float64
 s list_count: list ANY > int64
-s list_sum, list_aggregate, list_aggr, array_aggregate, aggregate, list_product: list ANY, more ANY... > @unknown
+s list_aggregate, list_aggr, array_aggregate, array_aggr, aggregate: list ANY, name text, more ANY... > @aggregated
+s list_sum: list ANY > @sum-of-list
+s list_product, list_stddev_samp, list_stddev_pop, list_var_samp, list_var_pop, list_skewness, list_kurtosis, list_entropy: list ANY > float64
 s list_intersect, array_intersect, list_where, array_where, list_select, array_select, list_resize, array_resize: list T[], more ANY... > T[]
-s list_zip, array_zip: list ANY, more ANY... > @unknown
+s list_zip, array_zip: list ANY, more ANY... > @zipped
 s flatten: list T[][] > T[]
 s struct_pack, row: value ANY... > @struct
+s union_value: value ANY > @union
 s struct_extract, struct_extract_at: struct ANY, name ANY > @field
-s struct_insert, struct_update: struct ANY, value ANY... > @unknown
+s struct_insert, struct_update: struct ANY, value ANY... > @widened
 s map: > @unknown; keys K[], values V[] > map(K, V)
 s map_keys: map map(K, V) > K[]
 s map_values: map map(K, V) > V[]
 s map_extract, element_at: map map(K, V), key ANY > V[]
 s map_extract_value: map map(K, V), key ANY > V
-s map_from_entries, map_concat, map_entries: value ANY, more ANY... > @unknown
+s map_entries: map ANY > @entries
+s map_from_entries: entries ANY > @map-of-entries
+s map_concat: map ANY, more ANY... > @together
 s cardinality: value ANY > uint64
 s try: value T > T
 s error: message text > @unknown
@@ -94,7 +103,7 @@ s json_extract: json ANY, path text > json; json ANY, path int64 > json; json AN
 s json_extract_string: json ANY, path text > text; json ANY, path int64 > text; json ANY, paths text[] > text[]
 s json_object, json_array, json_merge_patch: value ANY... > json
 s to_json, row_to_json, array_to_json, json_quote: value ANY > json
-s from_json, json_transform, from_json_strict, json_transform_strict: json ANY, structure text > @unknown
+s from_json, json_transform, from_json_strict, json_transform_strict: json ANY, structure text > @structure
 s hash: value ANY... > uint64
 s current_schema, current_database, current_catalog, current_user, session_user, current_role, current_query, user: > text
 s split_part: value text, separator text, position int64 > text

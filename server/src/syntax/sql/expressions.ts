@@ -3,6 +3,7 @@ import type { Expression, Like, Quantified } from './expression-nodes.ts';
 import { LEVEL } from './grammar.ts';
 import { dottedName } from './names.ts';
 import { operand } from './operands.ts';
+import { postfixes } from './postfixes.ts';
 import { rowInParentheses } from './rows.ts';
 import { words } from './words.ts';
 
@@ -129,7 +130,14 @@ function atTimeZone(p: Cursor, left: Expression): Expression | undefined {
 function collate(p: Cursor, left: Expression): Expression {
   p.advance();
   const collation = dottedName(p) ?? p.missing('collation');
-  return { kind: 'collate', operand: left, collation, start: left.start, end: p.endFrom(left.start) };
+  const value: Expression = {
+    kind: 'collate',
+    operand: left,
+    collation,
+    start: left.start,
+    end: p.endFrom(left.start),
+  };
+  return p.is('::') ? postfixes(p, value) : value;
 }
 
 /** `operator(schema.+)`. */
@@ -177,7 +185,9 @@ function between(p: Cursor, left: Expression, negated: boolean): Expression {
 function inSet(p: Cursor, left: Expression, negated: boolean): Expression {
   p.advanceBy(negated ? 2 : 1);
   const set = inOperand(p);
-  return { kind: 'in', operand: left, negated, set, start: left.start, end: p.endFrom(left.start) };
+  const test: Expression = { kind: 'in', operand: left, negated, set, start: left.start, end: p.endFrom(left.start) };
+  // Nothing but all of the test can be cast behind its list.
+  return p.is('::') ? postfixes(p, test) : test;
 }
 
 function inOperand(p: Cursor): Expression {

@@ -67,11 +67,28 @@ export function fromItem(p: Cursor): FromItem {
     const skipped = startsJoin(p) ? undefined : garbage(p);
     if (!startsJoin(p)) return false;
     const step = joinStep(p, skipped);
+    const turned = p.grammar.name === 'duckdb' && nOpen === 0 ? turnedWhole(first, steps, step) : undefined;
+    if (turned !== undefined) {
+      first = turned;
+      steps.splice(0);
+      return true;
+    }
     steps.push(step);
     if (step.condition === undefined && needsCondition(step.head)) nOpen += 1;
     return true;
   });
   return joined(first, steps);
+}
+
+/** DuckDB's pivot behind a join without a condition is of all that is joined, not of the last relation. */
+function turnedWhole(first: FromItem, steps: readonly Step[], step: Step): FromItem | undefined {
+  const { right } = step;
+  if (needsCondition(step.head) || right.kind !== 'relation') return undefined;
+  const { source } = right;
+  if ((source.kind !== 'pivot' && source.kind !== 'unpivot') || source.input === undefined) return undefined;
+  const { start } = first;
+  const input = joined(first, [...steps, { ...step, right: source.input }]);
+  return { ...right, source: { ...source, input, start }, start };
 }
 
 /** Samples and pivots behind the condition of a join are of all that is joined. */

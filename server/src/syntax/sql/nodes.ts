@@ -430,8 +430,13 @@ export interface Unpivot extends TextRange {
   readonly skipped: ErrorNode | undefined;
 }
 
-/** MATCH_RECOGNIZE (…): delimited and kept, not read. */
+/** MATCH_RECOGNIZE (…): what it gives is read; the pattern and its conditions are kept. */
 export interface MatchRecognize extends TextRange {
   readonly kind: 'match-recognize';
   readonly input: FromItem;
+  readonly partitionBy: readonly Expression[];
+  /** `undefined` when the brackets do not end. */
+  readonly measures: readonly SelectItem[] | undefined;
+  /** ALL ROWS PER MATCH. */
+  readonly allRows: boolean;
 }

@@ -2,6 +2,7 @@ import type { Offset } from '../../base/text-range.ts';
 import { close, open } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
 import type { Argument, NamePart } from './expression-nodes.ts';
+import { matchRecognize } from './match-recognize.ts';
 import { nameAfterAs, nameHere } from './names.ts';
 import type {
   AliasColumn,
@@ -78,12 +79,6 @@ function wrapping(p: Cursor, draft: Draft): TableSource | undefined {
     default:
       return undefined;
   }
-}
-
-function matchRecognize(p: Cursor, input: FromItem): TableSource {
-  p.advance();
-  p.advanceBy((p.distanceToCloser() ?? 0) + 1);
-  return { kind: 'match-recognize', input, start: input.start, end: p.endFrom(input.start) };
 }
 
 function suffix(p: Cursor, draft: Draft): boolean {

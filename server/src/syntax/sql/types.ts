@@ -6,7 +6,8 @@ import { INTERVAL_UNITS, words } from './words.ts';
 
 /** A type: `numeric(10, 2)`, `timestamp with time zone`, `array<struct<a int64>>`, `row(x bigint)[]`. */
 export function typeName(p: Cursor): TypeName | Missing {
-  const isType = p.isName() && !beginsClause(p);
+  const isUnion = p.grammar.name === 'duckdb' && p.is('union', '(');
+  const isType = isUnion || (p.isName() && !beginsClause(p));
   if (!isType) return p.missing('type');
   const isDeepEnough = p.enter();
   const type = isDeepEnough ? namedType(p) : p.blank('type');

@@ -47,7 +47,7 @@ export const LITERAL_TYPES = words(`
   date time timestamp timestamptz timestamp_ntz timestamp_ltz timestamp_tz timetz datetime numeric decimal bignumeric
   bigdecimal json jsonb bytes range uuid inet cidr box point polygon circle line lseg path text varchar char double real
   float float4 float8 int int2 int4 int8 boolean bool bit ipaddress bigint integer smallint tinyint xml hugeint uint256
-  int256 bpchar name regclass tsvector tsquery varbinary blob interval uint128`);
+  int256 bpchar name timestamp_s timestamp_ms timestamp_ns time_ns utinyint usmallint uinteger ubigint uhugeint bitstring regclass tsvector tsquery varbinary blob interval uint128`);
 
 /** Units of time in intervals. */
 export const INTERVAL_UNITS = words(`
