@@ -19,6 +19,7 @@ export const productBundles = [
   { entry: 'server/src/warehouse/process.ts', outfile: 'warehouse.cjs', kind: 'node' },
   { entry: 'server/src/warehouse/postgres/temporary-login.ts', outfile: 'temporary-login.cjs', kind: 'node' },
   { entry: 'server/src/run/worker.ts', outfile: 'render-worker.cjs', kind: 'node' },
+  { entry: 'server/src/host/file-writer-thread.ts', outfile: 'file-writer.cjs', kind: 'node' },
   { entry: 'client/webview/results.ts', outfile: 'webview/results.js', kind: 'page' },
   { entry: 'client/webview/lineage.ts', outfile: 'webview/lineage.js', kind: 'page' },
 ];

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -69,6 +69,24 @@ test('files are written with the folders above them, and leave nothing beside th
   expect(readdirSync(at('a/b'))).toEqual(['c.txt']);
   remove(at('a'));
   expect([exists(at('a')), readText(at('a/b/c.txt'))]).toEqual([false, undefined]);
+});
+
+test('a file that says already what it is to say is left alone', () => {
+  const old = new Date('2020-01-01T00:00:00Z');
+  const touched = (text: string): boolean => {
+    utimesSync(at('a.sql'), old, old);
+    writeText(at('a.sql'), text);
+    return statSync(at('a.sql')).mtimeMs !== old.getTime();
+  };
+  writeText(at('a.sql'), 'größe');
+  expect([touched('größe'), touched('grösse'), touched('grosse'), touched('')]).toEqual([false, true, true, true]);
+  expect(readText(at('a.sql'))).toBe('');
+});
+
+test('a text cannot be written where a folder or a file is in its way', () => {
+  put('a/b.sql');
+  expect(() => writeText(at('a'), 'x')).toThrow('EISDIR');
+  expect(() => writeText(at('a/b.sql/c.sql'), 'x')).toThrow('ENOTDIR');
 });
 
 describe('profiles.yml', () => {

@@ -32,6 +32,7 @@ async function bundledProgram(
     bundleTo(entry, path.join(own, `${name}.cjs`)),
     bundleTo('server/src/run/worker.ts', path.join(own, 'render-worker.cjs')),
     bundleTo('server/src/warehouse/process.ts', path.join(own, 'warehouse.cjs')),
+    bundleTo('server/src/host/file-writer-thread.ts', path.join(own, 'file-writer.cjs')),
   ]);
   return { folder: own, main };
 }

@@ -5,11 +5,12 @@ export function md5(text: string): string {
   for (let at = 0; at < words.length; at += 16) mixBlock(state, words, at);
   let digest = '';
   for (const word of state) {
-    for (let shift = 0; shift < 32; shift += 8) digest += ((word >>> shift) & 0xff).toString(16).padStart(2, '0');
+    for (let shift = 0; shift < 32; shift += 8) digest += HEX[(word >>> shift) & 0xff] ?? '';
   }
   return digest;
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
 /** One for each of the 64 steps: its constant, how far it turns, and which word of the block it takes in. */
@@ -29,7 +30,10 @@ function mixBlock(state: Uint32Array, words: Uint32Array, start: number): void {
     c = b;
     b = (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0;
   }
-  state.set([(state[0] ?? 0) + a, (state[1] ?? 0) + b, (state[2] ?? 0) + c, (state[3] ?? 0) + d]);
+  state[0] = (state[0] ?? 0) + a;
+  state[1] = (state[1] ?? 0) + b;
+  state[2] = (state[2] ?? 0) + c;
+  state[3] = (state[3] ?? 0) + d;
 }
 
 function mixed(round: number, b: number, c: number, d: number): number {
@@ -43,25 +47,17 @@ function paddedWords(text: string): Uint32Array {
   const bytes = utf8(text);
   const nBlocks = Math.floor((bytes.length + 8) / 64) + 1;
   const words = new Uint32Array(nBlocks * 16);
-  const put = (at: number, byte: number): void => {
-    words[at >> 2] = (words[at >> 2] ?? 0) | (byte << ((at & 3) * 8));
-  };
-  for (let at = 0; at < bytes.length; at++) put(at, bytes[at] ?? 0);
-  put(bytes.length, 0x80);
+  for (let at = 0; at < bytes.length; at++) putByte(words, at, bytes[at] ?? 0);
+  putByte(words, bytes.length, 0x80);
   words[words.length - 2] = (bytes.length << 3) >>> 0;
   words[words.length - 1] = Math.floor(bytes.length / 2 ** 29);
   return words;
 }
 
-function utf8(text: string): readonly number[] {
-  const bytes: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.codePointAt(at) ?? 0;
-    if (code >= 0x10000) at += 1;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  }
-  return bytes;
+function putByte(words: Uint32Array, at: number, byte: number): void {
+  words[at >> 2] = (words[at >> 2] ?? 0) | (byte << ((at & 3) * 8));
 }
+
+const encoder = new TextEncoder();
+
+const utf8 = (text: string): Uint8Array => encoder.encode(text);

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { FileWriter } from '../host/file-writer.ts';
 import { runProject } from '../run/run.ts';
 import { isFailure, type NodeResult } from '../run/result.ts';
 import { commandTypes } from '../run/plan.ts';
@@ -9,7 +11,7 @@ import { compileHere } from './compile-here.ts';
 import { inlineProject } from './inline.ts';
 import { note, refuse } from './output.ts';
 import { stopsOnErrors } from './problems.ts';
-import type { Invocation } from './project.ts';
+import { targetFolder, type Invocation } from './project.ts';
 import { writeManifest } from './parse-command.ts';
 import { artifactWriter } from './artifact-writer.ts';
 import { grouped } from './run-printer.ts';
@@ -55,7 +57,12 @@ export async function compileSelected(
   selected: readonly UniqueId[],
 ): Promise<Result<readonly NodeResult[], number>> {
   const begun = invocation.clock.elapsed();
-  const here = compileHere(invocation, selected, artifactWriter(invocation));
+  const folder = targetFolder(invocation);
+  const writer = new FileWriter(bundle('file-writer.cjs'));
+  const here = compileHere(invocation, selected, it =>
+    writer.write({ file: path.join(folder, it.path), text: it.text }),
+  );
+  await writer.close();
   printFailures(invocation, here.results);
   const asked = here.asking.length === 0 ? ok([]) : await compileAsking(invocation, here.asking);
   if (!asked.ok) return asked;

@@ -29,7 +29,7 @@ export function compileHere(
   for (const id of selected) {
     const node = view.node(id);
     if (node === undefined || !COMPILED.has(node.resourceType)) continue;
-    const compiled = db.rendered(id, { mode: 'compile' });
+    const compiled = db.rendered(id, { mode: 'compile', once: true });
     if (compiled === undefined) continue;
     if (compiled.guessed && !guesses) {
       asking.push(id);

@@ -26,11 +26,26 @@ export function readText(file: string): string | undefined {
   }
 }
 
-/** Writes a file, with the folders above it. */
+/** Makes a file say this, with the folders above it. One that says it already is left alone. */
 export function writeText(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  if (holds(file, text)) return;
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    // Of many files only the first in a folder finds none, so it is not looked for before each.
+    if (!isMissing(error)) throw error;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }
+
+/** To read a file costs a fraction of writing it again, which on some file systems waits for the disk. */
+function holds(file: string, text: string): boolean {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  return size === Buffer.byteLength(text) && readText(file) === text;
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** The same for a file that other programs watch: it is written beside its place and renamed, so nobody reads half of it. */
 export function replaceText(file: string, text: string): void {

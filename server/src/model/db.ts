@@ -109,6 +109,8 @@ export interface RenderOptions {
   readonly mode: 'parse' | 'compile';
   /** What `is_incremental()` answers, so that an editor can show both branches; dbt's own answer when absent. */
   readonly incremental?: boolean;
+  /** The caller asks once for each node: a compiled one is not remembered, with its map and all that it rests on. */
+  readonly once?: boolean;
 }
 
 export interface RenderedNode {

@@ -282,7 +282,9 @@ export class ProjectModel implements ModelDb {
       const { rendered } = this.#facts.parseRender(uniqueId);
       return { uniqueId, rendered, dependsOn: this.#facts.dependsOn.get(uniqueId).nodes, guessed: false };
     }
-    const compiled = this.#compiled.get(compileKey(uniqueId, options.incremental));
+    const key = compileKey(uniqueId, options.incremental);
+    const isPassing = options.once === true && !this.#compiled.isKnown(key);
+    const compiled = isPassing ? this.#compile(key) : this.#compiled.get(key);
     return { uniqueId, rendered: compiled, dependsOn: compiled.nodes, guessed: compiled.guessed };
   }
 

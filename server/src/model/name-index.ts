@@ -38,10 +38,11 @@ export class NameIndex {
   readonly #byKey = new FileLists<Declared>();
   readonly #byId = new FileLists<Declared>();
   readonly #patches = new FileLists<PatchRef>();
-  readonly #uses = new FileLists<FileId>();
-  readonly #claims = new FileLists<VersionClaim>();
+  readonly #uses = new FileLists<string>();
+  readonly #claimsOfFile = new FileLists<VersionClaim>();
+  readonly #claimsOfModel = new FileLists<VersionClaim>();
   /** Files that versions may claim: those with a model of that file name, or unit tests of that model. */
-  readonly #claimable = new FileLists<FileId>();
+  readonly #claimable = new FileLists<string>();
 
   /** Puts a file's summary in the place of its old one, and notes which lists may have changed. */
   update(file: FileId, summary: FileSummary | undefined, touched: TouchedKeys): void {
@@ -51,22 +52,22 @@ export class NameIndex {
     const next = summary ?? emptySummary;
     if (next === old) return;
     const claimKeys = this.#replaceSummary(file, old, next, touched);
-    const affected = new Set([file, ...[...claimKeys].flatMap(key => this.#claimable.at(key))]);
+    const affected = new Set([file, ...[...claimKeys].flatMap(key => this.#claimable.filesAt(key))]);
     for (const it of affected) this.#rederive(it, touched);
   }
 
   #replaceSummary(file: FileId, old: FileSummary, next: FileSummary, touched: TouchedKeys): ReadonlySet<string> {
-    const patches = this.#patches.replace(file, keyed(old.patches, patchKey), keyed(next.patches, patchKey));
-    for (const key of patches) touched.patches.add(key);
-    const usesOf = (keys: readonly string[]) => keyed(keys, key => key).map(([key]) => [key, file] as const);
-    const uses = this.#uses.replace(file, usesOf(old.uses), usesOf(next.uses));
-    for (const key of uses) touched.uses.add(key);
-    const stems = this.#claimable.replace(file, claimableKeys(old, file), claimableKeys(next, file));
+    for (const key of this.#patches.replace(file, old.patches, next.patches, patchKey)) touched.patches.add(key);
+    for (const key of this.#uses.replace(file, old.uses, next.uses, it => it)) touched.uses.add(key);
+    const stems = this.#claimable.replace(file, claimableKeys(old), claimableKeys(next), it => it);
     // A file with a version in its name may take the claim from the one with the model's name, or leave it to that.
-    const rivals = [...stems].flatMap(stem => this.#claims.at(stem)).map(it => stemKey(it.packageName, it.model));
+    const rivals = [...stems].flatMap(stem => this.#claimsOfFile.at(stem)).map(it => stemKey(it.packageName, it.model));
     if (same(old.claims, next.claims)) return new Set(rivals);
-    const claims = this.#claims.replace(file, old.claims.flatMap(claimKeys), next.claims.flatMap(claimKeys));
-    return new Set([...rivals, ...claims]);
+    return new Set([
+      ...rivals,
+      ...this.#claimsOfFile.replace(file, old.claims, next.claims, it => stemKey(it.packageName, it.fileStem)),
+      ...this.#claimsOfModel.replace(file, old.claims, next.claims, it => modelKey(it.packageName, it.model)),
+    ]);
   }
 
   #rederive(file: FileId, touched: TouchedKeys): void {
@@ -74,10 +75,8 @@ export class NameIndex {
     const next = (this.#summaries.get(file)?.declares ?? []).flatMap(declared => this.#withVersions(declared));
     if (same(old, next)) return;
     this.#derived.set(file, next);
-    const keys = this.#byKey.replace(file, keyed(old, declaredKey), keyed(next, declaredKey));
-    for (const key of keys) touched.declared.add(key);
-    const idOf = (it: Declared): string => it.uniqueId;
-    for (const id of this.#byId.replace(file, keyed(old, idOf), keyed(next, idOf))) touched.ids.add(id);
+    for (const key of this.#byKey.replace(file, old, next, declaredKey)) touched.declared.add(key);
+    for (const id of this.#byId.replace(file, old, next, it => it.uniqueId)) touched.ids.add(id);
   }
 
   declaredAt(key: string): readonly Declared[] {
@@ -93,20 +92,20 @@ export class NameIndex {
   }
 
   usedIn(key: string): readonly FileId[] {
-    return this.#uses.at(key);
+    return this.#uses.filesAt(key);
   }
 
   /** A model's file becomes a version of another model, a unit test becomes one for each version, where YAML says so. */
   #withVersions(declared: Declared): readonly Declared[] {
     const { packageName } = declared;
     if (declared.kind === 'model') {
-      const claims = this.#claims.at(stemKey(packageName, fileStem(declared.path)));
+      const claims = this.#claimsOfFile.at(stemKey(packageName, fileStem(declared.path)));
       const claim = claims.find(it => it.insteadOf === undefined || !this.#isThere(packageName, it.insteadOf));
       return claim === undefined ? [declared] : [versioned(declared, claim)];
     }
     if (declared.kind !== 'unit_test') return [declared];
     const model = declared.uniqueId.split('.')[2] ?? '';
-    const claims = this.#claims.at(modelKey(packageName, model));
+    const claims = this.#claimsOfModel.at(modelKey(packageName, model));
     const all = [...new Set(claims.map(({ version }) => version))];
     const versions = declared.versions === undefined ? all : all.filter(it => includesVersion(declared.versions, it));
     if (versions.length === 0) return [declared];
@@ -158,28 +157,18 @@ export const patchKey = ({ section, name }: Pick<PatchRef, 'section' | 'name'>):
 const stemKey = (packageName: string, stem: string): string => `stem:${packageName}/${stem}`;
 const modelKey = (packageName: string, model: string): string => `model:${packageName}/${model}`;
 
-function claimKeys(claim: VersionClaim): readonly (readonly [string, VersionClaim])[] {
-  const { packageName } = claim;
-  return [
-    [stemKey(packageName, claim.fileStem), claim],
-    [modelKey(packageName, claim.model), claim],
-  ];
-}
-
-function claimableKeys(summary: FileSummary, file: FileId): readonly (readonly [string, FileId])[] {
-  return summary.declares.flatMap(({ kind, packageName, path, uniqueId }) => {
-    if (kind === 'model') return [[stemKey(packageName, fileStem(path)), file] as const];
-    if (kind === 'unit_test') return [[modelKey(packageName, uniqueId.split('.')[2] ?? ''), file] as const];
-    return [];
-  });
+function claimableKeys(summary: FileSummary): readonly string[] {
+  const keys: string[] = [];
+  for (const { kind, packageName, path, uniqueId } of summary.declares) {
+    if (kind === 'model') keys.push(stemKey(packageName, fileStem(path)));
+    if (kind === 'unit_test') keys.push(modelKey(packageName, uniqueId.split('.')[2] ?? ''));
+  }
+  return keys;
 }
 
 function versioned(declared: Declared, { model, version }: VersionClaim): Declared {
   return { ...declared, name: model, version, uniqueId: `model.${declared.packageName}.${model}.v${version}` };
 }
-
-const keyed = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, T])[] =>
-  items.map(item => [keyOf(item), item] as const);
 
 /** Lists by key, each put together from the parts of several files, in the order of the files' names. */
 class FileLists<T> {
@@ -193,18 +182,23 @@ class FileLists<T> {
     return [...parts].toSorted(([a], [b]) => compareText(a, b)).flatMap(([, items]) => items);
   }
 
+  /** The files with anything under a key, in order. */
+  filesAt(key: string): readonly FileId[] {
+    const parts = this.#lists.get(key);
+    if (parts === undefined) return NOTHING;
+    return parts instanceof Map ? [...parts.keys()].toSorted(compareText) : [parts.file];
+  }
+
   /** Takes a file's old items out and puts its new ones in. Answers the keys whose lists may differ. */
-  replace(
-    file: FileId,
-    old: readonly (readonly [string, T])[],
-    next: readonly (readonly [string, T])[],
-  ): ReadonlySet<string> {
+  replace(file: FileId, old: readonly T[], next: readonly T[], keyOf: (item: T) => string): ReadonlySet<string> {
     const keys = new Set<string>();
-    for (const [key] of old) {
+    for (const item of old) {
+      const key = keyOf(item);
       if (!keys.has(key)) this.#remove(key, file);
       keys.add(key);
     }
-    for (const [key, item] of next) {
+    for (const item of next) {
+      const key = keyOf(item);
       keys.add(key);
       this.#add(key, file, item);
     }

@@ -119,14 +119,14 @@ function columnTests(parts: ProblemParts, file: FileId, entry: Entry): readonly 
   const columns = entry.data.get('columns');
   if (!Array.isArray(columns) || columns.length === 0 || versionsOf(entry.data).length > 0) return [];
   const names = new Set(columns.map(column => (column instanceof Map ? column.get('name') : undefined)));
-  const { tests } = parts.summaries.properties.get(file);
-  return tests.flatMap(({ target, columnName, metadata, path }) => {
-    const column = columnName === undefined ? asString(metadata.kwargs.get('column_name')) : undefined;
-    const isOurs =
-      target.kind === 'node' && target.name === entry.name && path.slice(0, 2).join() === entry.path.join();
-    if (!isOurs || column === undefined || names.has(column)) return [];
-    return [testOfUnknownColumn(parts.places.inYaml(file, path), column, entry.name)];
-  });
+  const found: Problem[] = [];
+  for (const { target, columnName, metadata, path } of parts.summaries.properties.get(file).tests) {
+    if (columnName !== undefined || target.kind !== 'node' || target.name !== entry.name) continue;
+    const column = asString(metadata.kwargs.get('column_name'));
+    if (column === undefined || names.has(column) || path.slice(0, 2).join() !== entry.path.join()) continue;
+    found.push(testOfUnknownColumn(parts.places.inYaml(file, path), column, entry.name));
+  }
+  return found;
 }
 
 /** Contracts and constraints that the entry of a model breaks. */

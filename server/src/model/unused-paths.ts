@@ -13,11 +13,10 @@ export function unusedPaths(
   const used = new Set<ConfigPath>();
   for (const declared of inputs.all.get(ONLY) ?? []) {
     const section = sectionOf(declared.kind);
-    if (section === undefined) continue;
+    const open = paths.filter(path => path.section === section && !used.has(path));
+    if (open.length === 0) continue;
     const fqn = facts.fqn(declared);
-    for (const path of paths) {
-      if (path.section === section && path.path.every((part, at) => part === fqn[at])) used.add(path);
-    }
+    for (const path of open) if (path.path.every((part, at) => part === fqn[at])) used.add(path);
   }
   return paths.filter(path => !used.has(path)).map(({ keys }) => ({ keys, path: keys.join('.') }));
 }

@@ -196,8 +196,7 @@ export class Environment {
   captured: Sink | undefined = undefined;
 
   constructor(size: number, parent: Environment | undefined, context: TemplateContext) {
-    this.slots = [];
-    for (let at = 0; at < size; at++) this.slots.push(undefined);
+    this.slots = emptySlots(size);
     this.parent = parent;
     this.context = context;
     this.engine = context.engine;
@@ -207,6 +206,13 @@ export class Environment {
   outer(depth: number): Environment {
     return depth === 0 || this.parent === undefined ? this : this.parent.outer(depth - 1);
   }
+}
+
+/** Pushed one by one, which for the few that a macro has is several times as fast as `Array.from`. */
+function emptySlots(size: number): (Value | undefined)[] {
+  const slots: (Value | undefined)[] = [];
+  for (let at = 0; at < size; at++) slots.push(undefined);
+  return slots;
 }
 
 /** An expression, ready to be evaluated. */

@@ -49,6 +49,21 @@ select 1 as id
     expect(compiledNode(asks)).toMatchObject({ text: 'select 0, True', guessed: true });
   });
 
+  test('is not remembered for those who ask only once', () => {
+    const db = projectDb(parseFixture('select 1 as id'));
+    db.manifest();
+    db.takeExecutedQueries();
+    const render = (once: boolean): readonly (string | undefined)[] => [
+      db.rendered('model.shop.main', { mode: 'compile', once })?.rendered.text,
+      ...db.takeExecutedQueries().filter(it => it.startsWith('rendered')),
+    ];
+    expect([true, false, true].map(render)).toEqual([
+      ['select 1 as id'],
+      ['select 1 as id', 'rendered(model.shop.main)'],
+      ['select 1 as id'],
+    ]);
+  });
+
   test('shows both branches of is_incremental', () => {
     const fixture = parseFixture("{{ config(materialized='incremental') }}{{ 'more' if is_incremental() else 'all' }}");
     const view = projectDb(fixture).view();

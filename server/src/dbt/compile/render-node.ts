@@ -1,8 +1,8 @@
-import { parseJinja, type JinjaTree } from '../../syntax/jinja/parse.ts';
 import { render, type Fuel } from '../../render/render.ts';
 import type { Rendered, RenderProblem } from '../../render/rendered.ts';
 import { Callable, type Value } from '../../render/value.ts';
 import type { RenderSession } from '../context/render-session.ts';
+import { parsedCode } from '../context/parsed-code.ts';
 import { NESTED, renderNestedValue } from '../context/render-nested.ts';
 import type { TemplateContext } from '../context/template-context.ts';
 import { isList, isMap, textOfKey, type Data } from '../manifest/data.ts';
@@ -32,19 +32,6 @@ export function renderNode(session: RenderSession, context: TemplateContext): Re
 
 /** An invocation that says nothing has an editor's measure. */
 const fuelOf = ({ fuel }: InvocationFacts): { readonly fuel?: Fuel } => (fuel === undefined ? {} : { fuel });
-
-const trees = new Map<string, JinjaTree>();
-const MAX_TREES = 2000;
-
-/** The tree of a raw code. A node is rendered twice or more for each text, so the latest trees are kept. */
-export function parsedCode(text: string): JinjaTree {
-  const known = trees.get(text);
-  if (known !== undefined) return known;
-  const tree = parseJinja(text);
-  if (trees.size >= MAX_TREES) trees.clear();
-  trees.set(text, tree);
-  return tree;
-}
 
 /** Code that stands in no file: nothing in it can be pointed at, except through the macros it calls. */
 function withoutOrigins(rendered: Rendered, path: string): Rendered {

@@ -35,6 +35,17 @@ export interface InvalidConfig {
  * the schema, and a key that fails early is not looked at again.
  */
 export function invalidConfigs(type: ResourceType, config: NodeConfig): readonly InvalidConfig[] {
+  const known = judged.get(config);
+  if (known?.type === type) return known.found;
+  const found = findInvalid(type, config);
+  judged.set(config, { type, found });
+  return found;
+}
+
+/** Most nodes of a folder share one configuration. */
+const judged = new WeakMap<NodeConfig, { readonly type: ResourceType; readonly found: readonly InvalidConfig[] }>();
+
+function findInvalid(type: ResourceType, config: NodeConfig): readonly InvalidConfig[] {
   const found = new Map<string, InvalidConfig>();
   const add = (key: string, message: string, errorClass: ConfigErrorClass): void => {
     if (!found.has(key)) found.set(key, { key, message, errorClass });

@@ -174,19 +174,23 @@ export function graphData(manifest: Manifest, extras: NodeExtras): DataMap {
 /** Only once a plain test is compiled does dbt know all the macros it uses. */
 function withCompiled(data: DataMap, compiled: CompiledFacts, node: ExecutableNode): DataMap {
   if (!data.has('compiled_path')) return data;
-  const ctes = compiled.ctes.map(({ id, sql }) => fields(['id', id], ['sql', sql]));
-  const entries = [...data].flatMap(([key, value]): readonly (readonly [DataScalar, Data])[] =>
-    key === 'compiled_path'
-      ? [
-          [key, compiled.path ?? null],
-          ['compiled', true],
-          ['compiled_code', compiled.code],
-          ['extra_ctes_injected', true],
-          ['extra_ctes', ctes],
-        ]
-      : [[key, key === 'depends_on' ? dependsOnCompiled(node) : value]],
+  const full = new Map<DataScalar, Data>();
+  for (const [key, value] of data) {
+    full.set(key, key === 'depends_on' ? dependsOnCompiled(node) : value);
+    if (key === 'compiled_path') addCompiled(full, compiled);
+  }
+  return full;
+}
+
+function addCompiled(full: Map<DataScalar, Data>, { path, code, ctes }: CompiledFacts): void {
+  full.set('compiled_path', path ?? null);
+  full.set('compiled', true);
+  full.set('compiled_code', code);
+  full.set('extra_ctes_injected', true);
+  full.set(
+    'extra_ctes',
+    ctes.map(({ id, sql }) => fields(['id', id], ['sql', sql])),
   );
-  return new Map(entries);
 }
 
 function groupMap(manifest: Manifest): DataMap {

@@ -51,20 +51,23 @@ export function notADictionary(
 
 /** Whoever has both spellings of the list of tests: an entry, its columns, its versions and theirs. */
 export function bothTestKeys({ data }: Entry): readonly SchemaError[] {
-  const versions = mappings(data, 'versions', []);
-  const holders = [{ data, path: [] }, ...versions].flatMap(it => [it, ...mappings(it.data, 'columns', it.path)]);
-  return holders
-    .filter(it => it.data.has('tests') && it.data.has('data_tests') && asList(it.data.get('tests'))?.length !== 0)
-    .map(it => ({
-      path: [...it.path, 'tests'],
-      message: "Invalid test config: cannot have both 'tests' and 'data_tests' defined",
-    }));
+  const errors: SchemaError[] = [];
+  const look = (holder: DataMap, path: () => KeyPath): void => {
+    if (hasBothKeys(holder)) errors.push({ path: [...path(), 'tests'], message: BOTH_KEYS });
+    eachMapping(holder, 'columns', (column, at) => {
+      if (hasBothKeys(column)) errors.push({ path: [...path(), 'columns', at, 'tests'], message: BOTH_KEYS });
+    });
+  };
+  look(data, () => []);
+  eachMapping(data, 'versions', (version, at) => look(version, () => ['versions', at]));
+  return errors;
 }
 
-interface Placed {
-  readonly data: DataMap;
-  readonly path: KeyPath;
-}
+const BOTH_KEYS = "Invalid test config: cannot have both 'tests' and 'data_tests' defined";
 
-const mappings = (data: DataMap, key: string, path: KeyPath): readonly Placed[] =>
-  (asList(data.get(key)) ?? []).flatMap((item, at) => (isMap(item) ? [{ data: item, path: [...path, key, at] }] : []));
+const hasBothKeys = (holder: DataMap): boolean =>
+  holder.has('tests') && holder.has('data_tests') && asList(holder.get('tests'))?.length !== 0;
+
+function eachMapping(data: DataMap, key: string, visit: (item: DataMap, at: number) => void): void {
+  for (const [at, item] of (asList(data.get(key)) ?? []).entries()) if (isMap(item)) visit(item, at);
+}

@@ -1,5 +1,5 @@
 import { md5 } from '../../base/md5.ts';
-import { repr, toText } from '../../render/python/text.ts';
+import { reprText, toText } from '../../render/python/text.ts';
 import { isList, isMap, textOfKey, type Data, type DataMap } from '../manifest/data.ts';
 import { toValue } from '../manifest/data-value.ts';
 import type { TestMetadata } from '../manifest/node.ts';
@@ -18,7 +18,7 @@ export function syntheticTestName(
     .flatMap(([, value]) => parts(value));
   const unique = values.map(value => value.replace(/[^0-9a-zA-Z_]+/g, '_')).join('__');
   const full = `${identifier}_${unique}`;
-  if (Array.from(full).length < LIMIT) return { short: full, full };
+  if (full.length < LIMIT || (SURROGATE.test(full) && Array.from(full).length < LIMIT)) return { short: full, full };
   return { short: `${identifier.slice(0, 30)}_${md5(full)}`, full };
 }
 
@@ -26,20 +26,17 @@ const LIMIT = 64;
 
 /** The last part of a generic test's unique id. */
 export function testHash(name: string, metadata: TestMetadata): string {
-  const described = new Map<string, Data>([
-    ['kwargs', hashable(metadata.kwargs)],
-    ['name', metadata.name],
-    ['namespace', metadata.namespace ?? 'None'],
-  ]);
-  return md5(name + repr(toValue(described))).slice(-10);
+  const [kwargs, test, namespace] = [metadata.kwargs, metadata.name, metadata.namespace ?? 'None'].map(hashedText);
+  return md5(`${name}{'kwargs': ${kwargs}, 'name': ${test}, 'namespace': ${namespace}}`).slice(-10);
 }
 
-/** Mappings by sorted keys, everything that is no collection as Python's `str` of it. */
-function hashable(data: Data): Data {
-  if (isList(data)) return data.map(hashable);
-  if (!isMap(data)) return toText(toValue(data));
-  const entries = [...data].map(([key, value]) => [textOfKey(key), hashable(value)] as const);
-  return new Map(entries.toSorted(([a], [b]) => compareCodePoints(a, b)));
+/** Python's `repr` of data whose mappings are sorted and in which all that is no collection is a text, its `str`. */
+function hashedText(data: Data): string {
+  if (isList(data)) return `[${data.map(hashedText).join(', ')}]`;
+  if (!isMap(data)) return reprText(typeof data === 'string' ? data : toText(toValue(data)));
+  const entries = new Map([...data].map(([key, value]) => [textOfKey(key), value] as const));
+  const sorted = [...entries].toSorted(([a], [b]) => compareCodePoints(a, b));
+  return `{${sorted.map(([key, value]) => `${reprText(key)}: ${hashedText(value)}`).join(', ')}}`;
 }
 
 function parts(value: Data): readonly string[] {

@@ -31,7 +31,37 @@ export interface SchemaError {
 }
 
 /** Everything that a schema forbids in some data; the first is the one that dbt would report. */
-export function schemaErrors(schema: Schema, data: Data, path: KeyPath = []): readonly SchemaError[] {
+export function schemaErrors(schema: Schema, data: Data): readonly SchemaError[] {
+  return isValid(schema, data) ? NONE : errorsIn(schema, data, []);
+}
+
+/** The same as a yes or no, which nearly always is all that is wanted, without paths and in any order. */
+function isValid(schema: Schema, data: Data): boolean {
+  switch (schema.kind) {
+    case 'type':
+      return hasType(data, schema.type);
+    case 'enum':
+      return typeof data === 'string' && schema.values.includes(data);
+    case 'pattern':
+      return typeof data === 'string' && schema.pattern.test(data);
+    case 'any':
+      return schema.of.some(it => isValid(it, data));
+    case 'list':
+      return isList(data) && data.every(item => isValid(schema.items, item));
+    case 'record':
+      return isMap(data) && isValidRecord(schema.record, data);
+  }
+}
+
+function isValidRecord({ properties, required, isOpen }: RecordSchema, data: DataMap): boolean {
+  for (const [key, value] of data) {
+    const of = typeof key === 'string' ? properties.get(key) : undefined;
+    if (of === undefined ? !isOpen : !isValid(of, value)) return false;
+  }
+  return required.every(key => data.has(key));
+}
+
+function errorsIn(schema: Schema, data: Data, path: KeyPath): readonly SchemaError[] {
   switch (schema.kind) {
     case 'type':
       return hasType(data, schema.type) ? NONE : [{ path, message: isNotOfType(data, schema.type) }];
@@ -44,12 +74,12 @@ export function schemaErrors(schema: Schema, data: Data, path: KeyPath = []): re
       if (schema.pattern.test(data)) return NONE;
       return [{ path, message: `${dataRepr(data)} does not match ${dataRepr(schema.pattern.source)}` }];
     case 'any': {
-      if (schema.of.some(it => schemaErrors(it, data).length === 0)) return NONE;
+      if (isValid(schema, data)) return NONE;
       return [{ path, message: `${dataRepr(data)} is not valid under any of the given schemas` }];
     }
     case 'list':
       if (!isList(data)) return [{ path, message: isNotOfType(data, 'array') }];
-      return data.flatMap((item, at) => schemaErrors(schema.items, item, [...path, at]));
+      return data.flatMap((item, at) => errorsIn(schema.items, item, [...path, at]));
     case 'record':
       if (!isMap(data)) return [{ path, message: isNotOfType(data, 'object') }];
       return recordErrors(schema.record, data, path);
@@ -62,7 +92,7 @@ function recordErrors(schema: RecordSchema, data: DataMap, path: KeyPath): reado
   const found: SchemaError[] = [];
   for (const [key, of] of schema.properties) {
     const value = data.get(key);
-    if (value !== undefined) found.push(...schemaErrors(of, value, [...path, key]));
+    if (value !== undefined) found.push(...errorsIn(of, value, [...path, key]));
   }
   if (!schema.isOpen) found.push(...unexpectedKeys(schema, data, path));
   for (const key of schema.required) {

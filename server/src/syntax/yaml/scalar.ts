@@ -19,6 +19,7 @@ export function scalarValue(scalar: YamlScalar): ScalarValue {
 
 /** The meaning of plain text, as PyYAML's implicit resolvers see it. */
 export function plainValue(text: string): ScalarValue {
+  if (!MAY_MEAN_MORE.test(text)) return { type: 'str', value: text };
   if (NULL.test(text)) return { type: 'null' };
   if (TRUE.test(text)) return { type: 'bool', value: true };
   if (FALSE.test(text)) return { type: 'bool', value: false };
@@ -27,6 +28,8 @@ export function plainValue(text: string): ScalarValue {
   return timestamp(text) ?? { type: 'str', value: text };
 }
 
+/** How all begin that are more than their text: as numbers do, or as a word of at most five letters. Few scalars do. */
+const MAY_MEAN_MORE = /^(?:[-+.~0-9]|[nNtTfFyYoO][a-zA-Z]{0,4}$|$)/;
 const NULL = /^(?:~|null|Null|NULL|)$/;
 const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/;
