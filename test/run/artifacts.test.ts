@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codePath } from '../../server/src/run/artifacts.ts';
+import { codeArtifacts, codePath } from '../../server/src/run/artifacts.ts';
 
 const place = { packageName: 'conf', originalPath: 'models/core/s.yml' };
 
@@ -21,7 +21,20 @@ describe('where the code of a node is kept', () => {
       { resourceType: 'unit_test', name: 'u', version: 2, ...place },
       'conf/models/core/s.yml/models/core/u_v2.sql',
     ],
+    [
+      'a hook of the project',
+      { resourceType: 'operation', name: 'conf-on-run-end-0', packageName: 'conf', originalPath: './dbt_project.yml' },
+      'conf/dbt_project.yml/hooks/conf-on-run-end-0.sql',
+    ],
   ])('%s', (_title, node, path) => {
     expect(codePath(node)).toBe(path);
   });
+});
+
+test('nothing is kept of a snapshot that is compiled, nor of a text that is empty', () => {
+  const texts = { compiledSql: 'select 1', runSql: undefined };
+  const model = { resourceType: 'model', name: 'a', packageName: 'conf', originalPath: 'models/a.sql' };
+  expect(codeArtifacts(texts, model)).toEqual([{ path: 'compiled/conf/models/a.sql', text: 'select 1' }]);
+  expect(codeArtifacts(texts, { ...model, resourceType: 'snapshot' })).toEqual([]);
+  expect(codeArtifacts({ ...texts, compiledSql: '' }, model)).toEqual([]);
 });

@@ -61,9 +61,13 @@ export class CursorSync implements vscode.Disposable {
 
   #refresh(source: vscode.Uri): void {
     const stale = this.#documents.shown(source)?.stale === true;
-    for (const preview of editorsOf(compiledUri(source))) {
+    const previews = editorsOf(compiledUri(source));
+    for (const preview of previews) {
       preview.setDecorations(this.#stale, stale ? [wholeDocument(preview.document)] : []);
     }
+    // Whoever looks from the compiled SQL goes on doing so when the template changes beside it.
+    const active = previews.find(it => it === vscode.window.activeTextEditor);
+    if (active !== undefined) return this.#fromCompiled(active, source);
     for (const editor of editorsOf(source)) {
       this.#fromTemplate(editor, { scroll: editor === vscode.window.activeTextEditor });
     }

@@ -124,8 +124,17 @@ export function codePath({
     const file = version === undefined ? name : `${name}_v${version}`;
     return `${place}/${originalPath.split('/').slice(0, -1).join('/')}/${file}.sql`;
   }
+  if (resourceType === 'operation') return `${packageName}/dbt_project.yml/hooks/${name}.sql`;
   // Generic tests lie in a folder named for the properties file that declares them.
   return /\.ya?ml$/.test(place) ? `${place}/${path.split('/').at(-1)}` : place;
+}
+
+/** The text below `compiled/` that dbt keeps of a node: of a snapshot and of what renders to nothing, none. */
+export function keptText(
+  { resourceType }: Pick<CodeOf, 'resourceType'>,
+  compiledSql: string | undefined,
+): string | undefined {
+  return resourceType === 'snapshot' || compiledSql === '' ? undefined : compiledSql;
 }
 
 /** The compiled text of a node or a named batch of it, and the statement that built it, where dbt keeps them. */
@@ -135,8 +144,9 @@ export function codeArtifacts(
   batch?: string,
 ): readonly Artifact[] {
   const path = batch === undefined ? codePath(node) : batchPath(codePath(node), batch);
+  const text = keptText(node, compiledSql);
   return [
-    ...(compiledSql === undefined ? [] : [{ path: `compiled/${path}`, text: compiledSql }]),
+    ...(text === undefined ? [] : [{ path: `compiled/${path}`, text }]),
     ...(runSql === undefined ? [] : [{ path: `run/${path}`, text: runSql }]),
   ];
 }

@@ -7,7 +7,7 @@ import { quotePolicy } from '../dbt/manifest/relation.ts';
 import { manifestText, type CompiledFacts } from '../dbt/manifest/write.ts';
 import { DBT_VERSION } from '../dbt/project/dbt-version.ts';
 import type { ModelDb } from '../model/db.ts';
-import { codePath, customEnvironment } from './artifacts.ts';
+import { codePath, customEnvironment, keptText } from './artifacts.ts';
 import type { NodeResult } from './result.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 
@@ -27,8 +27,8 @@ export function compiledFacts(
   const facts = results.flatMap(({ id, compiledSql }): readonly (readonly [UniqueId, CompiledFacts])[] => {
     const node = db.node(id);
     if (compiledSql === undefined || node === undefined) return [];
-    // dbt writes no file of a snapshot's query.
-    const path = node.resourceType === 'snapshot' ? undefined : `${targetPath}/compiled/${codePath(node)}`;
+    const isKept = keptText(node, compiledSql) !== undefined;
+    const path = isKept ? `${targetPath}/compiled/${codePath(node)}` : undefined;
     return [[id, { code: compiledSql, path, ctes: ctesOf(db, id) }]];
   });
   return new Map(facts);
