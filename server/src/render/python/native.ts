@@ -2,7 +2,7 @@ import { Dict, Float, List, Tuple, type Value } from '../value.ts';
 import { Bytes } from './bytes.ts';
 import { dictSet, isUnhashable, setOf } from './hash.ts';
 import { negateInt, parseInt } from './int.ts';
-import { pythonStringLiteral } from './string-literal.ts';
+import { pythonStringLiteral } from '../../syntax/python/string-literal.ts';
 import { PythonError } from './error.ts';
 
 /** `ast.literal_eval(text)`; `undefined` where Python raises ValueError or SyntaxError. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { TextRange } from '../../base/text-range.ts';
+import { pythonStringLiteral } from './string-literal.ts';
 
 /** A Python literal with its place, as `ast.literal_eval` takes it. */
 export type PythonLiteral =
@@ -70,12 +71,11 @@ function parenthesized(node: SyntaxNode, text: string): PythonLiteral | undefine
 }
 
 function stringOf(node: SyntaxNode, text: string): PythonString | undefined {
-  const [whole, prefix = '', quote = ''] = /^([a-z]*)('''|"""|'|")/i.exec(textOf(node, text)) ?? [];
-  if (whole === undefined || /b/i.test(prefix)) return undefined;
-  const content = { start: node.from + whole.length, end: node.to - quote.length };
-  if (content.end < content.start) return undefined;
-  const raw = text.slice(content.start, content.end);
-  return { kind: 'string', value: /r/i.test(prefix) ? raw : unescaped(raw), content, ...rangeOf(node) };
+  const literal = pythonStringLiteral(text, node.from);
+  if (literal === undefined || literal.isBytes || literal.end !== node.to) return undefined;
+  const [opening = '', quote = ''] = /^[a-z]*('''|"""|'|")/i.exec(textOf(node, text)) ?? [];
+  const content = { start: node.from + opening.length, end: node.to - quote.length };
+  return { kind: 'string', value: literal.value, content, ...rangeOf(node) };
 }
 
 function joinedString(node: SyntaxNode, text: string): PythonString | undefined {
@@ -84,31 +84,6 @@ function joinedString(node: SyntaxNode, text: string): PythonString | undefined 
   if (known.length < parts.length) return undefined;
   const range = rangeOf(node);
   return { kind: 'string', value: known.map(part => part.value).join(''), content: range, ...range };
-}
-
-const ESCAPE = /\\(?:\r?\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\\'"abfnrtv])/g;
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  a: '\u0007',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
-
-const fromCodePoint = (code: number): string | undefined =>
-  code <= 0x10_ff_ff ? String.fromCodePoint(code) : undefined;
-
-/** Escapes as Python reads them; a backslash before anything else stays. */
-function unescaped(raw: string): string {
-  return raw.replace(ESCAPE, escape => {
-    const body = escape.slice(1);
-    if (body.endsWith('\n')) return '';
-    if (/^[0-7]/.test(body)) return String.fromCodePoint(Number.parseInt(body, 8));
-    if (body.length > 1) return fromCodePoint(Number.parseInt(body.slice(1), 16)) ?? escape;
-    return /[\\'"]/.test(body) ? body : (SIMPLE_ESCAPES[body] ?? escape);
-  });
 }
 
 function collection(kind: 'list' | 'tuple' | 'set', node: SyntaxNode, text: string): PythonLiteral | undefined {
