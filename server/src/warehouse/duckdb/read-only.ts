@@ -19,15 +19,15 @@ export interface ReadOnlyQuery {
 
 /**
  * Starts a query that only reads: its statement must be of a kind that reads, and it runs in a read-only transaction,
- * unless the session is inside a transaction of its own already.
+ * unless the session is inside a transaction of its own already, which it cannot be before it has run a statement.
  */
 export async function openReadOnly(
   connection: DuckDBConnection,
   sql: string,
-  signal: AbortSignal | undefined,
+  { signal, hasRun }: { readonly signal: AbortSignal | undefined; readonly hasRun: boolean },
 ): Promise<Result<ReadOnlyQuery, WarehouseFailure>> {
   const begun = await interruptible(connection, sql, signal, async () => {
-    if (await isInTransaction(connection)) return false;
+    if (hasRun && (await isInTransaction(connection))) return false;
     await connection.run('BEGIN TRANSACTION READ ONLY');
     return true;
   });

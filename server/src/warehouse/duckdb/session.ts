@@ -20,6 +20,8 @@ export class DuckdbSession implements Session {
   readonly #closed: () => void;
   #last: Promise<unknown> = Promise.resolve();
   #stream: DuckdbRowStream | undefined;
+  /** Whether a statement was run that may have begun a transaction. */
+  #hasRun = false;
 
   constructor(connection: DuckDBConnection, closed: () => void) {
     this.#connection = connection;
@@ -49,7 +51,7 @@ export class DuckdbSession implements Session {
     { pageSize, signal }: { readonly pageSize: number; readonly signal?: AbortSignal },
   ): Promise<Result<RowStream, WarehouseFailure>> {
     return this.#inTurn(async () => {
-      const opened = await openReadOnly(this.#connection, sql, signal);
+      const opened = await openReadOnly(this.#connection, sql, { signal, hasRun: this.#hasRun });
       if (!opened.ok) return opened;
       this.#stream = new DuckdbRowStream(this.#connection, sql, opened.value, { pageSize, signal });
       return ok(this.#stream);
@@ -82,6 +84,7 @@ export class DuckdbSession implements Session {
   }
 
   async #run(sql: string, fetch: boolean): Promise<StatementResult> {
+    this.#hasRun = true;
     const result = await this.#connection.run(sql);
     const rowsAffected = result.rowsChanged > 0 ? result.rowsChanged : undefined;
     if (!fetch) return { columns: [], rows: [], status: 'OK', rowsAffected };
