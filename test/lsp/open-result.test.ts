@@ -6,9 +6,10 @@ import { silentLog } from '../../server/src/host/log.ts';
 import { openResult, type OpenResultOptions } from '../../server/src/lsp/open-result.ts';
 import type { MoreRows } from '../../server/src/protocol.ts';
 import { warehouseInProcess } from '../../server/src/warehouse/client.ts';
-import type { Credentials, Session, Warehouse } from '../../server/src/warehouse/warehouse.ts';
+import type { Credentials, Warehouse } from '../../server/src/warehouse/warehouse.ts';
 import { bundled } from '../warehouse/bundle.ts';
 import { startPostgres, type TestServer } from '../warehouse/postgres/server.ts';
+import { sessionOf } from '../kit/warehouse-session.ts';
 
 let folder: string;
 let processFile: string;
@@ -41,12 +42,6 @@ function warehouseOf(engine: Engine): Warehouse {
   const warehouse = warehouseInProcess({ credentials, projectRoot: folder, processFile, log: silentLog });
   open.push(warehouse);
   return warehouse;
-}
-
-async function sessionOf(warehouse: Warehouse): Promise<Session> {
-  const session = await warehouse.session();
-  if (!session.ok) throw new Error(session.failure.message);
-  return session.value;
 }
 
 async function resultOf(warehouse: Warehouse, sql: string, options: Partial<OpenResultOptions> = {}) {

@@ -6,8 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { packRows } from '../../server/src/base/packed-rows.ts';
 import type { Log } from '../../server/src/host/log.ts';
 import { warehouseInProcess } from '../../server/src/warehouse/client.ts';
-import type { Credentials, Session, Warehouse } from '../../server/src/warehouse/warehouse.ts';
+import type { Credentials, Warehouse } from '../../server/src/warehouse/warehouse.ts';
 import { bundled } from './bundle.ts';
+import { sessionOf } from '../kit/warehouse-session.ts';
 
 let folder: string;
 let processFile: string;
@@ -33,12 +34,6 @@ function warehouseOf(credentials: Credentials): Warehouse {
   const warehouse = warehouseInProcess({ credentials, projectRoot: folder, processFile, log });
   open.push(warehouse);
   return warehouse;
-}
-
-async function sessionOf(warehouse: Warehouse): Promise<Session> {
-  const session = await warehouse.session();
-  if (!session.ok) throw new Error(session.failure.message);
-  return session.value;
 }
 
 const memory: Credentials = { type: 'duckdb', path: ':memory:' };

@@ -43,7 +43,7 @@ const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
 function numberOf(node: SyntaxNode, text: string): PythonLiteral | undefined {
   const digits = textOf(node, text).replaceAll('_', '').toLowerCase();
   if (digits.endsWith('j')) return undefined;
-  const isWhole = /^(?:0[xob])?[0-9a-f]+$/.test(digits) && (/^0[xob]/.test(digits) || !/[.e]/.test(digits));
+  const isWhole = /^(?:0[xob][0-9a-f]+|[0-9]+)$/.test(digits);
   if (isWhole) return { kind: 'integer', value: BigInt(digits), ...rangeOf(node) };
   return { kind: 'float', value: Number(digits), ...rangeOf(node) };
 }
@@ -53,16 +53,10 @@ function signedNumber(node: SyntaxNode, text: string): PythonLiteral | undefined
   const number = operand === undefined ? undefined : pythonLiteral(operand, text);
   if (sign === undefined || (number?.kind !== 'integer' && number?.kind !== 'float')) return undefined;
   const { start, end } = rangeOf(node);
-  switch (textOf(sign, text)) {
-    case '+':
-      return { ...number, start, end };
-    case '-':
-      return number.kind === 'integer'
-        ? { ...number, value: -number.value, start, end }
-        : { ...number, value: -number.value, start, end };
-    default:
-      return undefined;
-  }
+  const isMinus = textOf(sign, text) === '-';
+  if (!isMinus && textOf(sign, text) !== '+') return undefined;
+  if (number.kind === 'integer') return { ...number, value: isMinus ? -number.value : number.value, start, end };
+  return { ...number, value: isMinus ? -number.value : number.value, start, end };
 }
 
 function parenthesized(node: SyntaxNode, text: string): PythonLiteral | undefined {
