@@ -226,7 +226,9 @@ describe('debug', () => {
 
 describe('docs generate', () => {
   test('writes a manifest and a catalog, compiled SQL included', async () => {
-    place.write('//- models/a.sql\nselect 1 as x\n');
+    place.write(
+      "//- models/a.sql\nselect * from {{ ref('e') }}\n//- models/e.sql\n{{ config(materialized='ephemeral') }}select 1 as x\n",
+    );
     const ended = await place.run('docs generate --empty-catalog');
     expect(ended).toEqual({
       code: 0,
@@ -238,8 +240,15 @@ describe('docs generate', () => {
       nodes: {},
       errors: null,
     });
-    expect(JSON.parse(place.read('target/manifest.json') ?? '')).toHaveProperty('nodes');
-    expect(place.read('target/compiled/shop/models/a.sql')).toBe('select 1 as x');
+    const cte = ' __dbt__cte__e as (\nselect 1 as x\n)';
+    const sql = `with${cte} select * from __dbt__cte__e`;
+    const { nodes } = JSON.parse(place.read('target/manifest.json') ?? '') as { nodes: Record<string, unknown> };
+    expect(nodes['model.shop.a']).toMatchObject({
+      compiled: true,
+      compiled_code: sql,
+      extra_ctes: [{ id: 'model.shop.e', sql: cte }],
+    });
+    expect(place.read('target/compiled/shop/models/a.sql')).toBe(sql);
     expect((await place.run('docs generate --static')).code).toBe(2);
   }, 60_000);
 });

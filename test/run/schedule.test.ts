@@ -26,6 +26,7 @@ function resultOf(id: string, status: NodeStatus, message?: string): NodeResult 
     thread: '',
     failure: undefined,
     compiledSql: undefined,
+    ctes: [],
     runSql: undefined,
   };
 }

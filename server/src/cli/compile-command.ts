@@ -32,9 +32,12 @@ export async function compileCommand(invocation: Invocation): Promise<number> {
   if (stopsOnErrors(project)) return 2;
   const selected = inlined === undefined ? selectedIds(project, commandTypes.compile) : ok([inlined.id]);
   if (!selected.ok) return refuse(output, selected.failure.message);
-  const compiled = await compileSelected(project, selected.value);
+  const compiled = await writingCode(async writer => {
+    const results = await compileSelected(project, selected.value, writer);
+    if (results.ok && (given.switches.get('write-json') ?? true)) writeManifest(invocation, results.value);
+    return results;
+  });
   if (!compiled.ok) return compiled.failure;
-  if (given.switches.get('write-json') ?? true) writeManifest(invocation, compiled.value);
   const shown = inlined === undefined ? namedResults(project, compiled.value) : compiled.value;
   for (const result of shown) printCompiled(project, result, format);
   const nFailed = compiled.value.filter(result => isFailure(result.status)).length;
@@ -48,6 +51,16 @@ function counted(count: number, nFailed: number): string {
   return `${grouped(count)} ${count === 1 ? 'node' : 'nodes'}${failed}`;
 }
 
+/** Lends a writer of many files, which goes on writing while `body` does other things. */
+export async function writingCode<T>(body: (writer: FileWriter) => Promise<T>): Promise<T> {
+  const writer = new FileWriter(bundle('file-writer.cjs'));
+  try {
+    return await body(writer);
+  } finally {
+    await writer.close();
+  }
+}
+
 /**
  * Compiles nodes and writes what comes of it: in this thread where the project knows enough, with the warehouse where a
  * template asks it something. The failure is an exit code; what went wrong has been said.
@@ -55,14 +68,13 @@ function counted(count: number, nFailed: number): string {
 export async function compileSelected(
   invocation: Invocation,
   selected: readonly UniqueId[],
+  writer: FileWriter,
 ): Promise<Result<readonly NodeResult[], number>> {
   const begun = invocation.clock.elapsed();
   const folder = targetFolder(invocation);
-  const writer = new FileWriter(bundle('file-writer.cjs'));
   const here = compileHere(invocation, selected, it =>
     writer.write({ file: path.join(folder, it.path), text: it.text }),
   );
-  await writer.close();
   printFailures(invocation, here.results);
   const asked = here.asking.length === 0 ? ok([]) : await compileAsking(invocation, here.asking);
   if (!asked.ok) return asked;

@@ -35,10 +35,11 @@ export function compileHere(
       asking.push(id);
       continue;
     }
-    const outcome = compiledOutcome(db, node, compiled.rendered);
+    const outcome = compiledOutcome(db, node, compiled);
     // A seed is no template: it has no text of its own to be written.
     const compiledSql = node.resourceType === 'seed' ? undefined : outcome.compiledSql;
-    const result = { ...NOTHING_DONE, ...timesOf(invocation), id, compiledSql, ...verdictOf(outcome) };
+    const { ctes } = outcome;
+    const result = { ...NOTHING_DONE, ...timesOf(invocation), id, compiledSql, ctes, ...verdictOf(outcome) };
     results.push(result);
     for (const artifact of codeArtifacts(result, node)) onArtifact(artifact);
   }

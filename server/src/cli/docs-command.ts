@@ -3,7 +3,7 @@ import { replaceText } from '../host/files.ts';
 import { catalogArtifact, readCatalog } from '../run/catalog.ts';
 import { commandTypes } from '../run/plan.ts';
 import { isFailure } from '../run/result.ts';
-import { compileSelected } from './compile-command.ts';
+import { compileSelected, writingCode } from './compile-command.ts';
 import { complain, note, refuse } from './output.ts';
 import { writeManifest } from './parse-command.ts';
 import { stopsOnErrors } from './problems.ts';
@@ -27,9 +27,11 @@ export async function docsCommand(invocation: Invocation): Promise<number> {
   const selected = selectedIds(invocation, commandTypes.compile);
   if (!selected.ok) return refuse(output, selected.failure.message);
   const compiles = given.switches.get('compile') ?? true;
-  const compiled = compiles ? await compileSelected(invocation, selected.value) : undefined;
+  const compiled = compiles
+    ? await writingCode(writer => compileSelected(invocation, selected.value, writer))
+    : undefined;
   if (compiled?.ok === false) return compiled.failure;
-  writeManifest(invocation);
+  writeManifest(invocation, compiled?.value);
   const catalogCode = await writeCatalog(invocation);
   const folder = path.relative(process.cwd(), targetFolder(invocation)) || '.';
   note(output, `Wrote ${path.join(folder, 'manifest.json')} and ${path.join(folder, 'catalog.json')}.`);

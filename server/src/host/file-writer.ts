@@ -17,7 +17,7 @@ const BATCH = 256;
 export class FileWriter {
   readonly #threadFile: string;
   #pending: FileText[] = [];
-  #thread: { readonly worker: Worker; readonly ended: Promise<void> } | undefined;
+  #thread: { readonly worker: Worker; readonly ended: Promise<Error | undefined> } | undefined;
 
   /** `threadFile` is the bundle of `file-writer-thread.ts`. */
   constructor(threadFile: string) {
@@ -37,7 +37,8 @@ export class FileWriter {
     }
     this.#send();
     this.#thread.worker.postMessage('end');
-    await this.#thread.ended;
+    const failure = await this.#thread.ended;
+    if (failure !== undefined) throw failure;
   }
 
   #send(): void {
@@ -51,11 +52,11 @@ export class FileWriter {
 /** What the thread is sent: files to write, and at last the word that there are no more. */
 export type FileWriterMessage = readonly FileText[] | 'end';
 
-function startThread(threadFile: string): { readonly worker: Worker; readonly ended: Promise<void> } {
+function startThread(threadFile: string): { readonly worker: Worker; readonly ended: Promise<Error | undefined> } {
   const worker = new Worker(threadFile);
-  const ended = new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', () => resolve());
+  const ended = new Promise<Error | undefined>(resolve => {
+    worker.once('error', resolve);
+    worker.once('exit', () => resolve(undefined));
   });
   return { worker, ended };
 }

@@ -1,6 +1,7 @@
 import type { Data } from '../dbt/manifest/data.ts';
 import type { Result } from '../base/result.ts';
 import type { TextRange } from '../base/text-range.ts';
+import type { EphemeralCte } from '../dbt/compile/compiled.ts';
 import type { ManifestView } from '../dbt/compile/manifest-view.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
 import type { NodeExtras } from '../dbt/manifest/node-extras.ts';
@@ -116,6 +117,8 @@ export interface RenderOptions {
 export interface RenderedNode {
   readonly uniqueId: UniqueId;
   readonly rendered: Rendered;
+  /** The ephemeral models whose queries became part of it when it was compiled. */
+  readonly ephemerals: readonly EphemeralCte[];
   /** Ids of the nodes and sources the render asked for. */
   readonly dependsOn: readonly UniqueId[];
   /** Whether an answer that only the warehouse has was made up as an empty warehouse would give it. */

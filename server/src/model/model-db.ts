@@ -280,12 +280,19 @@ export class ProjectModel implements ModelDb {
     if (declared === undefined || !RENDERED.has(declared.kind)) return undefined;
     if (options.mode === 'parse') {
       const { rendered } = this.#facts.parseRender(uniqueId);
-      return { uniqueId, rendered, dependsOn: this.#facts.dependsOn.get(uniqueId).nodes, guessed: false };
+      return {
+        uniqueId,
+        rendered,
+        ephemerals: [],
+        dependsOn: this.#facts.dependsOn.get(uniqueId).nodes,
+        guessed: false,
+      };
     }
     const key = compileKey(uniqueId, options.incremental);
     const isPassing = options.once === true && !this.#compiled.isKnown(key);
     const compiled = isPassing ? this.#compile(key) : this.#compiled.get(key);
-    return { uniqueId, rendered: compiled, dependsOn: compiled.nodes, guessed: compiled.guessed };
+    const { ephemerals, nodes, guessed } = compiled;
+    return { uniqueId, rendered: compiled, ephemerals, dependsOn: nodes, guessed };
   }
 
   relation(uniqueId: UniqueId): RelationParts | undefined {

@@ -24,26 +24,14 @@ export function compiledFacts(
   results: readonly NodeResult[],
   targetPath: string,
 ): ReadonlyMap<UniqueId, CompiledFacts> {
-  const facts = results.flatMap(({ id, compiledSql }): readonly (readonly [UniqueId, CompiledFacts])[] => {
+  const facts = results.flatMap(({ id, compiledSql, ctes }): readonly (readonly [UniqueId, CompiledFacts])[] => {
     const node = db.node(id);
     if (compiledSql === undefined || node === undefined) return [];
     const isKept = keptText(node, compiledSql) !== undefined;
     const path = isKept ? `${targetPath}/compiled/${codePath(node)}` : undefined;
-    return [[id, { code: compiledSql, path, ctes: ctesOf(db, id) }]];
+    return [[id, { code: compiledSql, path, ctes }]];
   });
   return new Map(facts);
-}
-
-/** The ephemeral models that became part of a node. */
-function ctesOf(db: ModelDb, id: UniqueId): CompiledFacts['ctes'] {
-  const view = db.view();
-  const parents = view.node(id)?.dependsOn.nodes ?? [];
-  const isEphemeral = (parent: UniqueId): boolean => view.node(parent)?.config.get('materialized') === 'ephemeral';
-  if (!parents.some(isEphemeral)) return [];
-  return view.compiled(id).ephemerals.map(({ uniqueId, name, text }) => ({
-    id: uniqueId,
-    sql: ` ${name} as (\n${text}\n)`,
-  }));
 }
 
 /** The text of a project's `manifest.json`, in pieces to be written one after another. */

@@ -9,6 +9,7 @@ import type { ProjectSettings } from '../model/project-input.ts';
 import type { BatchProgress } from './events.ts';
 import { buildBatches, isContinued, mergedResult } from './microbatch.ts';
 import type { Job, NodeOutcome } from './node-outcome.ts';
+import { NOTHING } from './outcome-of.ts';
 import type { PlannedNode } from './plan.ts';
 import type { BatchResults, NodeResult } from './result.ts';
 import type { Spread } from './schedule.ts';
@@ -90,7 +91,6 @@ function flagMoment({ flags }: BatchedNode['settings'], name: string): Moment | 
 }
 
 function failed(message: string): NodeOutcome {
-  const nothing = { status: undefined, rows: undefined, test: undefined, compiledSql: undefined, runSql: undefined };
   const dbtMessage = `Parsing Error\n  ${message}`;
-  return { ...nothing, failure: { message, place: undefined, dbtMessage }, log: [] };
+  return { ...NOTHING, failure: { message, place: undefined, dbtMessage } };
 }

@@ -4,6 +4,7 @@ import type { RelationChange } from '../dbt/context/known-relations.ts';
 import type { OpenStatement } from '../dbt/context/sent-statements.ts';
 import type { BatchPart } from '../dbt/microbatch/batch-part.ts';
 import type { DataMap } from '../dbt/manifest/data.ts';
+import type { InjectedCte } from '../dbt/manifest/write.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
 import type { StatementRequest } from './job-statements.ts';
 import type { NodeFailure, NodeResult } from './result.ts';
@@ -32,6 +33,8 @@ export interface NodeOutcome {
   readonly rows: number | undefined;
   readonly test: TestOutcome | undefined;
   readonly compiledSql: string | undefined;
+  /** The queries of ephemeral models in it. */
+  readonly ctes: readonly InjectedCte[];
   readonly runSql: string | undefined;
   /** Set when the job failed; `dbtMessage` is the error as dbt spells it. */
   readonly failure: (NodeFailure & { readonly dbtMessage: string }) | undefined;

@@ -37,6 +37,7 @@ export function resultOf(
     completedAt: clock.now(),
     failure: failureIn(outcome),
     compiledSql: outcome.compiledSql,
+    ctes: outcome.ctes,
     runSql: outcome.runSql,
   };
 }
@@ -67,6 +68,7 @@ export function notRunResult(
     thread: 'main',
     failure: undefined,
     compiledSql: undefined,
+    ctes: [],
     runSql: undefined,
   };
 }

@@ -26,7 +26,10 @@ export function doJob(job: Job, { db, access, relations }: Workplace): RenderedO
   const view = db.view();
   switch (job.kind) {
     case 'compile':
-      return withNode(db, job.id, node => compiledOutcome(db, node, compileNode(view, node, { access })));
+      return withNode(db, job.id, node => {
+        const rendered = compileNode(view, node, { access });
+        return compiledOutcome(db, node, { rendered, ephemerals: rendered.ephemerals });
+      });
     case 'run': {
       const unitTest = db.node(job.id);
       if (unitTest?.resourceType === 'unit_test') {

@@ -5,7 +5,7 @@ import type { NodeRun } from '../dbt/compile/run-node.ts';
 import type { OpenStatement } from '../dbt/context/sent-statements.ts';
 import type { ResourceType, UniqueId } from '../dbt/manifest/node.ts';
 import { renderedMessage } from '../model/dbt-errors.ts';
-import type { ModelDb } from '../model/db.ts';
+import type { ModelDb, RenderedNode } from '../model/db.ts';
 import type { RenderProblem } from '../render/rendered.ts';
 import type { WarehouseFailure } from '../warehouse/warehouse.ts';
 import { codePath } from './artifacts.ts';
@@ -19,6 +19,7 @@ export const NOTHING: NodeOutcome = {
   rows: undefined,
   test: undefined,
   compiledSql: undefined,
+  ctes: [],
   runSql: undefined,
   failure: undefined,
   log: [],
@@ -34,9 +35,9 @@ export function missing(id: UniqueId): NodeOutcome {
 export function compiledOutcome(
   db: ModelDb,
   node: NodeView,
-  { text, problem }: Pick<Compiled, 'text' | 'problem'>,
+  { rendered: { text, problem }, ephemerals }: Pick<RenderedNode, 'rendered' | 'ephemerals'>,
 ): NodeOutcome {
-  if (problem === undefined) return { ...NOTHING, compiledSql: text };
+  if (problem === undefined) return { ...NOTHING, compiledSql: text, ctes: ctesOf(ephemerals) };
   return { ...NOTHING, failure: failureOf(db, node, { problem, refusal: undefined, isWritten: false }) };
 }
 
@@ -50,6 +51,7 @@ export function runOutcome(db: ModelDb, node: NamedNode | undefined, run: NodeRu
     rows: answered?.rowsAffected,
     test: run.test,
     compiledSql: run.compiled?.text,
+    ctes: ctesOf(run.compiled?.ephemerals ?? []),
     runSql: run.sql,
     failure: problem === undefined ? undefined : failureOf(db, node, { problem, refusal, isWritten }),
     log: told(run.log),
@@ -59,6 +61,10 @@ export function runOutcome(db: ModelDb, node: NamedNode | undefined, run: NodeRu
     },
   };
 }
+
+/** Ephemeral models as the manifest tells of them. */
+const ctesOf = (ephemerals: Compiled['ephemerals']): NodeOutcome['ctes'] =>
+  ephemerals.map(({ uniqueId, name, text }) => ({ id: uniqueId, sql: ` ${name} as (\n${text}\n)` }));
 
 const told = (entries: NodeRun['log']): NodeOutcome['log'] =>
   entries.flatMap(({ level, message }) => (level === 'debug' ? [] : [{ level: LEVELS[level], message }]));
@@ -76,6 +82,7 @@ export function refusedOutcome(
   return {
     ...NOTHING,
     compiledSql: outcome.compiledSql,
+    ctes: outcome.ctes,
     runSql: statement.written,
     failure: failureOf(db, node, { ...refused, isWritten: statement.written !== undefined }),
     log: outcome.log.slice(0, statement.nLog),

@@ -1,4 +1,5 @@
 import type { UniqueId } from '../dbt/manifest/node.ts';
+import type { InjectedCte } from '../dbt/manifest/write.ts';
 import type { Batch } from '../dbt/microbatch/batches.ts';
 import type { Origin } from '../render/rendered.ts';
 
@@ -28,6 +29,8 @@ export interface NodeResult {
   readonly failure: NodeFailure | undefined;
   /** The node's template rendered, as `target/compiled` keeps it. */
   readonly compiledSql: string | undefined;
+  /** The queries of ephemeral models in it. */
+  readonly ctes: readonly InjectedCte[];
   /** The statement that built it, as `target/run` keeps it. */
   readonly runSql: string | undefined;
   /** Of a microbatch model: which of its batches are built, earlier runs' included, and which are not. */

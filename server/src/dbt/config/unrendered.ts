@@ -14,8 +14,9 @@ export function mergedLevels({ type, fqn, project, root, properties, inFile }: C
     ...(inFile === undefined ? [] : [inFile]),
     ...(project.isRoot ? [] : unrenderedLevels(root, type, fqn)),
   ];
-  const entries = levels.flatMap(level => [...level]);
-  return new Map<DataScalar, Data>(
-    entries.map(([key, value]) => [typeof key === 'string' ? canonicalKey(key) : key, value] as const),
-  );
+  const merged = new Map<DataScalar, Data>();
+  for (const level of levels) {
+    for (const [key, value] of level) merged.set(typeof key === 'string' ? canonicalKey(key) : key, value);
+  }
+  return merged;
 }

@@ -1,7 +1,10 @@
 import { asMap, emptyMap, textOfKey, type Data, type DataMap, type DataScalar } from './data.ts';
 
-/** A mapping in dbt's order of keys; what is `undefined` is null in it. */
-export function fields(...entries: readonly (readonly [string, Data | undefined])[]): Map<DataScalar, Data> {
+/** A key and its value; what is `undefined` is null. */
+export type Field = readonly [string, Data | undefined];
+
+/** A mapping in dbt's order of keys. */
+export function fields(...entries: readonly Field[]): Map<DataScalar, Data> {
   const map = new Map<DataScalar, Data>();
   for (const entry of entries) map.set(entry[0], entry[1] ?? null);
   return map;

@@ -12,7 +12,7 @@ import {
   sourceCallData,
 } from './node-data-parts.ts';
 import { asList, asMap, isMap, type Data, type DataMap, type DataScalar } from './data.ts';
-import { fields, onlyFields, optionalFields, withDefaults } from './data-fields.ts';
+import { fields, onlyFields, optionalFields, withDefaults, type Field } from './data-fields.ts';
 import type { NodeExtras } from './node-extras.ts';
 import type { ExecutableNode, ManifestNode, ModelNode, RefCall } from './node.ts';
 import { primaryKey } from './primary-key.ts';
@@ -43,13 +43,14 @@ export function nodeData(node: ManifestNode, extras: NodeExtras): DataMap {
     case 'analysis':
     case 'operation':
     case 'sql_operation':
-      return executableData(node, extras);
+      return fields(...executableFields(node, extras));
   }
 }
 
-function executableData(node: ExecutableNode, extras: NodeExtras): DataMap {
+/** The same of a node that can be built, as a list: most of a large manifest is these. */
+export function executableFields(node: ExecutableNode, extras: NodeExtras): readonly Field[] {
   const { checksum, name } = extras.checksum(node);
-  return fields(
+  return [
     ['database', node.database],
     ['schema', node.schema],
     ...identityFields(node),
@@ -71,17 +72,17 @@ function executableData(node: ExecutableNode, extras: NodeExtras): DataMap {
     ['doc_blocks', extras.docBlocks(node.packageName, node.written)],
     ...(node.resourceType === 'seed' ? seedFields(node, extras) : codeFields(node)),
     ...ownFields(node, extras),
-  );
+  ];
 }
 
-function seedFields(node: ExecutableNode, extras: NodeExtras) {
+function seedFields(node: ExecutableNode, extras: NodeExtras): readonly Field[] {
   return [
     ['root_path', extras.rootPath(node.packageName)],
     ['depends_on', fields(['macros', node.dependsOn.macros])],
-  ] as const;
+  ];
 }
 
-function codeFields(node: ExecutableNode) {
+function codeFields(node: ExecutableNode): readonly Field[] {
   return [
     ['language', node.language],
     ['refs', refsOf(node).map(refData)],
@@ -91,7 +92,7 @@ function codeFields(node: ExecutableNode) {
     ['depends_on', dependsOnParsed(node)],
     ['compiled_path', null],
     ['contract', contractData(node)],
-  ] as const;
+  ];
 }
 
 /** Tests that dbt does not render while it reads the project: what they use is known without. */
@@ -125,7 +126,7 @@ function refsOf(node: ExecutableNode): readonly RefCall[] {
   );
 }
 
-function ownFields(node: ExecutableNode, extras: NodeExtras): readonly (readonly [string, Data | undefined])[] {
+function ownFields(node: ExecutableNode, extras: NodeExtras): readonly Field[] {
   switch (node.resourceType) {
     case 'model':
       return modelFields(node, extras);
@@ -150,7 +151,7 @@ function ownFields(node: ExecutableNode, extras: NodeExtras): readonly (readonly
   }
 }
 
-function modelFields(node: ModelNode, extras: NodeExtras): readonly (readonly [string, Data | undefined])[] {
+function modelFields(node: ModelNode, extras: NodeExtras): readonly Field[] {
   return [
     ['access', node.access],
     ['constraints', constraintsData(node.constraints, 'model')],

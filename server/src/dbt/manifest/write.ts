@@ -1,8 +1,8 @@
 import { md5 } from '../../base/md5.ts';
 import { asList, emptyMap, isMap, type Data, type DataMap, type DataScalar } from './data.ts';
-import { fields } from './data-fields.ts';
+import { fields, type Field } from './data-fields.ts';
 import { jsonText, keyText } from './json-text.ts';
-import { dependsOnCompiled, nodeData } from './node-data.ts';
+import { dependsOnCompiled, executableFields, nodeData } from './node-data.ts';
 import type { NodeExtras } from './node-extras.ts';
 import type { ExecutableNode, MacroNode, Manifest, ManifestNode, UniqueId } from './node.ts';
 import type { QuotePolicy } from './relation.ts';
@@ -29,7 +29,13 @@ export interface CompiledFacts {
   readonly code: string;
   /** Where the code was written, relative to the project. */
   readonly path: string | undefined;
-  readonly ctes: readonly { readonly id: UniqueId; readonly sql: string }[];
+  readonly ctes: readonly InjectedCte[];
+}
+
+/** An ephemeral model that became part of a node: its query as it stands there. */
+export interface InjectedCte {
+  readonly id: UniqueId;
+  readonly sql: string;
 }
 
 /**
@@ -69,25 +75,26 @@ export function* manifestText(
   yield ', "functions": {}}';
 }
 
-type Pieces = Iterable<readonly [UniqueId, Data]>;
+type Pieces = Iterable<readonly [UniqueId, string]>;
 
 /** One mapping of the manifest, an entry at a time. */
 function* section(name: string, pieces: Pieces): Generator<string> {
   let separator = `, "${name}": {`;
-  for (const [id, data] of pieces) {
-    yield `${separator}${jsonText(id)}: ${isMap(data) ? entryText(data) : jsonText(data)}`;
+  for (const [id, text] of pieces) {
+    yield `${separator}${jsonText(id)}: ${text}`;
     separator = ', ';
   }
   yield separator === ', ' ? '}' : `${separator}}`;
 }
 
-/** An entry of the manifest. The configuration of most nodes is one they share, so its text is made once. */
-function entryText(data: DataMap): string {
-  const entries: string[] = [];
-  for (const [key, value] of data) {
-    entries.push(`${keyText(key)}: ${key === 'config' && isMap(value) ? sharedText(value) : jsonText(value)}`);
+/** The text of an entry. The configuration of most nodes is one they share, so its text is made once. */
+function fieldsText(entry: readonly Field[]): string {
+  let text = '{';
+  for (const [key, value = null] of entry) {
+    const separator = text.length === 1 ? '' : ', ';
+    text += `${separator}${keyText(key)}: ${key === 'config' && isMap(value) ? sharedText(value) : jsonText(value)}`;
   }
-  return `{${entries.join(', ')}}`;
+  return `${text}}`;
 }
 
 const sharedTexts = new WeakMap<DataMap, string>();
@@ -104,7 +111,15 @@ function* nodePieces(
   nodes: ReadonlyMap<UniqueId, ManifestNode>,
   extras: NodeExtras,
   type: string | undefined,
-): Generator<readonly [UniqueId, Data]> {
+): Generator<readonly [UniqueId, string]> {
+  for (const [id, data] of nodesData(nodes, extras, type)) yield [id, jsonText(data)];
+}
+
+function* nodesData(
+  nodes: ReadonlyMap<UniqueId, ManifestNode>,
+  extras: NodeExtras,
+  type: string | undefined,
+): Generator<readonly [UniqueId, DataMap]> {
   for (const [id, node] of nodes) {
     if (type === undefined || node.resourceType === type) yield [id, nodeData(node, extras)];
   }
@@ -114,25 +129,26 @@ function* executablePieces(
   { nodes }: Manifest,
   extras: NodeExtras,
   compiled: ReadonlyMap<UniqueId, CompiledFacts>,
-): Generator<readonly [UniqueId, Data]> {
+): Generator<readonly [UniqueId, string]> {
   for (const [id, node] of nodes) {
-    const facts = compiled.get(id);
-    const data = nodeData(node, extras);
-    yield [id, facts === undefined ? data : withCompiled(data, facts, node)];
+    // A seed has no template, and no code even after it was loaded.
+    const facts = node.resourceType === 'seed' ? undefined : compiled.get(id);
+    const parsed = executableFields(node, extras);
+    yield [id, fieldsText(facts === undefined ? parsed : withCompiled(parsed, facts, node))];
   }
 }
 
-function* disabledPieces({ disabled }: Manifest, extras: NodeExtras): Generator<readonly [UniqueId, Data]> {
-  for (const [id, node] of disabled) yield [id, [nodeData(node, extras)]];
+function* disabledPieces({ disabled }: Manifest, extras: NodeExtras): Generator<readonly [UniqueId, string]> {
+  for (const [id, node] of disabled) yield [id, jsonText([nodeData(node, extras)])];
 }
 
 /** The neighbours of everything in the graph. */
 function* edgePieces(
   { nodes, sources, exposures, semantic, unitTests }: Manifest,
   neighbours: (id: UniqueId) => readonly UniqueId[] | undefined,
-): Generator<readonly [UniqueId, Data]> {
+): Generator<readonly [UniqueId, string]> {
   for (const part of [nodes, sources, exposures, semantic, unitTests]) {
-    for (const id of part.keys()) yield [id, (neighbours(id) ?? []).toSorted()];
+    for (const id of part.keys()) yield [id, jsonText((neighbours(id) ?? []).toSorted())];
   }
 }
 
@@ -158,7 +174,7 @@ function metadataOf(facts: ArtifactFacts): DataMap {
 /** The `graph` variable of templates: dbt's nodes by kind. */
 export function graphData(manifest: Manifest, extras: NodeExtras): DataMap {
   const dataOf = (nodes: ReadonlyMap<UniqueId, ManifestNode>, type?: string): DataMap =>
-    new Map(nodePieces(nodes, extras, type));
+    new Map(nodesData(nodes, extras, type));
   return fields(
     ['exposures', dataOf(manifest.exposures)],
     ['functions', emptyMap],
@@ -172,25 +188,21 @@ export function graphData(manifest: Manifest, extras: NodeExtras): DataMap {
 }
 
 /** Only once a plain test is compiled does dbt know all the macros it uses. */
-function withCompiled(data: DataMap, compiled: CompiledFacts, node: ExecutableNode): DataMap {
-  if (!data.has('compiled_path')) return data;
-  const full = new Map<DataScalar, Data>();
-  for (const [key, value] of data) {
-    full.set(key, key === 'depends_on' ? dependsOnCompiled(node) : value);
-    if (key === 'compiled_path') addCompiled(full, compiled);
-  }
-  return full;
+function withCompiled(parsed: readonly Field[], compiled: CompiledFacts, node: ExecutableNode): readonly Field[] {
+  return parsed.flatMap(field => {
+    if (field[0] === 'depends_on') return [['depends_on', dependsOnCompiled(node)] as const];
+    return field[0] === 'compiled_path' ? compiledFields(compiled) : [field];
+  });
 }
 
-function addCompiled(full: Map<DataScalar, Data>, { path, code, ctes }: CompiledFacts): void {
-  full.set('compiled_path', path ?? null);
-  full.set('compiled', true);
-  full.set('compiled_code', code);
-  full.set('extra_ctes_injected', true);
-  full.set(
-    'extra_ctes',
-    ctes.map(({ id, sql }) => fields(['id', id], ['sql', sql])),
-  );
+function compiledFields({ path, code, ctes }: CompiledFacts): readonly Field[] {
+  return [
+    ['compiled_path', path],
+    ['compiled', true],
+    ['compiled_code', code],
+    ['extra_ctes_injected', true],
+    ['extra_ctes', ctes.map(({ id, sql }) => fields(['id', id], ['sql', sql]))],
+  ];
 }
 
 function groupMap(manifest: Manifest): DataMap {
