@@ -3,40 +3,65 @@ import { isList, isMap, textOfKey, Timestamp, type Data, type DataMap, type Data
 
 /** Data as the JSON text that Python writes: a blank after commas and colons, and nothing but ASCII. */
 export function jsonText(data: Data): string {
+  const parts: string[] = [];
+  addJson(parts, data);
+  return parts.join('');
+}
+
+/** Adds that text to others, in parts: a large file is put together once, when it is written. */
+export function addJson(parts: string[], data: Data): void {
+  if (typeof data === 'string') parts.push(quoted(data));
+  else if (isList(data)) addList(parts, data);
+  else if (isMap(data)) addMap(parts, data);
+  else parts.push(scalarText(data));
+}
+
+function scalarText(data: Exclude<DataScalar, string>): string {
   if (data === null) return 'null';
-  if (typeof data === 'string') return quoted(data);
-  if (isList(data)) return listText(data);
-  if (isMap(data)) return mapText(data);
   if (data instanceof Timestamp) return quoted(data.isoText);
   if (data instanceof Float) return floatText(data.value);
   return String(data);
 }
 
-// Texts that grow are put together by the engine only once they are written, without lists of their parts.
-
-function listText(data: readonly Data[]): string {
-  let text = '[';
-  for (const item of data) text += text.length === 1 ? jsonText(item) : `, ${jsonText(item)}`;
-  return `${text}]`;
-}
-
-function mapText(data: DataMap): string {
-  let text = '{';
-  for (const [key, value] of data) {
-    text += text.length === 1 ? `${keyText(key)}: ${jsonText(value)}` : `, ${keyText(key)}: ${jsonText(value)}`;
+function addList(parts: string[], data: readonly Data[]): void {
+  if (data.length === 0) return void parts.push('[]');
+  let separator = '[';
+  for (const item of data) {
+    parts.push(separator);
+    addJson(parts, item);
+    separator = ', ';
   }
-  return `${text}}`;
+  parts.push(']');
 }
 
-const keyTexts = new Map<DataScalar, string>();
+function addMap(parts: string[], data: DataMap): void {
+  if (data.size === 0) return void parts.push('{}');
+  let isFirst = true;
+  for (const [key, value] of data) {
+    const { first, later } = keyTexts(key);
+    parts.push(isFirst ? first : later);
+    addJson(parts, value);
+    isFirst = false;
+  }
+  parts.push('}');
+}
 
-/** A key in quotes. Most keys are dbt's own and come back with every node. */
-export function keyText(key: DataScalar): string {
-  const known = keyTexts.get(key);
+/** How a key begins an entry: the first one of a mapping, and each after it. */
+interface KeyTexts {
+  readonly first: string;
+  readonly later: string;
+}
+
+const knownKeys = new Map<DataScalar, KeyTexts>();
+
+/** The texts before a value. Most keys are dbt's own and come back with every node. */
+export function keyTexts(key: DataScalar): KeyTexts {
+  const known = knownKeys.get(key);
   if (known !== undefined) return known;
-  const text = quoted(textOfKey(key));
-  if (keyTexts.size < 1000) keyTexts.set(key, text);
-  return text;
+  const text = `${quoted(textOfKey(key))}: `;
+  const texts = { first: `{${text}`, later: `, ${text}` };
+  if (knownKeys.size < 1000) knownKeys.set(key, texts);
+  return texts;
 }
 
 /** JSON has no word for infinities and for what is no number. */

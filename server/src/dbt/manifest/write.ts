@@ -1,7 +1,7 @@
 import { md5 } from '../../base/md5.ts';
 import { asList, emptyMap, isMap, type Data, type DataMap, type DataScalar } from './data.ts';
 import { fields, type Field } from './data-fields.ts';
-import { jsonText, keyText } from './json-text.ts';
+import { addJson, jsonText, keyTexts } from './json-text.ts';
 import { dependsOnCompiled, executableFields, nodeData } from './node-data.ts';
 import type { NodeExtras } from './node-extras.ts';
 import type { ExecutableNode, MacroNode, Manifest, ManifestNode, UniqueId } from './node.ts';
@@ -89,12 +89,14 @@ function* section(name: string, pieces: Pieces): Generator<string> {
 
 /** The text of an entry. The configuration of most nodes is one they share, so its text is made once. */
 function fieldsText(entry: readonly Field[]): string {
-  let text = '{';
+  const parts: string[] = [];
   for (const [key, value = null] of entry) {
-    const separator = text.length === 1 ? '' : ', ';
-    text += `${separator}${keyText(key)}: ${key === 'config' && isMap(value) ? sharedText(value) : jsonText(value)}`;
+    const { first, later } = keyTexts(key);
+    parts.push(parts.length === 0 ? first : later);
+    if (key === 'config' && isMap(value)) parts.push(sharedText(value));
+    else addJson(parts, value);
   }
-  return `${text}}`;
+  return `${parts.join('')}}`;
 }
 
 const sharedTexts = new WeakMap<DataMap, string>();

@@ -1,7 +1,7 @@
 import type { Offset } from '../../base/text-range.ts';
 
 /** How many words are remembered; a power of two. A word takes the place of another whose hash ends alike. */
-const SIZE = 4096;
+const SIZE = 32_768;
 const LONGEST = 40;
 
 const remembered: string[] = Array.from({ length: SIZE }, () => '');
