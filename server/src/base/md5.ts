@@ -1,8 +1,10 @@
+import { digestBytes } from './digest-bytes.ts';
+
 /** The MD5 digest of a text in UTF-8, as 32 hexadecimal digits. For names that dbt builds from it; never for security. */
 export function md5(text: string): string {
-  const words = paddedWords(text);
-  const state = new Uint32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]);
-  for (let at = 0; at < words.length; at += 16) mixBlock(state, words, at);
+  const { bytes, nBytes } = digestBytes(text, 'little-endian');
+  state.set(INITIAL);
+  for (let at = 0; at < nBytes; at += 64) mixBlock(bytes, at);
   let digest = '';
   for (const word of state) {
     for (let shift = 0; shift < 32; shift += 8) digest += HEX[(word >>> shift) & 0xff] ?? '';
@@ -20,11 +22,21 @@ const WORD = Uint8Array.from({ length: 64 }, (_, at) => [at, 5 * at + 1, 3 * at 
   it => it & 15,
 );
 
-function mixBlock(state: Uint32Array, words: Uint32Array, start: number): void {
-  let [a = 0, b = 0, c = 0, d = 0] = state;
+const INITIAL = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+/** What is worked with, the same for every digest. */
+const state = new Uint32Array(4);
+const words = new Uint32Array(16);
+
+/** One block into the state. */
+function mixBlock(bytes: Uint8Array, start: number): void {
+  for (let at = 0; at < 16; at++) words[at] = wordAt(bytes, start + at * 4);
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
   for (let step = 0; step < 64; step++) {
     const shift = SHIFT[step] ?? 0;
-    const sum = (a + mixed(step >> 4, b, c, d) + (CONSTANT[step] ?? 0) + (words[start + (WORD[step] ?? 0)] ?? 0)) | 0;
+    const sum = (a + mixed(step >> 4, b, c, d) + (CONSTANT[step] ?? 0) + (words[WORD[step] ?? 0] ?? 0)) | 0;
     a = d;
     d = c;
     c = b;
@@ -36,28 +48,14 @@ function mixBlock(state: Uint32Array, words: Uint32Array, start: number): void {
   state[3] = (state[3] ?? 0) + d;
 }
 
+/** Four bytes as a word, the lowest first. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+  return low | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+}
+
 function mixed(round: number, b: number, c: number, d: number): number {
   if (round === 0) return (b & c) | (~b & d);
   if (round === 1) return (d & b) | (~d & c);
   return round === 2 ? b ^ c ^ d : c ^ (b | ~d);
 }
-
-/** The text's bytes with a one bit, zeros, and the length in bits, as little-endian words in blocks of sixteen. */
-function paddedWords(text: string): Uint32Array {
-  const bytes = utf8(text);
-  const nBlocks = Math.floor((bytes.length + 8) / 64) + 1;
-  const words = new Uint32Array(nBlocks * 16);
-  for (let at = 0; at < bytes.length; at++) putByte(words, at, bytes[at] ?? 0);
-  putByte(words, bytes.length, 0x80);
-  words[words.length - 2] = (bytes.length << 3) >>> 0;
-  words[words.length - 1] = Math.floor(bytes.length / 2 ** 29);
-  return words;
-}
-
-function putByte(words: Uint32Array, at: number, byte: number): void {
-  words[at >> 2] = (words[at >> 2] ?? 0) | (byte << ((at & 3) * 8));
-}
-
-const encoder = new TextEncoder();
-
-const utf8 = (text: string): Uint8Array => encoder.encode(text);

@@ -1,16 +1,20 @@
+import { digestBytes } from './digest-bytes.ts';
+
 /** The SHA-256 digest of a text in UTF-8, as 64 hexadecimal digits. For checksums that tell versions apart; never for security. */
 export function sha256(text: string): string {
-  const words = paddedWords(encoder.encode(text));
-  const state = Int32Array.from(INITIAL);
-  const schedule = new Int32Array(64);
-  for (let at = 0; at < words.length; at += 16) mixBlock(state, schedule, words, at);
+  const { bytes, nBytes } = digestBytes(text, 'big-endian');
+  state.set(INITIAL);
+  for (let at = 0; at < nBytes; at += 64) mixBlock(bytes, at);
   return [...state].map(word => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-const encoder = new TextEncoder();
 const PRIMES = firstPrimes(64);
 const ROUND_CONSTANTS = Int32Array.from(PRIMES, prime => fractionalBits(Math.cbrt(prime)));
 const INITIAL = Int32Array.from(PRIMES.slice(0, 8), prime => fractionalBits(Math.sqrt(prime)));
+
+/** What is worked with, the same for every digest. */
+const state = new Int32Array(8);
+const schedule = new Int32Array(64);
 
 /** The first 32 bits behind the point. */
 function fractionalBits(root: number): number {
@@ -26,8 +30,8 @@ function firstPrimes(count: number): readonly number[] {
 }
 
 /** One block into the state. The rotations are spelled out: this is the inner loop of writing a manifest. */
-function mixBlock(state: Int32Array, schedule: Int32Array, words: Int32Array, start: number): void {
-  expand(schedule, words, start);
+function mixBlock(bytes: Uint8Array, start: number): void {
+  expand(bytes, start);
   let a = state[0] ?? 0;
   let b = state[1] ?? 0;
   let c = state[2] ?? 0;
@@ -51,23 +55,23 @@ function mixBlock(state: Int32Array, schedule: Int32Array, words: Int32Array, st
     b = a;
     a = (first + low + majority) | 0;
   }
-  add(state, 0, a);
-  add(state, 1, b);
-  add(state, 2, c);
-  add(state, 3, d);
-  add(state, 4, e);
-  add(state, 5, f);
-  add(state, 6, g);
-  add(state, 7, h);
+  add(0, a);
+  add(1, b);
+  add(2, c);
+  add(3, d);
+  add(4, e);
+  add(5, f);
+  add(6, g);
+  add(7, h);
 }
 
-function add(state: Int32Array, at: number, word: number): void {
+function add(at: number, word: number): void {
   state[at] = ((state[at] ?? 0) + word) | 0;
 }
 
 /** The sixteen words of a block, and the forty-eight that are made of them. */
-function expand(schedule: Int32Array, words: Int32Array, start: number): void {
-  for (let step = 0; step < 16; step++) schedule[step] = words[start + step] ?? 0;
+function expand(bytes: Uint8Array, start: number): void {
+  for (let step = 0; step < 16; step++) schedule[step] = wordAt(bytes, start + step * 4);
   for (let step = 16; step < 64; step++) {
     const early = schedule[step - 15] ?? 0;
     const late = schedule[step - 2] ?? 0;
@@ -77,15 +81,8 @@ function expand(schedule: Int32Array, words: Int32Array, start: number): void {
   }
 }
 
-/** The bytes with a one bit, zeros, and the length in bits, as big-endian words in blocks of sixteen. */
-function paddedWords(bytes: Uint8Array): Int32Array {
-  const nBlocks = Math.floor((bytes.length + 8) / 64) + 1;
-  const words = new Int32Array(nBlocks * 16);
-  for (let at = 0; at < bytes.length; at++) {
-    words[at >> 2] = (words[at >> 2] ?? 0) | ((bytes[at] ?? 0) << (24 - (at & 3) * 8));
-  }
-  words[bytes.length >> 2] = (words[bytes.length >> 2] ?? 0) | (0x80 << (24 - (bytes.length & 3) * 8));
-  words[words.length - 2] = Math.floor(bytes.length / 2 ** 29);
-  words[words.length - 1] = bytes.length << 3;
-  return words;
+/** Four bytes as a word, the highest first. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  const high = ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16);
+  return high | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
 }

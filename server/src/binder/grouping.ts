@@ -12,12 +12,15 @@ import type { BoundItem } from './select.ts';
 export function containsAggregate(place: Place, root: SqlNode): boolean {
   const rest: SqlNode[] = [root];
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
-    if (node.kind === 'query' || node.kind === 'subquery') continue;
+    if (HOLDS_NONE.has(node.kind)) continue;
     if (node.kind === 'call' && isAggregateCall(node, functionInfo(callName(node), place.context.dialect))) return true;
     rest.push(...children(node));
   }
   return false;
 }
+
+/** What no aggregate of this query lies within. */
+const HOLDS_NONE: ReadonlySet<string> = new Set(['query', 'subquery', 'column', 'literal', 'type']);
 
 /** Reports columns of a grouped query that are neither grouped by nor aggregated. */
 export function checkGroups(

@@ -1,5 +1,6 @@
 import type { Expression } from '../syntax/sql/expression-nodes.ts';
 import type { GroupBy, Select, SelectItem, TailClause } from '../syntax/sql/nodes.ts';
+import { aliasesSeenIn } from './alias-rules.ts';
 import { addInfluences, bindCondition, bindWindows, flatGroups, inClauseOf } from './clauses.ts';
 import { windowsOf } from './windows.ts';
 import { keyOf, report, type Place } from './context.ts';
@@ -42,7 +43,7 @@ export function bindSelect(
   return { rows: { ...rows, influences: [] }, end: inside };
 }
 
-/** The columns of a select list, stars written out. Items see the names of those before them. */
+/** The columns of a select list, stars written out. In some dialects items see the names of those before them. */
 function itemRows(place: Place, select: Select): { readonly rows: Rows; readonly items: readonly BoundItem[] } {
   const columns: BoundColumn[] = [];
   const items: BoundItem[] = [];
@@ -55,9 +56,11 @@ function itemRows(place: Place, select: Select): { readonly rows: Rows; readonly
     if (item !== undefined) items.push({ item, columns: rows.columns });
   };
   if (select.items.length === 0 && !select.explicit) add(starRows(place, undefined, select), undefined);
+  const seesBefore = aliasesSeenIn('select', place.context.dialect) !== 'never';
   for (const item of select.items) {
     if (item.kind === 'missing') continue;
-    add(rowsOfItem({ ...place, scope: { ...place.scope, aliases: columns.slice() } }, item, columns.length), item);
+    const at = seesBefore ? { ...place, scope: { ...place.scope, aliases: columns.slice() } } : place;
+    add(rowsOfItem(at, item, columns.length), item);
   }
   const known = lists.filter(it => it !== undefined);
   const rest = known.length === lists.length && lists.length > 0 ? place.context.sources.union(known) : undefined;

@@ -23,11 +23,6 @@ export interface LineageCost {
   readonly nAffected: number;
 }
 
-interface BenchModel {
-  readonly uniqueId: string;
-  readonly path: string;
-}
-
 /** Makes a project, asks for the lineage of all of its columns, and again after edits that add a column to a model. */
 export function lineageCost(nModels: number): LineageCost {
   const place = mkdtempSync(path.join(os.tmpdir(), 'sluice-bench-'));
@@ -35,11 +30,10 @@ export function lineageCost(nModels: number): LineageCost {
   const db = open(place);
   rmSync(place, { recursive: true });
   const begun = performance.now();
-  const nodes = [...db.manifest().nodes.values()].filter(it => it.resourceType === 'model');
-  const models = nodes.map(it => ({ uniqueId: it.uniqueId, path: it.originalPath }));
-  for (const { uniqueId: id } of models) db.rendered(id, { mode: 'compile' });
+  const models = db.ids().filter(it => it.startsWith('model.'));
+  for (const id of models) db.rendered(id, { mode: 'compile' });
   const rendered = performance.now();
-  const lineages = models.map(it => db.columnLineage(it.uniqueId));
+  const lineages = models.map(id => db.columnLineage(id));
   const done = performance.now();
   const columns = lineages.flatMap(it => it.columns);
   return {
@@ -48,14 +42,13 @@ export function lineageCost(nModels: number): LineageCost {
     nWithoutInputs: columns.filter(it => it.inputs.length === 0).length,
     coldSeconds: (done - begun) / 1000,
     sqlSeconds: (done - rendered) / 1000,
-    ...editCost(db, models),
+    ...editCost(db),
   };
 }
 
-function editCost(db: ModelDb, models: readonly BenchModel[]): Pick<LineageCost, 'edits' | 'nAffected'> {
-  const owners = new Map(
-    models.filter(it => it.path.startsWith('models/staging/')).map(it => [it.path, it.uniqueId] as const),
-  );
+function editCost(db: ModelDb): Pick<LineageCost, 'edits' | 'nAffected'> {
+  const models = [...db.manifest().nodes.values()].filter(it => it.originalPath.startsWith('models/staging/'));
+  const owners = new Map(models.filter(it => it.resourceType === 'model').map(it => [it.originalPath, it.uniqueId]));
   const files = [...owners.keys()];
   const times: number[] = [];
   let nAffected = 0;
