@@ -25,15 +25,17 @@ function dispatch(session: RenderSession, call: HostCall): MacroView {
   if (name.includes('.')) failDotted(name);
   if (call.at(1) instanceof List) failNamespace(name);
   const namespace = optionalText(call.at(1), 'macro_namespace');
-  const tried: string[] = [];
   const prefixes = adapterPrefixes(session.view.adapterType);
-  for (const packageName of searchOrder(session, namespace)) {
+  const packages = searchOrder(session, namespace);
+  for (const packageName of packages) {
     for (const prefix of prefixes) {
       const macro = find(session, packageName, `${prefix}__${name}`);
       if (macro !== undefined) return macro;
-      tried.push(packageName === undefined ? `'${prefix}__${name}'` : `'${packageName}.${prefix}__${name}'`);
     }
   }
+  const tried = packages.flatMap(packageName =>
+    prefixes.map(prefix => `'${packageName === undefined ? '' : `${packageName}.`}${prefix}__${name}'`),
+  );
   const message = `In dispatch: No macro named '${name}' found within namespace: '${namespace ?? 'None'}'\n    Searched for: ${tried.join(', ')}`;
   throw new DbtError('CompilationError', message, 'dispatch-not-found');
 }
