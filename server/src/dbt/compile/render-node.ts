@@ -13,6 +13,7 @@ import { PythonError } from '../../render/python/error.ts';
 import type { InvocationFacts } from './manifest-view.ts';
 import { settledProblem } from './open-run.ts';
 import { shiftOrigins } from './shift-origins.ts';
+import { testedRelation } from './tested-relation.ts';
 
 /** Renders a node's raw code in a session's context, and maps it to the file that the code stands in. */
 export function renderNode(session: RenderSession, context: TemplateContext): Rendered {
@@ -77,7 +78,9 @@ function renderedArgument(context: TemplateContext, data: Data, path: readonly s
     return dict;
   }
   if (typeof data !== 'string' || (path.length === 1 && path[0] === 'column_name')) return toValue(data);
-  return renderNestedValue(context, LOOKS_LIKE_CALL.test(data) ? `{{ ${data} }}` : data);
+  const isTested = path.length === 1 && path[0] === 'model';
+  const template = isTested ? testedRelation(context.session, data) : data;
+  return renderNestedValue(context, LOOKS_LIKE_CALL.test(template) ? `{{ ${template} }}` : template);
 }
 
 /** Calls a function of the host as if a template called it, and gives its value or the problem it ended in. */
