@@ -29,6 +29,22 @@ describe('what looks like a mistake and is none', () => {
     expect(messagesOf(sql, dialect)).toEqual([]);
   });
 
+  test.each<[DialectName, string]>([
+    ['snowflake', 'select 1 as one, count(*) as n from (select 2 as a) group by one'],
+    ['duckdb', 'select 2 as b, 1 as a, count(*) as n from (select 2 as c) group by 1, 2'],
+    ['duckdb', 'with unread as (select nowhere from (select 1 as a)), late as (from unread) select 1 as b'],
+    ['duckdb', 'select t.a, t.b from (select 1 as a) t, (select 2 as b) t'],
+    ['databricks', 'select t.a, t.b from (select 1 as a) t join (select 2 as b) t'],
+    ['duckdb', "select json_exists(true, '$.a') as a, json_array_length(interval 1 day) as b"],
+    ['postgres', 'select distinct on (row_number() over (order by a)) a from (select 1 as a) t'],
+    ['duckdb', 'select s.b from (select 1 as a) r, (select 2 as b) s join (select 3 as a) t on s.b = a and r.a = 1'],
+    ['postgres', 'select s.b from (select 1 as a) r, (select 2 as b) s join (select 3 as a) t on s.b = a'],
+    ['trino', 'select s.b from (select 1 as a) r, (select 2 as a, 2 as b) s join (select 3 as a) t using (a)'],
+    ['duckdb', 'select (select 1 as n) = (select current_date as d) as a, true::date as b'],
+  ])('%s takes %s', (dialect, sql) => {
+    expect(messagesOf(sql, dialect)).toEqual([]);
+  });
+
   test('SEARCH and CYCLE give columns', () => {
     const sql = `with recursive r(a) as (select 1 union all select a + 1 from r)
       search depth first by a, b set place cycle a, b set again to 'y' default 'n' using way, s as (select 1 as one)
@@ -65,5 +81,43 @@ describe('the relations of FROM have their names in the steps behind it', () => 
     [`from ${t} |> where t.total = 1`, "no column 'total' in 't'; available: a, b"],
   ])('but not in %s', (sql, message) => {
     expect(messagesOf(sql, 'bigquery')).toEqual([message]);
+  });
+});
+
+describe('what DuckDB refuses before it reads a row', () => {
+  test.each([
+    ['select t.a from (select 1 as a) t, (select 2 as a) t', ["column 'a' is in 't' and 't'"]],
+    ['select (select 1 as n) < (select current_date as d) as a', ['INTEGER cannot be compared with DATE']],
+    ["select a < 1 as b from (select lower('x') as a)", ['VARCHAR cannot be compared with INTEGER']],
+    ["select a < '1' as b from (select 1 as a)", []],
+  ])('%s', (sql, expected) => {
+    expect(messagesOf(sql, 'duckdb')).toEqual(expected);
+  });
+
+  test('the condition of a join does not see what stands before a comma', () => {
+    const sql = 'select 1 from (select 1 as a) r, (select 2 as b) s join (select 3 as c) t on r.a = t.c';
+    const message = "no relation 'r' here; did you mean 's'?";
+    expect(['postgres', 'trino', 'redshift'].map(it => messagesOf(sql, it as DialectName))).toEqual([
+      [message],
+      [message],
+      [message],
+    ]);
+    expect(['duckdb', 'bigquery', 'databricks'].flatMap(it => messagesOf(sql, it as DialectName))).toEqual([]);
+  });
+
+  test.each<[DialectName, string, number]>([
+    ['duckdb', 'select t.value, t.key, t.rowid from (select 1 as a) t', 2],
+    ['postgres', 'select t.level, t.ctid, current_role from (select 1 as a) t', 1],
+    ['snowflake', 'select t.level, t.value, current_warehouse from (select 1 as a) t', 0],
+    ['bigquery', 'select t._partitiontime, t.value from (select 1 as a) t', 1],
+    ['duckdb', 'select current_a.b from (select 1 as a) current_a', 1],
+  ])('%s: %s has %d columns that nobody has', (dialect, sql, n) => {
+    expect(messagesOf(sql, dialect)).toHaveLength(n);
+  });
+
+  test('but a CTE that is read by another CTE is looked into', () => {
+    const sql = 'with a as (select nowhere from (select 1 as b)), c as (from a) from c';
+    expect(messagesOf(sql, 'duckdb')).toEqual(["no column 'nowhere'; available: b"]);
+    expect(messagesOf('with a as (select nowhere from (select 1 as b)) select 1', 'postgres')).toHaveLength(1);
   });
 });

@@ -36,6 +36,14 @@ describe('the columns of a node', () => {
     ]);
   });
 
+  test('of an empty seed are not known', () => {
+    const empty = projectDb(
+      parseFixture('\n//- seeds/later.csv\n//- models/a.sql\nselect id from {{ ref("later") }}\n'),
+    );
+    expect(empty.columns('seed.shop.later').isOpen).toBe(true);
+    expect(empty.problems('models/a.sql')).toEqual([]);
+  });
+
   test('of a model are those of its query, through stars and ephemeral models', () => {
     expect(db.columns('model.shop.all_orders').columns.map(it => it.name)).toEqual(['order_id', 'amount', 'note']);
     expect(db.columns('model.shop.revenue').columns.map(it => it.name)).toEqual(['order_id', 'revenue']);

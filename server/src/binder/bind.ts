@@ -9,6 +9,7 @@ import { bindQuery } from './query.ts';
 import type { BoundColumn, Rows } from './rows.ts';
 import { emptyScope, type Reference } from './scope.ts';
 import { Sources } from './sources.ts';
+import { sparedUnreadCtes } from './unread-ctes.ts';
 import { evaluate } from './values.ts';
 
 /** What the names of a text mean. */
@@ -66,6 +67,7 @@ export function bind(tree: SqlTree, catalog: Catalog, options: BindOptions = {})
     checkOutput(context, rows);
   }
   checkCtes(context);
+  sparedUnreadCtes(context);
   const { references, tables, places } = context;
   const problems = [...context.problems.values()].toSorted((a, b) => a.range.start - b.range.start);
   return { tree, outputs, references, tables, places, problems };

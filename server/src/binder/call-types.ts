@@ -158,6 +158,8 @@ export function castCost(from: SqlType, to: SqlType, dialect: DialectName): numb
   if (sameType(from, to) || (one !== undefined && one === two)) return 0;
   if (isLiteral(from) && isText(from)) return isText(to) ? 0 : 20;
   if (isText(from) && isText(to)) return 1;
+  // DuckDB makes JSON of anything.
+  if (two === 'json' && dialect === 'duckdb') return 160;
   if (one === undefined || two === undefined) return from.kind === to.kind ? 5 : undefined;
   const isAllowed = WIDENINGS.get(one)?.has(two) ?? false;
   if (isAllowed) return (TARGETS.get(two) ?? 110) + (isLiteral(from) ? -50 : 0);

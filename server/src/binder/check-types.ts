@@ -1,14 +1,18 @@
 import type { Binary, Cast, Expression } from '../syntax/sql/expression-nodes.ts';
 import { report, type Place } from './context.ts';
-import { impossibleCast, impossibleComparison } from './mistakes.ts';
-import { isComparable } from './operators.ts';
+import { asWarning, impossibleCast, impossibleComparison } from './mistakes.ts';
+import { isComparable, isOrderable } from './operators.ts';
 import { isInteger, isLiteral, isNull, isText } from './type-rules.ts';
 import { typeText } from './type-names.ts';
 import { scalarName, type SqlType } from './types.ts';
 
-const ORDERED: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '>', '<=', '>=']);
+const EQUALITIES: ReadonlySet<string> = new Set(['=', '==', '<>', '!=']);
+const ORDERS: ReadonlySet<string> = new Set(['<', '>', '<=', '>=']);
 
-/** Reports a comparison that the dialect is known to refuse. */
+/**
+ * Reports a comparison that the dialect is known to refuse. DuckDB refuses to order values of two kinds, and finds out
+ * that they cannot be equal with the first row that it compares.
+ */
 export function checkComparison(
   place: Place,
   node: Binary,
@@ -17,24 +21,25 @@ export function checkComparison(
   rightType: SqlType | undefined,
 ): void {
   const { dialect } = place.context;
-  if (!ORDERED.has(node.operator) || isComparable(leftType, rightType, dialect)) return;
+  const isEquality = EQUALITIES.has(node.operator);
+  if (!isEquality && !ORDERS.has(node.operator)) return;
+  const canCompare = isEquality || dialect !== 'duckdb' ? isComparable : isOrderable;
+  if (canCompare(leftType, rightType, dialect)) return;
   const range = { start: left.start, end: node.end };
-  report(
-    place.context,
-    impossibleComparison(range, typeText(leftType, dialect) ?? '?', typeText(rightType, dialect) ?? '?'),
-  );
+  const problem = impossibleComparison(range, typeText(leftType, dialect) ?? '?', typeText(rightType, dialect) ?? '?');
+  report(place.context, isEquality && dialect === 'duckdb' ? asWarning(problem) : problem);
 }
 
-/** Reports a conversion that the dialect is known to refuse whatever the value is. */
+/** Reports a conversion that the dialect is known to refuse whatever the value is; DuckDB needs a row for it. */
 export function checkCast(place: Place, node: Cast, from: SqlType | undefined, to: SqlType | undefined): void {
   const { dialect } = place.context;
   if (node.operator === 'try_cast' || node.operator === 'safe_cast') return;
   if (from === undefined || to === undefined || isNull(from) || isLiteral(from) || isText(from) || isText(to)) return;
   const [one, two] = [scalarName(from), scalarName(to)];
   if (one === undefined || two === undefined || !isImpossible(one, two, isInteger(from))) return;
-  if (dialect === 'duckdb' || dialect === 'postgres' || dialect === 'bigquery' || dialect === 'trino') {
-    report(place.context, impossibleCast(node, typeText(from, dialect) ?? one, typeText(to, dialect) ?? two));
-  }
+  const problem = impossibleCast(node, typeText(from, dialect) ?? one, typeText(to, dialect) ?? two);
+  if (dialect === 'duckdb') report(place.context, asWarning(problem));
+  else if (dialect === 'postgres' || dialect === 'bigquery' || dialect === 'trino') report(place.context, problem);
 }
 
 const NEVER: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import type { ColumnRef, NamePart } from '../syntax/sql/expression-nodes.ts';
 import { report, type Place } from './context.ts';
 import { ambiguousColumn, candidates, unknownAlias, unknownColumn } from './mistakes.ts';
+import { isPseudoName } from './pseudo-names.ts';
 import { fieldOf } from './result-rules.ts';
 import { resolve, type Reference, type Scope } from './scope.ts';
 import type { BoundColumn } from './rows.ts';
@@ -60,10 +61,6 @@ function fieldType(type: SqlType | undefined, rest: readonly NamePart[]): SqlTyp
   }, type);
 }
 
-/** Names that engines answer though no relation has them. */
-const PSEUDO =
-  /^(?:rowid|rownum|level|ctid|xmin|xmax|cmin|cmax|tableoid|oid|sysdate|user|connect_by_.*|metadata\$.*|_.*|\$.*|value|key|index|seq|path|this|default|sqlcode|sqlerrm|today|systimestamp|getdate|excluded|new|old|filename|file_row_number|current_.*|local.*)$/i;
-
 function reportUnresolved(
   place: Place,
   ref: ColumnRef,
@@ -86,7 +83,7 @@ function reportUnresolved(
     return;
   }
   const [first] = ref.parts;
-  if (first?.kind !== 'name' || PSEUDO.test(last.text) || PSEUDO.test(first.text)) return;
+  if (first?.kind !== 'name' || isPseudoName(ref, place.context.dialect)) return;
   if (!hasRelations(place.scope)) {
     // Without FROM a name can still be a variable of the script around.
     if (ref.parts.length === 1 && isLoose(place)) return;

@@ -4,11 +4,11 @@ import type { KnownColumn } from './catalog.ts';
 import { keyOf, keysOf, report, type CteScope, type Place } from './context.ts';
 import { addJoin } from './joins.ts';
 import { apart, relationOf, withRelation } from './relations.ts';
-import { duplicateAlias } from './mistakes.ts';
+import { asWarning, duplicateAlias } from './mistakes.ts';
 import { bindMatch } from './match-rows.ts';
 import { bindPivots, bindUnpivotObject } from './pivots.ts';
 import { UNKNOWN_ROWS, union, type BoundColumn, type Rows } from './rows.ts';
-import { emptyScope, tableText, type RelationKind, type Scope, type ScopeRelation } from './scope.ts';
+import { emptyScope, SHARED_NAMES, tableText, type RelationKind, type Scope, type ScopeRelation } from './scope.ts';
 import { bindTableFunction, lateralViewRows } from './table-functions.ts';
 import { typeOfName } from './type-names.ts';
 import { INT64 } from './types.ts';
@@ -21,10 +21,9 @@ export function bindFrom(place: Place, items: readonly FromItem[]): Place {
   return bound;
 }
 
-/** Two relations of one name cannot be told apart. */
+/** Two relations of one name cannot be told apart, but by their columns where the dialect looks at those. */
 function checkNames({ context, scope }: Place): void {
-  // Trino looks among all relations of a name for the one that has the column.
-  if (context.dialect === 'trino') return;
+  const isShared = SHARED_NAMES.has(context.dialect);
   const first = new Map<string, ScopeRelation>();
   for (const relation of scope.relations) {
     // Tables of one name in different schemas are two, and so may be what a dialect names by itself.
@@ -32,7 +31,10 @@ function checkNames({ context, scope }: Place): void {
     if (key === '' || relation.range === undefined || relation.kind === 'function') continue;
     const known = first.get(key);
     if (known === undefined) first.set(key, relation);
-    else report(context, duplicateAlias(relation.range, relation.name, known.range));
+    else {
+      const problem = duplicateAlias(relation.range, relation.name, known.range);
+      report(context, isShared ? asWarning(problem) : problem);
+    }
   }
 }
 
@@ -59,8 +61,28 @@ function addJoins(place: Place, last: Join): Place {
   const joins: Join[] = [];
   let left: FromItem = last;
   for (; left.kind === 'join'; left = left.left) joins.push(left);
-  return joins.reduceRight((at, join) => addJoin(at, join, addItem), addItem(place, left));
+  const start = bindsAlone(place) ? behindComma(place) : place;
+  const end = joins.reduceRight((at, join) => addJoin(at, join, addItem), addItem(start, left));
+  if (start === place) return end;
+  const { relations, merged, outer } = place.scope;
+  const scope: Scope = {
+    ...end.scope,
+    relations: [...relations, ...end.scope.relations],
+    merged: new Map([...merged, ...end.scope.merged]),
+    outer,
+  };
+  return { ...end, scope };
 }
+
+/** A comma binds less than JOIN, but where all of FROM is read from left to right. */
+const bindsAlone = ({ context, scope }: Place): boolean =>
+  scope.relations.length > 0 && context.dialect !== 'bigquery' && context.dialect !== 'databricks';
+
+/** What stands before the comma is seen from behind it as if it were around it. */
+const behindComma = (place: Place): Place => ({
+  ...place,
+  scope: { ...emptyScope({ ...place.scope, isBeside: true }), influences: place.scope.influences },
+});
 
 /** Lateral views lean to the left like joins. */
 function addLateralViews(place: Place, last: LateralView): Place {

@@ -59,6 +59,7 @@ function groupedBy(place: Place, items: readonly BoundItem[], groups: readonly E
   const texts = new Set<string>();
   const whole = new Set<SqlNode>();
   const relations = new Set<unknown>();
+  const positions = new Set<SqlNode>(groups);
   const rest: SqlNode[] = groups.flatMap((it): readonly SqlNode[] => (it.kind === 'row' ? it.elements : [it]));
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     if (node.kind === 'parentheses') {
@@ -66,9 +67,11 @@ function groupedBy(place: Place, items: readonly BoundItem[], groups: readonly E
       continue;
     }
     texts.add(textKey(text, node));
-    if (node.kind === 'literal' && node.type === 'number') {
+    // A number in the select list is a number, whatever stands in GROUP BY for it.
+    if (node.kind === 'literal' && node.type === 'number' && positions.has(node)) {
       const item = items[Number(text.slice(node.start, node.end)) - 1];
       if (item === undefined) return undefined;
+      if (whole.has(item.item.value)) continue;
       whole.add(item.item.value);
       rest.push(item.item.value);
       continue;

@@ -13,14 +13,15 @@ export function addJoin(left: Place, join: Join, addItem: (place: Place, item: F
   const both = withNulls(addItem(left, join.right), join, nBefore);
   const merged = mergedColumns(left, both, join, nBefore);
   const joined: Place = { ...both, clause: 'from', scope: { ...both.scope, merged } };
+  const inside = withoutSiblings(joined);
   for (const condition of [join.match, join.on]) {
     if (condition === undefined) continue;
-    const { sources } = bindValue(joined, condition);
+    const { sources } = bindValue(inside, condition);
     addInfluences(joined, sources);
-    joined.context.places.push({ start: condition.start, end: condition.end, place: joined });
+    joined.context.places.push({ start: condition.start, end: condition.end, place: inside });
   }
   if (!endsInside(joined, join.right)) {
-    joined.context.places.push({ start: join.right.end, end: join.end, place: joined });
+    joined.context.places.push({ start: join.right.end, end: join.end, place: inside });
   }
   for (const column of merged.values()) addInfluences(joined, column.sources);
   checkRepeated(joined, join, nBefore);
@@ -28,6 +29,15 @@ export function addJoin(left: Place, join: Join, addItem: (place: Place, item: F
   if (!isHalf) return joined;
   const relations = both.scope.relations.map((it, at) => (at < nBefore ? it : { ...it, hidden: true }));
   return { ...joined, scope: { ...joined.scope, relations, merged: left.scope.merged } };
+}
+
+/** The condition of a join does not see what stands before a comma; DuckDB and Snowflake are given the benefit of the doubt. */
+function withoutSiblings(joined: Place): Place {
+  const { context, scope } = joined;
+  if (scope.outer?.isBeside !== true || context.dialect === 'duckdb' || context.dialect === 'snowflake') return joined;
+  let outer: Scope | undefined = scope.outer;
+  while (outer?.isBeside === true) outer = outer.outer;
+  return { ...joined, scope: { ...scope, outer } };
 }
 
 /** Whether a text ends inside the brackets of a query that is joined, so that what comes next is in there too. */

@@ -309,6 +309,15 @@ export function isComparable(left: Known, right: Known, dialect: DialectName): b
   return !STRICT[dialect].has(`${one} ${two}`) && !STRICT[dialect].has(`${two} ${one}`);
 }
 
+/** Whether DuckDB puts two values in an order: those of one kind, and what is known too little to tell. */
+export function isOrderable(left: Known, right: Known, dialect: DialectName): boolean {
+  if (!isComparable(left, right, dialect)) return false;
+  if (left === undefined || right === undefined || isNull(left) || isNull(right)) return true;
+  const isConstant = [left, right].some(it => isText(it) && isLiteral(it));
+  const [one, two] = [family(left), family(right)];
+  return isConstant || one === undefined || two === undefined || one === two || (one !== 'text' && two !== 'text');
+}
+
 /** Kinds of values that only compare with their own. */
 function family(type: SqlType): string | undefined {
   if (isNumeric(type)) return 'number';

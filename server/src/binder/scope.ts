@@ -1,4 +1,5 @@
 import type { TextRange } from '../base/text-range.ts';
+import type { DialectName } from '../syntax/sql/dialect.ts';
 import type { ColumnRef, Name } from '../syntax/sql/expression-nodes.ts';
 import { nameKey } from '../syntax/sql/name-key.ts';
 import type { TableName } from '../syntax/sql/nodes.ts';
@@ -43,8 +44,10 @@ export interface Scope {
   readonly locals: ReadonlyMap<string, Local>;
   /** What decides about the rows here; collected while the query is bound. */
   readonly influences: Set<Influence>;
-  /** The query around this one. */
+  /** The query around this one, or what stands before a comma of its FROM. */
   readonly outer: Scope | undefined;
+  /** Whether this is what stands before a comma; not every condition of a join behind it sees that. */
+  readonly isBeside?: boolean;
 }
 
 /** A scope without names inside `outer`. */
@@ -141,16 +144,32 @@ const isAssumed = (it: Reference): boolean => it.kind === 'unknown' || (it.kind 
 function qualifiedColumn(lookup: Lookup): Reference {
   const { keys, scope, isOuter } = lookup;
   let missed: Reference & { readonly kind: 'not-found' } = NOT_FOUND;
-  const isTrino = lookup.place.context.dialect === 'trino';
+  const isShared = SHARED_NAMES.has(lookup.place.context.dialect);
   for (let nTable = keys.length - 1; nTable > 0; nTable--) {
-    const relation = relationNamed(scope, keys, nTable, isTrino ? keys[nTable] : undefined);
+    const relation = relationNamed(scope, keys, nTable, isShared ? keys[nTable] : undefined);
     if (relation === undefined) continue;
     const column = columnNamed(relation.rows, keys[nTable] ?? '');
+    const others = isShared && column !== undefined ? namesakes(lookup, relation, nTable) : NO_COLUMNS;
+    if (column !== undefined && others.length > 0) return { kind: 'ambiguous', columns: [column, ...others] };
     if (column !== undefined) return { kind: 'column', column, relation, nParts: nTable + 1, assumed: false, isOuter };
     if (relation.rows.isOpen) return assumed(lookup, relation, nTable);
     missed = { kind: 'not-found', relation };
   }
   return missed.relation === undefined ? (inItsSchema(lookup) ?? missed) : missed;
+}
+
+/** Dialects in which relations of one FROM may share a name: it is that of the one that has the column. */
+export const SHARED_NAMES: ReadonlySet<DialectName> = new Set(['duckdb', 'databricks', 'trino']);
+
+const NO_COLUMNS: readonly BoundColumn[] = [];
+
+/** The columns of the same name of other relations with the name of this one. */
+function namesakes({ keys, scope }: Lookup, relation: ScopeRelation, nTable: number): readonly BoundColumn[] {
+  const key = keys[nTable] ?? '';
+  if (scope.merged.has(key)) return NO_COLUMNS;
+  const others = scope.relations.filter(it => it !== relation && !it.hidden && endsWith(it.path, keys, nTable));
+  if (others.length === 0) return NO_COLUMNS;
+  return others.filter(it => it.path.length === relation.path.length).flatMap(it => columnNamed(it.rows, key) ?? []);
 }
 
 /** `s.t.a` where the text has the table without its schema: that schema may be the one it is found in. */

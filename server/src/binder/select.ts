@@ -36,7 +36,7 @@ export function bindSelect(
   const groups = bindClauses(inside, select, rows, items);
   if (select.distinct) addInfluences(inside, 'group', context.sources.union(rows.columns.map(it => it.sources)));
   for (const it of select.distinctOn) {
-    addInfluences(inside, 'group', bindValue(inClauseOf(inside, 'group', rows), it).sources);
+    addInfluences(inside, 'group', bindValue(inClauseOf(inside, 'order', rows), it).sources);
   }
   if (select.top !== undefined) bindValue({ ...inside, clause: 'limit' }, select.top);
   checkGroups(inside, select, items, groups);

@@ -40,6 +40,8 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
   const read = readSeed(text, { delimiter, textColumns });
   if (!read.ok) return UNKNOWN_COLUMNS;
   const rows = new SeedRows(read.value);
+  // No table has no columns: the file is yet to be filled, by a script perhaps.
+  if (rows.columns.length === 0) return UNKNOWN_COLUMNS;
   return {
     columns: rows.columns.map(({ name }, at) => column(name, rows.warehouseType(at, adapterType))),
     isOpen: false,
