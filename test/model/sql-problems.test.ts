@@ -110,6 +110,82 @@ select x from {{ ref('a') }} union all select y from {{ ref('b') }}
 `));
 });
 
+describe('what nobody enforces makes no errors', () => {
+  const found = (project: string, catalog: boolean): readonly string[] => {
+    const db = projectDb(parseFixture(project));
+    const columns = [{ name: 'id', type: 'bigint' }];
+    const seen = {
+      takenAt: '',
+      database: undefined,
+      schema: 'raw',
+      identifier: 'events',
+      kind: 'table' as const,
+      columns,
+    };
+    if (catalog) db.setCatalog({ relations: [seen] });
+    return db.files().flatMap(file => db.problems(file).map(it => `${file} ${it.severity} ${it.code}`));
+  };
+  const postgres = `
+//- profiles.yml
+shop: {target: dev, outputs: {dev: {type: postgres, host: h, user: u, password: p, port: 1, dbname: d, schema: s}}}
+`;
+  const source = "{{ source('raw', 'events') }}";
+
+  test('names that the warehouse was last seen to have, however many models later', () => {
+    const project = `
+//- models/s.yml
+sources: [{name: raw, tables: [{name: events}]}]
+//- models/a.sql
+select * from ${source}
+//- models/b.sql
+select * from {{ ref('a') }}
+//- models/c.sql
+select id, added from {{ ref('b') }}
+`;
+    expect(found(project, false)).toEqual([]);
+    expect(found(project, true)).toEqual(['models/c.sql warning sql-unknown-column']);
+  });
+
+  test('types that properties files declare without a contract', () => {
+    const project = `${postgres}
+//- models/s.yml
+sources: [{name: raw, tables: [{name: events, columns: [{name: kind, data_type: text}]}]}]
+//- models/a.sql
+select kind from ${source}
+//- models/b.sql
+select kind = 1 as is_one, upper(kind, 2) as shout, other from {{ ref('a') }}
+`;
+    expect(found(project, false)).toEqual([
+      'models/b.sql warning sql-impossible-comparison',
+      'models/b.sql error sql-wrong-arguments',
+      'models/b.sql error sql-unknown-column',
+    ]);
+  });
+
+  test('a list of columns that is not complete', () => {
+    const project = `${postgres}
+//- models/s.yml
+sources: [{name: raw, tables: [{name: events, columns: [{name: kind}]}]}]
+models: [{name: a, columns: [{name: kind}]}]
+//- models/a.sql
+select kind, other from ${source}
+//- models/b.sql
+select a.kind, a.other, e.third from {{ ref('a') }} a join ${source} e on a.kind = e.kind
+`;
+    expect(found(project, false)).toEqual([]);
+  });
+
+  test('the rows of a test are counted, so that two columns may have one name', () => {
+    const project = `
+//- models/a.sql
+select 1 as id
+//- tests/t.sql
+select * from {{ ref('a') }} a join {{ ref('a') }} b on a.id = b.id + 1
+`;
+    expect(found(project, false)).toEqual([]);
+  });
+});
+
 describe('the case of names counts where the warehouse minds it', () => {
   const profile = (type: string): string =>
     `\n//- profiles.yml\nshop: {target: dev, outputs: {dev: {type: ${type}, account: a, host: h, user: u, password: p, port: 1, database: d, dbname: d, warehouse: w, schema: s}}}`;

@@ -4,7 +4,7 @@ import { takes, type CallArgument, type CallType } from './call-types.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import { report, type Clause, type Place } from './context.ts';
 import type { FunctionInfo, FunctionSignature } from './functions.ts';
-import { aggregateInWhere, windowMisuse, wrongArguments } from './mistakes.ts';
+import { aggregateInWhere, windowMisuse, wrongArguments, wrongTypes } from './mistakes.ts';
 import { typeText } from './type-names.ts';
 
 /** Clauses that are decided before rows are put into groups. */
@@ -74,7 +74,7 @@ export function checkArguments(
   }
   if (fits !== 'no' || given.some(it => it.isLambda)) return;
   const types = given.map(it => typeText(it.type, dialect) ?? '?').join(', ');
-  report(place.context, wrongArguments(call, `'${info.name}' does not take ${types}`, shown()));
+  report(place.context, wrongTypes(call, `'${info.name}' does not take ${types}`, shown()));
 }
 
 /** `variadic array[…]` stands for as many arguments as the list has elements. */

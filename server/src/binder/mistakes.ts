@@ -11,8 +11,18 @@ function mistake(
   more: { readonly candidates?: readonly string[]; readonly related?: TextRange } = {},
 ): SqlMeaningProblem {
   const related = more.related === undefined ? undefined : at(more.related);
-  return { code, severity: 'error', range: at(range), message, candidates: more.candidates ?? [], related };
+  return {
+    code,
+    severity: 'error',
+    range: at(range),
+    message,
+    candidates: more.candidates ?? [],
+    isOfTypes: false,
+    related,
+  };
 }
+
+const ofTypes = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, isOfTypes: true });
 
 /** The same mistake where it stops nothing. */
 export const asWarning = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, severity: 'warning' });
@@ -85,7 +95,7 @@ const columnCount = (n: number): string => (n === 1 ? '1 column' : `${n} columns
 
 /** Two columns of a set operation that stand in the same place have types that nothing is both of. */
 export function unionType(range: TextRange, name: string, left: string, right: string): SqlMeaningProblem {
-  return mistake('sql-union-type', range, `column '${name}' is ${left} in one query and ${right} in another`);
+  return ofTypes(mistake('sql-union-type', range, `column '${name}' is ${left} in one query and ${right} in another`));
 }
 
 /** A column of a grouped query is neither grouped by nor aggregated. */
@@ -104,19 +114,23 @@ export function windowMisuse(range: TextRange, message: string): SqlMeaningProbl
   return mistake('sql-window-misuse', range, message);
 }
 
-/** A function does not take that many arguments, or not these. */
+/** A function does not take arguments of these types. */
+export const wrongTypes = (range: TextRange, message: string, signatures: readonly string[]): SqlMeaningProblem =>
+  ofTypes(wrongArguments(range, message, signatures));
+
+/** A function does not take that many arguments. */
 export function wrongArguments(range: TextRange, message: string, signatures: readonly string[]): SqlMeaningProblem {
   return mistake('sql-wrong-arguments', range, message, { candidates: signatures });
 }
 
 /** A conversion that no engine does. */
 export function impossibleCast(range: TextRange, from: string, to: string): SqlMeaningProblem {
-  return mistake('sql-impossible-cast', range, `${from} cannot be cast to ${to}`);
+  return ofTypes(mistake('sql-impossible-cast', range, `${from} cannot be cast to ${to}`));
 }
 
 /** Two values that cannot be compared. */
 export function impossibleComparison(range: TextRange, left: string, right: string): SqlMeaningProblem {
-  return mistake('sql-impossible-comparison', range, `${left} cannot be compared with ${right}`);
+  return ofTypes(mistake('sql-impossible-comparison', range, `${left} cannot be compared with ${right}`));
 }
 
 /** A CTE that nothing reads. */

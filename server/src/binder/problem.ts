@@ -28,6 +28,8 @@ export interface SqlMeaningProblem {
   readonly message: string;
   /** The names that would do, the nearest first. */
   readonly candidates: readonly string[];
+  /** Whether it is wrong because of the types of values. */
+  readonly isOfTypes: boolean;
   /** Another place that explains it: the first of two declarations. */
   readonly related: TextRange | undefined;
 }

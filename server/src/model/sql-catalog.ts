@@ -38,6 +38,7 @@ export class CatalogColumns {
           source,
         })),
         isOpen: false,
+        hearsay: 'names',
       };
       index.set(keyOf(database, schema, identifier), known);
       // Text that names no database means the one of the connection, which is the only one most snapshots have.

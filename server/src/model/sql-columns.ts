@@ -4,7 +4,7 @@ import { asMap, asString } from '../dbt/manifest/data.ts';
 import type { ColumnInfo, NodeConfig } from '../dbt/manifest/node.ts';
 import type { DialectName } from '../syntax/sql/dialect.ts';
 import { nameKey } from '../syntax/sql/name-key.ts';
-import type { NodeColumn, NodeColumns } from './sql-facts.ts';
+import { graver, type Hearsay, type NodeColumn, type NodeColumns } from './sql-facts.ts';
 
 /** The columns that a properties file lists: rarely all there are, unless dbt enforces the list. */
 export function declaredColumns(
@@ -22,6 +22,7 @@ export function declaredColumns(
       };
     }),
     isOpen: !isContract || columns.length === 0,
+    hearsay: isContract || columns.every(it => it.dataType === undefined) ? undefined : 'types',
   };
 }
 
@@ -32,18 +33,21 @@ export function declaredColumns(
 export function mergedColumns(dialect: DialectName, lists: readonly (NodeColumns | undefined)[]): NodeColumns {
   const columns = new Map<string, NodeColumn>();
   let isOpen = true;
+  let hearsay: Hearsay | undefined;
   for (const list of lists) {
+    if (isOpen) hearsay = graver(hearsay, list?.hearsay);
     for (const column of list?.columns ?? []) {
       const key = nameKey({ text: column.name, quoted: false }, dialect);
       const known = columns.get(key);
       if (known === undefined && isOpen) columns.set(key, column);
       else if (known?.type === undefined && known !== undefined && column.type !== undefined) {
         columns.set(key, { ...known, type: column.type, source: column.source });
+        if (list?.hearsay !== undefined) hearsay ??= 'types';
       }
     }
     if (list?.isOpen === false) isOpen = false;
   }
-  return { columns: [...columns.values()], isOpen };
+  return { columns: [...columns.values()], isOpen, hearsay };
 }
 
 /**
@@ -64,7 +68,7 @@ export function snapshotColumns(
     nullable: undefined,
     source: { kind: 'snapshot' as const },
   }));
-  return { columns: [...query.columns, ...added], isOpen: true };
+  return { columns: [...query.columns, ...added], isOpen: true, hearsay: query.hearsay };
 }
 
 const META_COLUMNS = ['dbt_scd_id', 'dbt_updated_at', 'dbt_valid_from', 'dbt_valid_to', 'dbt_is_deleted'];

@@ -30,8 +30,7 @@ export interface BoundStatement extends SqlStatement {
   readonly binding: Binding;
   /** The node behind each table name that means one of the project's. */
   readonly tables: ReadonlyMap<TableName, UniqueId>;
-  /** Whether any relation of it is known from the warehouse alone, which may have moved on since it was last seen. */
-  readonly reliesOnCatalog: boolean;
+  readonly hearsay: Hearsay | undefined;
 }
 
 /** A text that is put together from a template without rendering it. */
@@ -65,14 +64,25 @@ export interface NodeColumn {
   readonly source: ColumnAuthority;
 }
 
+/**
+ * What is known of columns, here or further up, but enforced by nobody: `names` that the warehouse was last seen to
+ * have, which may have moved on since; or only `types` that properties files declare.
+ */
+export type Hearsay = 'names' | 'types';
+
 /** The columns of a node in order. */
 export interface NodeColumns {
   readonly columns: readonly NodeColumn[];
   /** Whether there may be more than these. */
   readonly isOpen: boolean;
+  readonly hearsay: Hearsay | undefined;
 }
 
-export const UNKNOWN_COLUMNS: NodeColumns = { columns: [], isOpen: true };
+export const UNKNOWN_COLUMNS: NodeColumns = { columns: [], isOpen: true, hearsay: undefined };
+
+/** The graver of two kinds of hearsay. */
+export const graver = (one: Hearsay | undefined, two: Hearsay | undefined): Hearsay | undefined =>
+  one === 'names' || two === 'names' ? 'names' : (one ?? two);
 
 /** How a value depends on a column. */
 export type DependencyKind = 'copied' | 'transformed' | 'aggregated';

@@ -20,8 +20,10 @@ import { declaredColumns, mergedColumns, snapshotColumns } from './sql-columns.t
 import {
   NO_LINEAGE,
   UNKNOWN_COLUMNS,
+  graver,
   type BoundStatement,
   type ColumnLineage,
+  type Hearsay,
   type NodeColumns,
   type SketchedSql,
   type SqlStatement,
@@ -154,7 +156,7 @@ export class SqlModel {
     const { dialect } = statement;
     const resolver = new TableResolver(asked, it => this.#relationOf(it), dialect);
     const tables = new Map<TableName, UniqueId>();
-    let reliesOnCatalog = false;
+    let hearsay: Hearsay | undefined;
     const { reportStars = false } = this.#parts.inputs.currentSettings;
     const catalog: Catalog = table => {
       const node = resolver.resolve(table);
@@ -162,12 +164,12 @@ export class SqlModel {
       const known =
         node === undefined || node === statement.uniqueId ? this.#fromCatalog(table) : this.columns.get(node);
       if (known === undefined) return undefined;
-      reliesOnCatalog ||= known.columns.some(it => it.source.kind === 'catalog');
+      hearsay = graver(hearsay, known.hearsay);
       return knownRelation(node ?? partsOf(table, dialect).toReversed().join('.'), known);
     };
     const isMart = this.#parts.facts.declared(statement.uniqueId)?.originalPath.includes('/marts/') === true;
     const binding = bind(statement.tree, catalog, { reportStars: reportStars && isMart });
-    return { ...statement, binding, tables, reliesOnCatalog };
+    return { ...statement, binding, tables, hearsay };
   }
 
   #relationOf(id: UniqueId) {
@@ -258,7 +260,7 @@ function queryColumns(bound: BoundStatement): NodeColumns {
   });
   // What is being typed may be about to become another column; what was guessed may have hidden some, and given others
   // a type that only an empty warehouse gives them.
-  return { columns, isOpen: rows.isOpen || !bound.isCertain };
+  return { columns, isOpen: rows.isOpen || !bound.isCertain, hearsay: bound.hearsay };
 }
 
 /** The way through what a node is made from, as far as it has been gone. */

@@ -27,7 +27,9 @@ export function sqlProblems(parts: ProblemParts, { uniqueId, kind, at, file }: D
   if (statement === undefined || !statement.isWhole || !isWhatRuns(parts.compiled(uniqueId))) return [];
   const found = problemsOf(statement, file);
   // Nothing builds an analysis, so it may hold anything, and be out of date for years.
-  return kind === 'analysis' ? found.map(asWarning) : found;
+  if (kind === 'analysis') return found.map(asWarning);
+  // The rows of a test are counted, so that their columns need no names of their own.
+  return kind === 'test' ? found.filter(it => it.code !== 'sql-duplicate-column') : found;
 }
 
 /** Whether a run gets the same text from the templates as the editor, which knows no warehouse and runs no command. */
@@ -60,6 +62,6 @@ function meaningProblem(statement: BoundStatement, file: string, problem: SqlMea
   const related = problem.related && sqlPlace(statement, file, problem.related);
   const written = statement.text.slice(problem.range.start, problem.range.end);
   const found = sqlMeaning(place, problem, { related: related?.origin, written });
-  // The warehouse may have moved on since it was last seen.
-  return statement.reliesOnCatalog ? asWarning(found) : found;
+  const isHearsay = statement.hearsay === 'names' || (statement.hearsay === 'types' && problem.isOfTypes);
+  return isHearsay ? asWarning(found) : found;
 }

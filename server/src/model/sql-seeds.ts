@@ -34,7 +34,7 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
   };
   if (text.length > MOST_CHARACTERS) {
     const [header = []] = csvRecords(text.slice(0, text.indexOf('\n')), delimiter);
-    return { columns: header.map(name => column(name, undefined)), isOpen: false };
+    return { columns: header.map(name => column(name, undefined)), isOpen: false, hearsay: undefined };
   }
   const textColumns = [...types.keys()].filter(it => typeof it === 'string');
   const read = readSeed(text, { delimiter, textColumns });
@@ -45,6 +45,7 @@ export function seedColumns(text: string, config: NodeConfig, adapterType: strin
   return {
     columns: rows.columns.map(({ name }, at) => column(name, rows.warehouseType(at, adapterType))),
     isOpen: false,
+    hearsay: undefined,
   };
 }
 
