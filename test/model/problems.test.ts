@@ -171,6 +171,19 @@ select * from {{ source('crm', 'people') }}
                                 ^^^^^^ error[disabled-source]: the source 'crm.people' is disabled
 `));
 
+  test('what one switch turns off together with its user is no news', () =>
+    checkProblems(`
+//- models/off.sql
+{{ config(enabled=false) }} select 1 as id
+//- models/also_off.sql
+{{ config(enabled=false) }} select * from {{ ref('off') }} join {{ ref('nowhere') }} on true
+                                                                        ^^^^^^^ warning[unknown-model]
+//- models/a.sql
+select 1 as id {% if var('uses_off', false) %} from {{ ref('off') }} {% endif %}
+//- macros/m.sql
+{% macro off() %}{{ ref('off') }}{% endmacro %}
+`));
+
   test('a name that two packages have', () =>
     checkProblems(`
 //- packages.yml

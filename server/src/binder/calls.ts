@@ -2,7 +2,8 @@ import type { Argument, Call, Lambda, NamePart, Star, WindowSpec } from '../synt
 import type { OrderBy, SqlNode } from '../syntax/sql/nodes.ts';
 import { DATE_PARTS } from '../syntax/sql/words.ts';
 import { callType, type CallArgument, type CallType } from './call-types.ts';
-import { checkArguments, checkPlacement } from './check-calls.ts';
+import type { DialectName } from '../syntax/sql/dialect.ts';
+import { checkArguments, checkPlacement, isCertainAggregate } from './check-calls.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import type { Place } from './context.ts';
 import { functionInfo, type FunctionInfo } from './functions.ts';
@@ -17,12 +18,13 @@ export function bindCall(place: Place, call: Call): Value {
   const name = callName(call);
   if (name === 'columns' && place.spread !== undefined) return place.spread;
   const info = call.name.length <= 2 ? functionInfo(name, context.dialect) : undefined;
-  const receiver = call.receiver === undefined ? [] : [bindValue(place, call.receiver)];
-  const bound = bindArguments(place, call, receiver[0]);
+  const isAggregate = isAggregateCall(call, info);
+  const within: Place = { ...place, inside: insideOf(place, call, isAggregate) };
+  const receiver = call.receiver === undefined ? [] : [bindValue(within, call.receiver)];
+  const bound = bindArguments(within, call, receiver[0]);
   const values = isPlain(call)
     ? bound.values
-    : [...receiver, ...bound.values, ...modifiers(place, call), ...windowValues(place, call.over)];
-  const isAggregate = isAggregateCall(call, info);
+    : [...receiver, ...bound.values, ...modifiers(within, call), ...windowValues(ofWindow(place), call.over)];
   checkPlacement(place, call, info);
   const given = receiver.length === 0 ? bound.given : [given0(receiver[0]), ...bound.given];
   const chosen = info && callType(info, given, context.dialect);
@@ -36,6 +38,18 @@ export function bindCall(place: Place, call: Call): Value {
   const type = info === undefined ? undefined : typeOfCall(place, call, info, given.length, chosen);
   return { type, nullable: isNeverNull(name, bound.values) ? false : undefined, sources };
 }
+
+/** What the arguments of a call are inside of. */
+function insideOf({ inside }: Place, call: Call, isAggregate: boolean): Place['inside'] {
+  if (call.over !== undefined) return 'window';
+  return isAggregate && isCertainAggregate(callName(call)) ? 'aggregate' : inside;
+}
+
+/** The place in the definition of a window, which some let have windows of its own. */
+const ofWindow = (place: Place): Place =>
+  NESTED_WINDOWS.has(place.context.dialect) ? place : { ...place, inside: 'window' };
+
+const NESTED_WINDOWS: ReadonlySet<DialectName> = new Set(['snowflake', 'bigquery', 'databricks']);
 
 /** Functions that make a row of each element, so that what they are given decides how many rows there are. */
 const MAKES_ROWS: ReadonlySet<string> = new Set(

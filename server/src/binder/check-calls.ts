@@ -1,5 +1,6 @@
 import type { Argument, Call } from '../syntax/sql/expression-nodes.ts';
-import { descendants } from '../syntax/sql/visit.ts';
+import type { SqlNode } from '../syntax/sql/nodes.ts';
+import { children, descendants } from '../syntax/sql/visit.ts';
 import { takes, type CallArgument, type CallType } from './call-types.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import { report, type Clause, type Place } from './context.ts';
@@ -21,8 +22,9 @@ export function checkPlacement(place: Place, call: Call, info: FunctionInfo | un
   if (call.over !== undefined) {
     const early = BEFORE_GROUPS.get(place.clause) ?? (place.clause === 'having' ? 'HAVING' : undefined);
     if (early !== undefined) report(place.context, windowMisuse(call, `window function '${name}' in ${early}`));
-    else if (place.inside === 'window') {
-      report(place.context, windowMisuse(call, `window function '${name}' inside another`));
+    else if (place.inside !== undefined) {
+      const around = place.inside === 'window' ? 'another' : 'an aggregate';
+      report(place.context, windowMisuse(call, `window function '${name}' inside ${around}`));
     }
     return;
   }
@@ -30,12 +32,28 @@ export function checkPlacement(place: Place, call: Call, info: FunctionInfo | un
     report(place.context, windowMisuse(call, `window function '${name}' needs OVER (…)`));
     return;
   }
-  const early = BEFORE_GROUPS.get(place.clause);
+  const early = BEFORE_GROUPS.get(place.clause) ?? (place.inside === 'aggregate' ? 'another aggregate' : undefined);
   // What also exists as a plain function, or looks at an outer query, is given the benefit of the doubt.
   if (early !== undefined && isAggregateCall(call, info) && AGGREGATES.has(name) && !looksOutside(place, call)) {
     report(place.context, aggregateInWhere(call, name, early));
   }
 }
+
+/** The first aggregate in a value, itself and not in a subquery, of which nobody doubts that it is one. */
+export function aggregateIn(place: Place, root: SqlNode): Call | undefined {
+  const rest: SqlNode[] = [root];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (node.kind === 'query' || node.kind === 'subquery') continue;
+    if (node.kind === 'call' && node.over === undefined && isCertainAggregate(callName(node))) {
+      return looksOutside(place, node) ? undefined : node;
+    }
+    rest.push(...children(node));
+  }
+  return undefined;
+}
+
+/** Whether nothing but an aggregate has that name in any dialect. */
+export const isCertainAggregate = (name: string): boolean => AGGREGATES.has(name);
 
 const OVER_NEEDED = new Set(
   'row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value'.split(' '),

@@ -1,4 +1,5 @@
-import type { Binary, Cast, Expression } from '../syntax/sql/expression-nodes.ts';
+import type { Between, Binary, Cast, Expression } from '../syntax/sql/expression-nodes.ts';
+import type { SqlNode } from '../syntax/sql/nodes.ts';
 import { report, type Place } from './context.ts';
 import { asWarning, impossibleCast, impossibleComparison } from './mistakes.ts';
 import { isComparable, isOrderable } from './operators.ts';
@@ -28,6 +29,31 @@ export function checkComparison(
   const range = { start: left.start, end: node.end };
   const problem = impossibleComparison(range, typeText(leftType, dialect) ?? '?', typeText(rightType, dialect) ?? '?');
   report(place.context, isEquality && dialect === 'duckdb' ? asWarning(problem) : problem);
+}
+
+/** Reports `x between low and high` where the values are of kinds that the dialect is known not to put in an order. */
+export function checkBetween(place: Place, node: Between, types: readonly (SqlType | undefined)[]): void {
+  const { dialect } = place.context;
+  const canCompare = dialect === 'duckdb' ? isOrderable : isComparable;
+  const [own, ...bounds] = types;
+  const wrong = bounds.find(it => !canCompare(own, it, dialect));
+  if (wrong === undefined) return;
+  const text = (type: SqlType | undefined): string => typeText(type, dialect) ?? '?';
+  report(place.context, impossibleComparison(node, text(own), text(wrong)));
+}
+
+/** Reports `x in (1, 2)` with an element that the dialect is known to refuse beside `x`; DuckDB needs a row for it. */
+export function checkElements(
+  place: Place,
+  own: SqlType | undefined,
+  elements: readonly { readonly node: SqlNode; readonly type: SqlType | undefined }[],
+): void {
+  const { dialect } = place.context;
+  if (dialect === 'duckdb') return;
+  for (const { node, type } of elements) {
+    if (isComparable(own, type, dialect)) continue;
+    report(place.context, impossibleComparison(node, typeText(own, dialect) ?? '?', typeText(type, dialect) ?? '?'));
+  }
 }
 
 /** Reports a conversion that the dialect is known to refuse whatever the value is; DuckDB needs a row for it. */

@@ -1,6 +1,6 @@
 import type { ColumnRef, NamePart } from '../syntax/sql/expression-nodes.ts';
 import { report, type Place } from './context.ts';
-import { ambiguousColumn, candidates, unknownAlias, unknownColumn } from './mistakes.ts';
+import { ambiguousColumn, candidates, ofTypes, unknownAlias, unknownColumn } from './mistakes.ts';
 import { isPseudoName } from './pseudo-names.ts';
 import { fieldOf } from './result-rules.ts';
 import { resolve, type Reference, type Scope } from './scope.ts';
@@ -18,6 +18,7 @@ export function bindColumn(place: Place, ref: ColumnRef): Value {
       const { column, nParts } = reference;
       const rest = ref.parts.slice(nParts);
       if (rest.length === 0) return column;
+      checkField(place, column, rest);
       const sources = context.sources.through('transformed', column.sources);
       return { type: fieldType(column.type, rest), nullable: undefined, sources };
     }
@@ -44,6 +45,15 @@ export function bindColumn(place: Place, ref: ColumnRef): Value {
     default:
       return reference satisfies never;
   }
+}
+
+/** Reports a part that a struct does not have. */
+function checkField({ context }: Place, column: BoundColumn, [part]: readonly NamePart[]): void {
+  const { type } = column;
+  if (type?.kind !== 'struct' || part?.kind !== 'name' || type.fields.length === 0) return;
+  const names = type.fields.map(it => it.name);
+  if (names.includes('') || names.some(it => it.toLowerCase() === part.text.toLowerCase())) return;
+  report(context, ofTypes(unknownColumn(part, part.text, column.name, candidates(part.text, names))));
 }
 
 /** The row of a table of values, or what a path reaches in it. */

@@ -1,10 +1,11 @@
 import type { Expression } from '../syntax/sql/expression-nodes.ts';
-import type { Select, SqlNode } from '../syntax/sql/nodes.ts';
+import type { Select, SqlNode, TailClause } from '../syntax/sql/nodes.ts';
 import { children } from '../syntax/sql/visit.ts';
 import { callName, isAggregateCall } from './call-names.ts';
+import { aggregateIn } from './check-calls.ts';
 import { report, type Place } from './context.ts';
 import { functionInfo } from './functions.ts';
-import { missingGroupBy } from './mistakes.ts';
+import { aggregateInWhere, missingGroupBy } from './mistakes.ts';
 import type { BoundColumn } from './rows.ts';
 import type { BoundItem } from './select.ts';
 
@@ -22,27 +23,47 @@ export function containsAggregate(place: Place, root: SqlNode): boolean {
 /** What no aggregate of this query lies within. */
 const HOLDS_NONE: ReadonlySet<string> = new Set(['query', 'subquery', 'column', 'literal', 'type']);
 
-/** Reports columns of a grouped query that are neither grouped by nor aggregated. */
+/**
+ * Reports columns of a grouped query that are neither grouped by nor aggregated; answers with what it is grouped by, for
+ * what is looked at later. `undefined` when it is not grouped, or nobody can say by what.
+ */
 export function checkGroups(
   place: Place,
   select: Select,
   items: readonly BoundItem[],
   groups: readonly Expression[],
-): void {
+): Grouped | undefined {
   const clause = select.clauses.find(it => it.kind === 'group-by');
-  if (clause?.kind === 'group-by' && (clause.all || clause.items.length === 0)) return;
-  if (items.some(it => it.item.value.kind === 'star' || it.columns.length !== 1)) return;
+  if (clause?.kind === 'group-by' && (clause.all || clause.items.length === 0)) return undefined;
+  if (items.some(it => (clause !== undefined && it.item.value.kind === 'star') || !isSingle(it))) return undefined;
   const isGrouped = clause !== undefined || items.some(it => containsAggregate(place, it.item.value));
-  if (!isGrouped || select.as !== undefined || select.from === undefined) return;
+  if (!isGrouped || select.as !== undefined || select.from === undefined) return undefined;
   const grouped = groupedBy(place, items, groups);
-  if (grouped === undefined) return;
-  for (const { item } of items) {
+  if (grouped === undefined) return undefined;
+  for (const it of items) checkItem(place, it, grouped);
+  for (const it of select.clauses) if (it.kind === 'having') checkValue(place, it.condition, grouped);
+  return grouped;
+}
+
+const isSingle = ({ item, columns }: BoundItem): boolean => item.value.kind === 'star' || columns.length === 1;
+
+function checkItem(place: Place, { item, columns }: BoundItem, grouped: Grouped): void {
+  const [first] = columns;
+  if (item.value.kind !== 'star') {
     if (!grouped.items.has(item.value)) checkValue(place, item.value, grouped);
+  } else if (first !== undefined) report(place.context, missingGroupBy(item.value, first.name));
+}
+
+/** Reports columns that a grouped query is sorted by, and that have one value for each row and not for each group. */
+export function checkSorting(place: Place, tail: readonly TailClause[], grouped: Grouped): void {
+  for (const clause of tail) {
+    if (clause.kind !== 'order-by') continue;
+    for (const { value } of clause.items) checkValue(place, value, grouped);
   }
 }
 
 /** What rows are grouped by: columns, expressions by their text, items as a whole. */
-interface Grouped {
+export interface Grouped {
   readonly columns: ReadonlySet<BoundColumn>;
   readonly keys: ReadonlySet<string>;
   readonly texts: ReadonlySet<string>;
@@ -71,6 +92,7 @@ function groupedBy(place: Place, items: readonly BoundItem[], groups: readonly E
     if (node.kind === 'literal' && node.type === 'number' && positions.has(node)) {
       const item = items[Number(text.slice(node.start, node.end)) - 1];
       if (item === undefined) return undefined;
+      checkGroupedItem(place, node, item.item.value);
       if (whole.has(item.item.value)) continue;
       whole.add(item.item.value);
       rest.push(item.item.value);
@@ -84,11 +106,18 @@ function groupedBy(place: Place, items: readonly BoundItem[], groups: readonly E
     if (reference.relation !== undefined) relations.add(reference.relation.rows);
     const aliased = items.find(it => it.columns.includes(reference.column));
     if (aliased !== undefined && !whole.has(aliased.item.value)) {
+      checkGroupedItem(place, node, aliased.item.value);
       whole.add(aliased.item.value);
       rest.push(aliased.item.value);
     }
   }
   return { columns, keys, texts, items: whole, relations };
+}
+
+/** Rows cannot be grouped by what is only known of a group. */
+function checkGroupedItem(place: Place, group: SqlNode, value: SqlNode): void {
+  const aggregate = aggregateIn(place, value);
+  if (aggregate !== undefined) report(place.context, aggregateInWhere(group, callName(aggregate), 'GROUP BY'));
 }
 
 /** The text of an expression without what does not matter. */

@@ -22,7 +22,8 @@ function mistake(
   };
 }
 
-const ofTypes = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, isOfTypes: true });
+/** A mistake that follows from the types of values. */
+export const ofTypes = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, isOfTypes: true });
 
 /** The same mistake where it stops nothing. */
 export const asWarning = (it: SqlMeaningProblem): SqlMeaningProblem => ({ ...it, severity: 'warning' });

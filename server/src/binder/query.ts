@@ -13,6 +13,7 @@ import type {
 import { inClauseOf, bindTail } from './clauses.ts';
 import { keyOf, report, type CteScope, type Place } from './context.ts';
 import { describedRows } from './described-rows.ts';
+import { checkSorting, type Grouped } from './grouping.ts';
 import { addItem, bindFrom, distinctNames } from './from.ts';
 import { asWarning, duplicateCte, unionArity, unionType } from './mistakes.ts';
 import { bindPipes, flowOf, type Flow } from './pipes.ts';
@@ -37,10 +38,11 @@ export function bindQuery(outside: Place, query: Query): Rows {
   context.places.push({ start: query.start, end: query.end, place });
   const inside: Place = query.with === undefined ? place : { ...place, ctes: bindCtes(place, query.with) };
   if (query.with !== undefined) context.places.push({ start: query.with.end, end: query.end, place: inside });
-  const { rows, end } = bindBody(inside, query.body, query.tail);
+  const { rows, end, grouped } = bindBody(inside, query.body, query.tail);
   const tail: Place = inClauseOf(end, 'order', rows);
   if (query.tail.length > 0) context.places.push({ start: query.body.end, end: query.end, place: tail });
   bindTail(tail, query.tail);
+  if (grouped !== undefined) checkSorting(tail, query.tail, grouped);
   const influences = union([rows.influences, [...end.scope.influences]]);
   const named = query.alias === undefined ? rows : renamedValues(inside, rows, query);
   const given = { ...named, influences };
@@ -153,6 +155,8 @@ function declared(place: Place, given: Rows, cte: Cte): Rows {
 interface BoundBody {
   readonly rows: Rows;
   readonly end: Place;
+  /** What a grouped SELECT is grouped by, as far as that can be said. */
+  readonly grouped?: Grouped | undefined;
 }
 
 function bindBody(place: Place, body: QueryBody, tail: readonly TailClause[]): BoundBody {

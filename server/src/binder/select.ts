@@ -5,7 +5,7 @@ import { addInfluences, bindCondition, bindWindows, flatGroups, inClauseOf } fro
 import { windowsOf } from './windows.ts';
 import { keyOf, report, type Place } from './context.ts';
 import { bindFrom } from './from.ts';
-import { checkGroups, containsAggregate } from './grouping.ts';
+import { checkGroups, containsAggregate, type Grouped } from './grouping.ts';
 import { selectStar } from './mistakes.ts';
 import { outputName, shown } from './output-names.ts';
 import type { BoundColumn, Rows } from './rows.ts';
@@ -26,7 +26,7 @@ export function bindSelect(
   place: Place,
   select: Select,
   tail: readonly TailClause[],
-): { readonly rows: Rows; readonly end: Place } {
+): { readonly rows: Rows; readonly end: Place; readonly grouped: Grouped | undefined } {
   const { context } = place;
   const from = select.from === undefined ? place : bindFrom({ ...place, clause: 'from' }, select.from.items);
   const inside: Place = { ...from, clause: 'select', windows: windowsOf([...select.clauses, ...tail]) };
@@ -39,8 +39,8 @@ export function bindSelect(
     addInfluences(inside, 'group', bindValue(inClauseOf(inside, 'order', rows), it).sources);
   }
   if (select.top !== undefined) bindValue({ ...inside, clause: 'limit' }, select.top);
-  checkGroups(inside, select, items, groups);
-  return { rows: { ...rows, influences: [] }, end: inside };
+  const grouped = checkGroups(inside, select, items, groups);
+  return { rows: { ...rows, influences: [] }, end: inside, grouped };
 }
 
 /** The columns of a select list, stars written out. In some dialects items see the names of those before them. */

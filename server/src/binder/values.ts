@@ -1,4 +1,5 @@
 import type {
+  Between,
   Binary,
   Call,
   Case,
@@ -12,7 +13,7 @@ import type { Query, SqlNode } from '../syntax/sql/nodes.ts';
 import { children, descendants } from '../syntax/sql/visit.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import { bindCall } from './calls.ts';
-import { checkCast, checkComparison } from './check-types.ts';
+import { checkBetween, checkCast, checkComparison, checkElements } from './check-types.ts';
 import { bindColumn } from './columns.ts';
 import type { Place } from './context.ts';
 import { bindAll, bindLambda, bindValue, computed, UNKNOWN_VALUE, withLocals, type Value } from './evaluate.ts';
@@ -83,7 +84,7 @@ function valueOf(place: Place, node: SqlNode): Value {
     case 'is':
       return { ...computed(place, [bindValue(place, node.operand)], BOOLEAN), nullable: false };
     case 'between':
-      return bindBetween(place, [node.operand, node.low, node.high]);
+      return bindBetween(place, node);
     case 'like':
       return bindLike(place, [node.operand, node.pattern, node.escape]);
     case 'in':
@@ -250,8 +251,14 @@ const isOftenNull = (node: SqlNode): boolean =>
 
 const OFTEN_NULL = /^(?:nullif|try|json|list_|array_|map_|element_at|regexp_|split|string_split)/;
 
-function bindBetween(place: Place, nodes: readonly Expression[]): Value {
-  return computed(place, bindAll(place, nodes), BOOLEAN);
+function bindBetween(place: Place, node: Between): Value {
+  const values = bindAll(place, [node.operand, node.low, node.high]);
+  checkBetween(
+    place,
+    node,
+    values.map(it => it.type),
+  );
+  return computed(place, values, BOOLEAN);
 }
 
 function bindLike(place: Place, nodes: readonly (Expression | undefined)[]): Value {
@@ -261,8 +268,13 @@ function bindLike(place: Place, nodes: readonly (Expression | undefined)[]): Val
 /** Whether a value is in a list is made from the value and the list; the rows of a subquery only have a say. */
 function bindIn(place: Place, operand: Expression, set: Expression): Value {
   const value = bindValue(place, operand);
-  const members = set.kind === 'subquery' ? withoutRows(place, set.query) : bindValue(place, set);
-  return computed(place, [value, members], BOOLEAN);
+  if (set.kind === 'subquery') return computed(place, [value, withoutRows(place, set.query)], BOOLEAN);
+  const elements = set.kind === 'row' ? set.elements : set.kind === 'parentheses' ? [set.value] : [];
+  if (elements.length === 0) return computed(place, [value, bindValue(place, set)], BOOLEAN);
+  const members = bindAll(place, elements);
+  const typed = elements.map((node, at) => ({ node, type: members[at]?.type }));
+  checkElements(place, value.type, typed);
+  return computed(place, [value, ...members], BOOLEAN);
 }
 
 /** A subquery whose rows are asked for something, not taken: they have a say in what comes out, but are no value. */

@@ -33,7 +33,7 @@ export function useProblems(parts: ProblemParts, file: FileId): readonly Problem
       use.kind === 'ref'
         ? refProblem(parts, owner, use, { file, ...use.range })
         : sourceProblem(parts, file, owner, use);
-    return found === undefined ? [] : [softened(parts, owner, use, found)];
+    return found === undefined ? [] : softened(parts, owner, use, found);
   });
 }
 
@@ -76,23 +76,25 @@ class Owners {
 
 /**
  * A use that the parse render did not reach stops nothing in dbt: a branch for another target, a macro nobody calls, a
- * model that is switched off, a test. It is worth a warning.
+ * model that is switched off, a test. It is worth a warning, unless all it says is that one switch turns off both.
  */
-function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse, problem: Problem): Problem {
-  if (problem.code === 'forbidden-ref' && owner.kind === 'test') return problem;
+function softened(parts: ProblemParts, owner: Declared, use: RefUse | SourceUse, problem: Problem): readonly Problem[] {
+  if (problem.code === 'forbidden-ref' && owner.kind === 'test') return [problem];
+  const isOff = problem.code === 'disabled-model' || problem.code === 'disabled-source';
+  const unreached = isOff ? [] : [asWarning(problem)];
+  if (owner.kind === 'macro' || !parts.facts.enabled(owner.uniqueId)) return unreached;
   // dbt switches a test off whose target is missing, with a warning; a unit test fails when it is run.
-  if (FORGIVEN.has(owner.kind)) return asWarning(problem);
-  if (!parts.facts.enabled(owner.uniqueId)) return asWarning(problem);
-  if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') return problem;
+  if (FORGIVEN.has(owner.kind)) return [asWarning(problem)];
+  if (!RENDERED.has(owner.kind) || owner.at.kind === 'entry') return [problem];
   const { refs, sources, problem: unread } = parts.facts.captured.get(owner.uniqueId);
   const reached =
     use.kind === 'ref'
       ? refs.some(ref => ref.name === use.name)
       : sources.some(source => source.source === use.source && source.table === use.table);
-  return reached || unread !== undefined ? problem : asWarning(problem);
+  return reached || unread !== undefined ? [problem] : unreached;
 }
 
-const FORGIVEN: ReadonlySet<string> = new Set(['test', 'unit_test', 'macro']);
+const FORGIVEN: ReadonlySet<string> = new Set(['test', 'unit_test']);
 
 function asWarning({ dbt: _unraised, ...problem }: Problem): Problem {
   return { ...problem, severity: 'warning' };
