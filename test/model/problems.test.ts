@@ -369,6 +369,8 @@ models:
     data_tests:
       - unique: {arguments: {column_name: nr}}
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint[test-of-unknown-column]
+      - not_null: {arguments: {column_name: ID}}
+      - unique: {name: of_two, arguments: {column_name: (id || nr)}}
 `));
 });
 

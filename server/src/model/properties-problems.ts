@@ -118,12 +118,16 @@ function doubledAttributes(parts: ProblemParts, file: FileId, entry: Entry): rea
 function columnTests(parts: ProblemParts, file: FileId, entry: Entry): readonly Problem[] {
   const columns = entry.data.get('columns');
   if (!Array.isArray(columns) || columns.length === 0 || versionsOf(entry.data).length > 0) return [];
-  const names = new Set(columns.map(column => (column instanceof Map ? column.get('name') : undefined)));
+  const names = new Set(
+    columns.map(column => (column instanceof Map ? asString(column.get('name'))?.toLowerCase() : undefined)),
+  );
   const found: Problem[] = [];
   for (const { target, columnName, metadata, path } of parts.summaries.properties.get(file).tests) {
     if (columnName !== undefined || target.kind !== 'node' || target.name !== entry.name) continue;
     const column = asString(metadata.kwargs.get('column_name'));
-    if (column === undefined || names.has(column) || path.slice(0, 2).join() !== entry.path.join()) continue;
+    // An expression is no column that could be described.
+    const isDescribed = column === undefined || names.has(column.toLowerCase()) || !/^[\w$]+$/.test(column);
+    if (isDescribed || path.slice(0, 2).join() !== entry.path.join()) continue;
     found.push(testOfUnknownColumn(parts.places.inYaml(file, path), column, entry.name));
   }
   return found;
