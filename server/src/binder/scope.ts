@@ -148,7 +148,7 @@ function qualifiedColumn(lookup: Lookup): Reference {
   for (let nTable = keys.length - 1; nTable > 0; nTable--) {
     const relation = relationNamed(scope, keys, nTable, isShared ? keys[nTable] : undefined);
     if (relation === undefined) continue;
-    const column = columnNamed(relation.rows, keys[nTable] ?? '');
+    const column = columnNamed(relation.rows, keys[nTable] ?? '') ?? columnAt(relation, keys[nTable] ?? '');
     const others = isShared && column !== undefined ? namesakes(lookup, relation, nTable) : NO_COLUMNS;
     if (column !== undefined && others.length > 0) return { kind: 'ambiguous', columns: [column, ...others] };
     if (column !== undefined) return { kind: 'column', column, relation, nParts: nTable + 1, assumed: false, isOuter };
@@ -246,10 +246,21 @@ function endsWith(path: readonly string[], keys: readonly string[], nTable: numb
   return true;
 }
 
+/** Snowflake's `$2`: the second column of a relation whose columns are all known. */
+function columnAt(relation: ScopeRelation, key: string): BoundColumn | undefined {
+  const position = /^\$(\d+)$/.exec(key)?.[1];
+  return position === undefined || relation.rows.isOpen ? undefined : relation.rows.columns[Number(position) - 1];
+}
+
 /** `a`: a column of one relation, an alias of the select list, or a whole relation as a value. */
 function plainColumn(lookup: Lookup): Reference {
   const { keys, scope, aliasRule, isOuter } = lookup;
   const [key = ''] = keys;
+  const [only, ...others] = scope.relations;
+  if (only !== undefined && others.length === 0 && lookup.place.context.dialect === 'snowflake') {
+    const column = columnAt(only, key);
+    if (column !== undefined) return { kind: 'column', column, relation: only, nParts: 1, assumed: false, isOuter };
+  }
   const alias = aliasRule === 'never' ? undefined : scope.aliases.find(it => it.key === key && key !== '');
   const asAlias = (column: BoundColumn): Reference => ({
     kind: 'column',

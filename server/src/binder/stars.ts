@@ -119,9 +119,9 @@ export function typeRows(
 function modified(place: Place, rows: Rows, modifier: Star['modifiers'][number]): Rows {
   switch (modifier.kind) {
     case 'star-except': {
-      const gone = new Set(modifier.columns.map(it => keyOf(place, it.parts.at(-1))));
       for (const it of modifier.columns) checkListed(place, rows, it.parts.at(-1));
-      return { ...rows, columns: rows.columns.filter(it => !gone.has(it.key)) };
+      const gone = new Set(modifier.columns.flatMap(it => excluded(place, rows, it)));
+      return { ...rows, columns: rows.columns.filter(it => !gone.has(it)) };
     }
     case 'star-replace': {
       const items = modifier.items.filter(it => it.alias?.kind === 'name');
@@ -154,6 +154,20 @@ function modified(place: Place, rows: Rows, modifier: Star['modifiers'][number])
     default:
       return modifier satisfies never;
   }
+}
+
+/** The columns that a name takes out of a star; `t.a` takes out that of `t` alone. */
+function excluded(place: Place, rows: Rows, name: ColumnRef): readonly BoundColumn[] {
+  const key = keyOf(place, name.parts.at(-1));
+  const named = rows.columns.filter(it => it.key === key);
+  const reference = name.parts.length > 1 && named.length > 1 ? resolve(name, place) : undefined;
+  if (reference?.kind !== 'column') return named;
+  const { column, relation } = reference;
+  const own = named.filter(it => it.sources === column.sources && it.definition === column.definition);
+  if (own.length <= 1) return own.length === 0 ? named : own;
+  // A CTE that is read twice gives the same columns twice.
+  const twins = place.scope.relations.filter(it => it.rows.columns.includes(column));
+  return own.filter((_, at) => twins[at] === relation);
 }
 
 const lastPart = (value: Expression): NamePart | undefined =>

@@ -213,7 +213,7 @@ export class Cursor {
     const isLower = kind === 'name' && word.length === end - start && this.text.startsWith(word, start);
     if (isLower) return { kind: 'name', start, end, text: word, quoted: false };
     const raw = this.text.slice(start, end);
-    const quoted = kind !== 'name';
+    const quoted = kind !== 'name' && kind !== 'parameter';
     return { kind: 'name', start, end, text: quoted ? quotedText(raw) : raw, quoted };
   }
 

@@ -28,6 +28,8 @@ export type Feature =
   | 'dashed-names'
   /** `@stage/path` is a relation. */
   | 'stages'
+  /** `$2` is the second column. */
+  | 'numbered-columns'
   /** PIVOT, UNPIVOT, DESCRIBE, SUMMARIZE and SHOW are queries. */
   | 'query-statements'
   /** Relations may be nested columns, unpivoted by UNPIVOT … AT. */
@@ -139,6 +141,7 @@ const grammars: Readonly<Record<DialectName, Grammar>> = {
       'colon-parameters',
       'arrow-lambdas',
       'stages',
+      'numbered-columns',
       'top',
       'scripting',
       'declare-sections',

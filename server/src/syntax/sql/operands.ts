@@ -73,7 +73,11 @@ function stringLiteral(p: Cursor): Literal {
 
 const isOnNextLine = (p: Cursor): boolean => p.textOf({ start: p.before, end: p.start }).includes('\n');
 
-function parameter(p: Cursor): Parameter {
+function parameter(p: Cursor): Parameter | ColumnRef {
+  if (p.has('numbered-columns') && p.word().startsWith('$')) {
+    const part = p.name(p.advance());
+    return { kind: 'column', parts: [part], start: part.start, end: part.end };
+  }
   const { start } = p.advance();
   return { kind: 'parameter', start, end: p.endFrom(start) };
 }
