@@ -85,6 +85,16 @@ describe('columns are offered', () => {
       "with a as (select $0 from {{ ref('stg_customers') }}), b as (select 1 as x) select * from b",
       ['customer_id', 'name'],
     ],
+    ['in a CTE that ends in where', "with a as (select amount from {{ ref('stg_orders') }} where $0", ORDERS],
+    ['in an item that has its name already', "select $0 as x from {{ ref('stg_orders') }}", ORDERS],
+    ['in replace, which has its name already', "select * replace ($0 as amount) from {{ ref('stg_orders') }}", ORDERS],
+    ['behind from in a call', "select extract(year from $0) from {{ ref('stg_orders') }}", ORDERS],
+    [
+      'on a line of its own behind an item without a comma',
+      "select amount\n  ord$0\nfrom {{ ref('stg_orders') }}",
+      ORDERS,
+    ],
+    ['from a CTE by its name before from exists', 'with a as (select 1 as x) select a.$0', ['x']],
     ['from a star through a CTE', "with a as (select * from {{ ref('stg_orders') }}) select a.$0 from a", ORDERS],
   ])('%s', (_, text, expected) => {
     expect(offered(text).columns.toSorted()).toEqual(expected.toSorted());
@@ -95,6 +105,11 @@ describe('columns are offered', () => {
       "select date_trunc('month', ordered_at) as month, sum(amount) from {{ ref('stg_orders') }} group by $0",
     );
     expect(columns).toEqual(expect.arrayContaining(['month', 'ordered_at']));
+  });
+
+  test('in the select list, with the names before them where the dialect sees those', () => {
+    const { columns } = offered("select amount as a, upper('x') as b, a + $0, 1 as c from {{ ref('stg_orders') }}");
+    expect(columns.toSorted()).toEqual([...ORDERS, 'a', 'b'].toSorted());
   });
 
   test('before from exists, those of the CTEs', () => {

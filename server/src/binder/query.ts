@@ -37,7 +37,9 @@ export function bindQuery(outside: Place, query: Query): Rows {
   const place: Place = { ...outside, scope, clause: 'select', windows: undefined, inside: undefined };
   context.places.push({ start: query.start, end: query.end, place });
   const inside: Place = query.with === undefined ? place : { ...place, ctes: bindCtes(place, query.with) };
-  if (query.with !== undefined) context.places.push({ start: query.with.end, end: query.end, place: inside });
+  if (query.with !== undefined && !isUnfinished(query.with)) {
+    context.places.push({ start: query.with.end, end: query.end, place: inside });
+  }
   const { rows, end, grouped } = bindBody(inside, query.body, query.tail);
   const tail: Place = inClauseOf(end, 'order', rows);
   if (query.tail.length > 0) context.places.push({ start: query.body.end, end: query.end, place: tail });
@@ -47,6 +49,12 @@ export function bindQuery(outside: Place, query: Query): Rows {
   const named = query.alias === undefined ? rows : renamedValues(inside, rows, query);
   const given = { ...named, influences };
   return query.pipes.length === 0 ? given : bindPipes(inside, firstFlow(inside, query.body, given, end), query.pipes);
+}
+
+/** Whether the last CTE still lacks its bracket, so that the cursor at the end of the text is inside it. */
+function isUnfinished({ ctes }: With): boolean {
+  const last = ctes.at(-1)?.query;
+  return last?.kind === 'subquery' && last.query.end === last.end;
 }
 
 /** FROM alone leaves its relations to be named by the steps behind it; a list does not. */

@@ -42,6 +42,8 @@ export interface VisibleScope {
   readonly merged: ReadonlySet<string>;
   readonly clause: Clause;
   readonly expects: Expected;
+  /** Whether a select item may begin here whose comma is still to be written. */
+  readonly lacksComma: boolean;
   /** The names before the dot that the cursor is behind: `['o']` in `o.am|`. */
   readonly qualifier: readonly string[];
   /** What is being typed, to be replaced. */
@@ -60,11 +62,12 @@ export function scopeAt(binding: Binding, offset: Offset): VisibleScope | undefi
   const clause = clauseBefore(binding, typed.start) ?? place.clause;
   return {
     relations: visibleRelations(place.scope),
-    aliases: aliasesSeenIn(clause, binding.tree.dialect) === 'never' ? [] : aliasesAt(recorded, offset),
+    aliases: aliasesSeenIn(clause, binding.tree.dialect) === 'never' ? [] : aliasesAt(recorded, offset, clause),
     ctes: visibleCtes(place),
     merged: new Set(place.scope.merged.keys()),
     clause,
     expects,
+    lacksComma: expects === 'clause' && clause === 'select' && beginsLine(binding, typed.start),
     qualifier: typed.qualifier,
     replace: { start: typed.start, end: typed.end },
   };
@@ -124,11 +127,25 @@ function placeAt({ places }: Binding, anchor: Offset, offset: Offset): RecordedP
   return best;
 }
 
-function aliasesAt({ place }: RecordedPlace, offset: Offset): readonly BoundColumn[] {
+/** The names of the select list; inside the list only those that are given before. */
+function aliasesAt({ place }: RecordedPlace, offset: Offset, clause: Clause): readonly BoundColumn[] {
   const { aliases } = place.scope;
+  if (clause === 'select') return aliases.filter(it => isGiven(it) && it.definition.end < offset);
   return aliases.filter(
     it => it.name !== '' && (it.definition === undefined || it.definition.end < offset || it.definition.start > offset),
   );
+}
+
+/** Whether a name stands beside the value that it is given to. */
+function isGiven(it: BoundColumn): it is BoundColumn & { readonly definition: TextRange } {
+  const { definition, expression } = it;
+  if (definition === undefined || expression === undefined) return false;
+  return definition.start >= expression.end || definition.end <= expression.start;
+}
+
+/** Whether nothing but blanks stands before a place on its line. */
+function beginsLine({ tree: { text } }: Binding, at: Offset): boolean {
+  return /\n[ \t]*$/.test(text.slice(0, at));
 }
 
 function visibleRelations(scope: Scope): readonly VisibleRelation[] {
@@ -210,10 +227,16 @@ const clauseBefore = (binding: Binding, start: Offset): Clause | undefined => {
 
 /** Words behind which a value must come. */
 const BEFORE_VALUE = new Set(
-  `select distinct all where having qualify on and or not when then else case by in like ilike between is = <> != < > <= >= + - * / % || ( , [ : -> ->> limit offset exists any filter over partition rows range set return`.split(
+  `select distinct all where having qualify on and or not when then else case by in like ilike between is = <> != < > <= >= + - * / % || ( , [ : -> ->> limit offset exists any for filter over partition rows range set return`.split(
     ' ',
   ),
 );
+
+/** Whether a FROM at the end of a path is that of `extract(year from x)` and not that of a query. */
+function isInCall(path: readonly SqlNode[]): boolean {
+  const innermost = path.findLast(it => it.kind === 'call' || it.kind === 'query' || it.kind === 'from');
+  return innermost?.kind === 'call';
+}
 
 /** What may come at the cursor, from the words before it and the tree around it. */
 function expectedAt(binding: Binding, typed: Typed, place: Place): Expected {
@@ -228,6 +251,7 @@ function expectedAt(binding: Binding, typed: Typed, place: Place): Expected {
   if (previous === '::') return 'type';
   if (previous === 'as') return pathAt(tree, typed.start).some(it => it.kind === 'cast') ? 'type' : 'new-name';
   if (found?.word === 'using') return 'using-column';
+  if (previous === 'from' && isInCall(pathAt(tree, typed.start))) return 'value';
   if (previous === 'from' || previous === 'join' || (previous === ',' && found?.word === 'from')) return 'relation';
   if (previous === '(' && (found?.word === 'from' || found?.word === 'join') && place.clause === 'from') {
     return 'relation';

@@ -30,8 +30,9 @@ export function bindSelect(
   const { context } = place;
   const from = select.from === undefined ? place : bindFrom({ ...place, clause: 'from' }, select.from.items);
   const inside: Place = { ...from, clause: 'select', windows: windowsOf([...select.clauses, ...tail]) };
-  context.places.push({ start: select.start, end: select.end, place: inside });
   const { rows: listed, items } = itemRows(inside, select);
+  const named: Place = { ...inside, scope: { ...inside.scope, aliases: listed.columns } };
+  context.places.push({ start: select.start, end: select.end, place: named });
   const rows = structured(place, select, listed);
   const groups = bindClauses(inside, select, rows, items);
   if (select.distinct) addInfluences(inside, 'group', context.sources.union(rows.columns.map(it => it.sources)));

@@ -59,6 +59,7 @@ function namesAt(place: Place): readonly CompletionItem[] {
       return typeItems(place);
     case 'new-name':
     case 'clause':
+      return place.scope.lacksComma ? columnItems(place) : [];
     case 'nothing':
       return [];
   }
@@ -70,7 +71,8 @@ type VisibleRelation = VisibleScope['relations'][number];
 function memberItems(place: Place): readonly CompletionItem[] {
   const { scope } = place;
   const wanted = scope.qualifier.at(-1)?.toLowerCase();
-  const relations = scope.relations.filter(it => it.name.toLowerCase() === wanted);
+  const visible = scope.relations.length > 0 ? scope.relations : withoutFrom(scope);
+  const relations = visible.filter(it => it.name.toLowerCase() === wanted);
   if (relations.length > 0) {
     return relations.slice(0, 1).flatMap(it => it.columns.map(column => columnItem(place, column, it, { rank: 0 })));
   }

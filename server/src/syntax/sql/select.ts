@@ -91,7 +91,7 @@ const startsItem = (p: Cursor): boolean => startsOperand(p) || p.is('not') || p.
 export function selectItem(p: Cursor): SelectItem | Missing {
   const prefixed = p.has('prefix-aliases') && p.isName() && p.word(1) === ':' ? prefixAlias(p) : undefined;
   const value = p.rules.expression(p, 0);
-  if (value.kind === 'missing' && prefixed === undefined && !isGarbage(p)) return value;
+  if (value.kind === 'missing' && prefixed === undefined && !isGarbage(p) && !p.is('as')) return value;
   if (isTransform(p, value)) return transform(p, value);
   const { alias, aliases } = prefixed === undefined ? itemAlias(p) : { alias: prefixed, aliases: [] };
   const skipped = isGarbage(p) ? garbage(p) : undefined;
