@@ -44,6 +44,20 @@ describe('formatting a model', () => {
     checkFormat("select '{{ var('a') }}' -- {{ x }}\n", "select\n    '{{ var('a') }}' -- {{ x }}\n");
   });
 
+  test('the inside of a long comment is left as it is', () => {
+    checkFormat(
+      'with a as (\n/*\n  why {{ x }}\n   and how */\nselect a,b /* one\ntwo */ from t)\nselect 1 from a\n',
+      'with\n    a as (\n        /*\n  why {{ x }}\n   and how */\n        select\n            a,\n            b /* one\ntwo */\n        from\n            t\n    )\nselect\n    1\nfrom\n    a\n',
+    );
+  });
+
+  test('operators that sql-formatter lacks for a dialect are laid out as those of a neighbour', () => {
+    expect(formatted('select a:b::int as c, f(d => 1) from t', 'databricks')).toBe(
+      'select\n    a:b::int as c,\n    f (d => 1)\nfrom\n    t',
+    );
+    expect(formatted('select f(a => 1) from t', 'redshift')).toBe('select\n    f (a => 1)\nfrom\n    t');
+  });
+
   test('a file without SQL is left alone', () => {
     checkFormat('{% set x = 1 %}\n{{ x }}\n', '{% set x = 1 %}\n{{ x }}\n');
   });

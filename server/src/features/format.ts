@@ -109,22 +109,26 @@ export function formatTemplate(
 ): FormatAnswer {
   const start = firstSql(text, dialect, jinja);
   if (start === undefined) return { kind: 'formatted', text };
-  const masked = mask(text, start, jinja);
-  const laidOut = layOut(masked.sql, dialect, options);
-  if (laidOut === undefined) return refused('This SQL could not be read well enough to lay it out.');
-  const { restored, ranges } = unmask(laidOut, masked.pieces);
+  const masked = mask(text, start, jinja, longComments(text, start, dialect, jinja));
   const body = text.slice(start);
   const before = fingerprint(
     body,
     dialect,
     jinja.filter(it => it.start >= start).map(it => shifted(it, -start)),
   );
-  if (fingerprint(restored, dialect, ranges) !== before) {
-    return refused(CHANGED);
+  let isRead = false;
+  for (const language of [LANGUAGES[dialect], ...NEIGHBOURS]) {
+    const laidOut = layOut(masked.sql, language, options);
+    if (laidOut === undefined) continue;
+    isRead = true;
+    const { restored, ranges } = unmask(laidOut, masked.pieces);
+    if (fingerprint(restored, dialect, ranges) !== before) continue;
+    return { kind: 'formatted', text: `${text.slice(0, start)}${restored}${text.endsWith('\n') ? '\n' : ''}` };
   }
-  return { kind: 'formatted', text: `${text.slice(0, start)}${restored}${text.endsWith('\n') ? '\n' : ''}` };
+  return refused(isRead ? CHANGED : UNREAD);
 }
 
+const UNREAD = 'This SQL could not be read well enough to lay it out.';
 const CHANGED = 'Laying out this SQL would have changed its meaning.';
 
 const refused = (reason: string): { readonly kind: 'refused'; readonly reason: string } => ({
@@ -152,15 +156,48 @@ interface Piece {
   readonly ranges: readonly TextRange[];
 }
 
-/** Replaces each tag, with the word characters glued to it, by a name that no SQL holds; a tag alone on its line by a comment. */
-function mask(text: string, start: number, jinja: readonly JinjaRange[]): Masked {
+/** Comments of several lines, whose inside is nobody's to lay out. */
+function longComments(
+  text: string,
+  start: number,
+  dialect: DialectName,
+  jinja: readonly JinjaRange[],
+): readonly TextRange[] {
+  const tokens = scanSql(text, lexiconOf(dialect), jinja);
+  return tokens.filter(it => it.kind === 'comment' && it.start >= start && isLong(text.slice(it.start, it.end)));
+}
+
+const isLong = (comment: string): boolean => comment.startsWith('/*') && comment.includes('\n');
+
+/**
+ * Replaces each tag, with the word characters glued to it, by a name that no SQL holds; a tag alone on its line, and a
+ * long comment, by a short comment.
+ */
+function mask(text: string, start: number, jinja: readonly JinjaRange[], comments: readonly TextRange[]): Masked {
   const stem = freeStem(text);
   const pieces = new Map<string, Piece>();
+  const isCommented = (it: TextRange): boolean =>
+    comments.some(other => other.start <= it.start && it.end <= other.end);
+  const tags = gluedGroups(
+    text,
+    start,
+    jinja.filter(it => !isCommented(it)),
+  );
+  const commented = comments.map(it => {
+    return {
+      start: it.start,
+      end: it.end,
+      ranges: jinja.filter(other => it.start <= other.start && other.end <= it.end),
+    };
+  });
   let sql = '';
   let at = start;
-  for (const group of gluedGroups(text, start, jinja)) {
-    const isLine = group.ranges.every(it => it.kind !== 'expression') && isAloneOnItsLines(text, group);
-    const placeholder = `${isLine ? '--' : ''}${stem}${pieces.size}${stem}`;
+  for (const group of [...tags, ...commented].toSorted((a, b) => a.start - b.start)) {
+    const isComment = text.startsWith('/*', group.start);
+    const isTag = group.ranges.every(it => it.kind !== 'expression');
+    const isLine = (isComment || isTag) && isAloneOnItsLines(text, group);
+    const name = `${stem}${pieces.size}${stem}`;
+    const placeholder = isLine ? `--${name}` : isComment ? `/*${name}*/` : name;
     sql += text.slice(at, group.start) + placeholder;
     const ranges = group.ranges.map(it => shifted(it, -group.start));
     pieces.set(placeholder, { text: text.slice(group.start, group.end), ranges });
@@ -220,10 +257,13 @@ const LANGUAGES: Readonly<Record<DialectName, SqlLanguage>> = {
   trino: 'trino',
 };
 
+/** Languages that know operators and brackets which sql-formatter's own for a dialect may lack. */
+const NEIGHBOURS: readonly SqlLanguage[] = ['snowflake', 'duckdb'];
+
 /** sql-formatter throws on SQL that it cannot read; that is an answer, not an accident. */
-function layOut(sql: string, dialect: DialectName, { tabSize, insertSpaces }: FormatOptions): string | undefined {
+function layOut(sql: string, language: SqlLanguage, { tabSize, insertSpaces }: FormatOptions): string | undefined {
   const options: FormatOptionsWithLanguage = {
-    language: LANGUAGES[dialect],
+    language,
     tabWidth: tabSize,
     useTabs: !insertSpaces,
     keywordCase: 'preserve',

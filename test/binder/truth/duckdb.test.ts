@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { catalogOf, compared, describeInDuckdb, described, duckdbWith, NESTED, SHOP } from './engine.ts';
 import { truthOfQueries } from './corpus.ts';
+import { Dice } from './dice.ts';
 import { DUCKDB_FINALS } from './duckdb-finals.ts';
 import { DUCKDB } from './duckdb-grammar.ts';
 import { Generator } from './generate.ts';
+import { truthOfMistakes } from './mistakes.ts';
 import { mutatedDuckdb, mutations } from './mutate.ts';
 
 const TABLES = { ...SHOP, ...NESTED };
@@ -67,6 +69,19 @@ describe('the columns of a query are those that DuckDB describes', () => {
     expect(columns).toEqual(real);
   });
 });
+
+test('what is called wrong in 2,000 spoilt queries is refused by DuckDB', async () => {
+  const connection = await duckdbWith(TABLES);
+  const generator = new Generator(9, TABLES, DUCKDB);
+  const { nRefused, nReported, wrong } = await truthOfMistakes(
+    generator,
+    2000,
+    sql => describeInDuckdb(connection, sql),
+    { catalog, dialect: 'duckdb', schema: TABLES, dice: new Dice(9) },
+  );
+  expect(wrong).toEqual([]);
+  expect(nReported / nRefused).toBeGreaterThan(0.73);
+}, 120_000);
 
 test('a change of a source column shows only in columns that are predicted to depend on it', async () => {
   const connection = await mutatedDuckdb(TABLES, 6);

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPostgres, type TestServer } from '../../warehouse/postgres/server.ts';
 import { truthOfQueries } from './corpus.ts';
 import { catalogOf, compared, described } from './engine.ts';
+import { Dice } from './dice.ts';
 import { Generator } from './generate.ts';
+import { truthOfMistakes } from './mistakes.ts';
 import { POSTGRES } from './postgres-grammar.ts';
 import { POSTGRES_FINALS } from './postgres-queries.ts';
 import { createTables, describeInPostgres, POSTGRES_SHOP, withoutSize } from './postgres-engine.ts';
@@ -45,6 +47,15 @@ test('the columns of 2,000 generated queries are those that PostgreSQL describes
   expect(found.nQueries).toBe(2000);
   expect(found.nRefused / found.nQueries).toBeLessThan(0.25);
   expect(found.unknown.length / found.nColumns, found.unknown.join('\n')).toBeLessThanOrEqual(0.01);
+}, 120_000);
+
+test('what is called wrong in 2,000 spoilt queries is refused by PostgreSQL', async () => {
+  const generator = new Generator(9, POSTGRES_SHOP, POSTGRES);
+  const settings = { catalog, dialect: 'postgres', schema: POSTGRES_SHOP, dice: new Dice(9) } as const;
+  const describe = (sql: string) => describeInPostgres(client, sql);
+  const { nRefused, nReported, wrong } = await truthOfMistakes(generator, 2000, describe, settings);
+  expect(wrong).toEqual([]);
+  expect(nReported / nRefused).toBeGreaterThan(0.73);
 }, 120_000);
 
 test.each(POSTGRES_FINALS)('the columns of %s have the names and types that PostgreSQL gives them', async sql => {
