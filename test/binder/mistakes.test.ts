@@ -73,6 +73,22 @@ describe('what depends on types', () => {
     expect(errorsOf(sql, dialect)).toEqual(expected);
   });
 
+  test.each([
+    [`select sum(kind) as a, avg(n = 1) as b, abs(current_date) as c from ${t} group by n`, 3],
+    [`select kind + 1 as a, (n = 1) * 2 as b, n - 1.5 as c from ${t}`, 2],
+    [`select n like '1%' as a, kind like 'x' as b, length(n) as c, round(kind, 1) as d from ${t}`, 3],
+    [`select date_trunc('day', kind) as a, date_trunc('day', id) as b from ${t}`, 2],
+    ["select abs('1') as a, '1' + 1 as b, length('x') as c, date_trunc('day', date '2024-01-01') as d", 0],
+  ])('%s has %d values of a kind that nobody takes there', (sql, n) => {
+    for (const it of ['duckdb', 'postgres', 'trino'] as const) {
+      expect([it, errorsOf(`${sql}`, it).filter(error => error.startsWith('sql-wrong-arguments')).length]).toEqual([
+        it,
+        n,
+      ]);
+    }
+    expect(errorsOf(sql, 'snowflake').filter(error => error.startsWith('sql-wrong-arguments'))).toEqual([]);
+  });
+
   test('windows in the definitions of windows', () => {
     const sql = `select rank() over (order by sum(n) over ()) as a from ${t}`;
     const strict = DIALECTS.filter(it => errorsOf(sql, it).length > 0);

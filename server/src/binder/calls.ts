@@ -4,6 +4,7 @@ import { DATE_PARTS } from '../syntax/sql/words.ts';
 import { callType, type CallArgument, type CallType } from './call-types.ts';
 import type { DialectName } from '../syntax/sql/dialect.ts';
 import { checkArguments, checkPlacement, isCertainAggregate } from './check-calls.ts';
+import { checkFamilies } from './check-families.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import type { Place } from './context.ts';
 import { functionInfo, type FunctionInfo } from './functions.ts';
@@ -30,6 +31,7 @@ export function bindCall(place: Place, call: Call): Value {
   const chosen = info && callType(info, given, context.dialect);
   if (info !== undefined && chosen !== undefined && receiver.length === 0) {
     checkArguments(place, call, info, given, chosen.fits);
+    checkFamilies(place, call, given);
   }
   const kind = isAggregate || call.over !== undefined ? 'aggregated' : 'transformed';
   const sources = context.sources.through(kind, sourcesOf(context, values));

@@ -6,6 +6,7 @@ import type {
   Comprehension,
   Expression,
   Index,
+  Like,
   NamePart,
   Unary,
 } from '../syntax/sql/expression-nodes.ts';
@@ -13,6 +14,7 @@ import type { Query, SqlNode } from '../syntax/sql/nodes.ts';
 import { children, descendants } from '../syntax/sql/visit.ts';
 import { callName, isAggregateCall } from './call-names.ts';
 import { bindCall } from './calls.ts';
+import { checkArithmetic, checkPattern } from './check-families.ts';
 import { checkBetween, checkCast, checkComparison, checkElements } from './check-types.ts';
 import { bindColumn } from './columns.ts';
 import type { Place } from './context.ts';
@@ -86,7 +88,7 @@ function valueOf(place: Place, node: SqlNode): Value {
     case 'between':
       return bindBetween(place, node);
     case 'like':
-      return bindLike(place, [node.operand, node.pattern, node.escape]);
+      return bindLike(place, node);
     case 'in':
       return bindIn(place, node.operand, node.set);
     case 'case':
@@ -216,6 +218,7 @@ function bindBinary(place: Place, last: Binary): Value {
   for (const node of chain.toReversed()) {
     const right = bindValue(place, node.right);
     if (isComparison(node.operator)) checkComparison(place, node, leftNode, type, right.type);
+    else checkArithmetic(place, { start: leftNode.start, end: node.end }, node.operator, [type, right.type]);
     type = binaryType(node.operator, type, right.type, place.context.dialect);
     if (place.context.dialect === 'duckdb' && !isComparison(node.operator) && !node.operator.startsWith('->')) {
       const isSettled = !foldsToNull(values, leftNode) && !foldsToNull([right], node.right);
@@ -261,8 +264,10 @@ function bindBetween(place: Place, node: Between): Value {
   return computed(place, values, BOOLEAN);
 }
 
-function bindLike(place: Place, nodes: readonly (Expression | undefined)[]): Value {
-  return computed(place, bindAll(place, nodes), BOOLEAN);
+function bindLike(place: Place, node: Like): Value {
+  const values = bindAll(place, [node.operand, node.pattern, node.escape]);
+  checkPattern(place, node, node.operator, values[0]?.type);
+  return computed(place, values, BOOLEAN);
 }
 
 /** Whether a value is in a list is made from the value and the list; the rows of a subquery only have a say. */
