@@ -20,7 +20,8 @@ export function bindCall(place: Place, call: Call): Value {
   if (name === 'columns' && place.spread !== undefined) return place.spread;
   const info = call.name.length <= 2 ? functionInfo(name, context.dialect) : undefined;
   const isAggregate = isAggregateCall(call, info);
-  const within: Place = { ...place, inside: insideOf(place, call, isAggregate) };
+  const inside = insideOf(place, call, isAggregate);
+  const within: Place = inside === place.inside ? place : { ...place, inside };
   const receiver = call.receiver === undefined ? [] : [bindValue(within, call.receiver)];
   const bound = bindArguments(within, call, receiver[0]);
   const values = isPlain(call)
