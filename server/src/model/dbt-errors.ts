@@ -252,12 +252,16 @@ export function yamlLoadError(
   const raw = `${pyYaml?.message ?? message}\n  in "<unicode string>", line ${number}, column ${column}`;
   const report = [`Syntax error near line ${number}`, ruler, ...quoted, '', 'Raw Error:', ruler, raw].join('\n');
   // dbt reads these before it knows of any package.
-  if (place.path === 'dbt_project.yml' || place.path === 'selectors.yml') {
+  if (READ_FIRST.has(place.path)) {
     return { class: 'DbtValidationError', message: `Runtime Error\n${indented(report)}` };
   }
   const inFile = `Error reading ${place.packageName}: ${place.path} - Runtime Error\n${indented(report)}`;
   return { class: 'YamlLoadError', message: parsing(inFile) };
 }
+
+const READ_FIRST: ReadonlySet<string> = new Set(
+  'dbt_project.yml selectors.yml packages.yml dependencies.yml'.split(' '),
+);
 
 /** A line as messages quote it. */
 export interface SourceLine {

@@ -3,7 +3,7 @@ import { toJson } from '../../../server/src/dbt/manifest/data.ts';
 import { dataOf } from '../../../server/src/dbt/manifest/yaml-data.ts';
 import { rolesOf } from '../../../server/src/dbt/project/file-roles.ts';
 import { ignores, readIgnore } from '../../../server/src/dbt/project/ignore.ts';
-import { packageFolders, readPackages } from '../../../server/src/dbt/project/packages.ts';
+import { packageEntries, packageFolders } from '../../../server/src/dbt/project/packages.ts';
 import { readCredentials, readTarget } from '../../../server/src/dbt/project/profile.ts';
 import { readProject } from '../../../server/src/dbt/project/project.ts';
 import { varsOf } from '../../../server/src/dbt/project/vars.ts';
@@ -102,7 +102,7 @@ describe('files', () => {
 
 describe('packages', () => {
   test('are what is installed, and local ones straight from their folder', () => {
-    const { entries } = readPackages(
+    const entries = packageEntries(
       data('packages: [{package: dbt-labs/dbt_utils, version: 1.0.0}, {local: ../lib}, {local: ./tools/x/}]'),
       'packages.yml',
     );
