@@ -1,6 +1,7 @@
 import { isPython } from './python-models.ts';
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { Frame, RenderProblem } from '../render/rendered.ts';
+import { libyamlError } from '../syntax/yaml/libyaml-error.ts';
 import type { YamlProblem } from '../syntax/yaml/tree.ts';
 import type { Declared } from './file-summary.ts';
 import type { Problem } from './problems.ts';
@@ -232,25 +233,30 @@ export const unclosedBlockError = (errorClass: string, message: string): DbtErro
   message: compilation(message),
 });
 
-/** dbt's exception for a YAML file that does not parse, with the lines around the place. */
+/**
+ * dbt's exception for a YAML file that does not parse, with the lines around the place. Where dbt's reader sees nothing
+ * wrong, the complaint of the one that did stands in.
+ */
 export function yamlLoadError(
   place: { readonly packageName: string; readonly path: string },
   text: string,
-  { message, range, pyYaml }: Pick<YamlProblem, 'message' | 'range' | 'pyYaml'>,
+  { message, range }: Pick<YamlProblem, 'message' | 'range'>,
 ): DbtError {
-  const at = pyYaml?.at ?? range.start;
-  const before = text.slice(0, at).split('\n');
-  const number = before.length;
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  const first = Math.max(number - 4, 0);
+  const before = text.slice(0, range.start).split('\n');
+  // dbt strips the blanks around a file before it reads it.
+  const read = libyamlError(text.trim()) ?? {
+    message: `${message}\n  in "<unicode string>", line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`,
+    line: before.length - 1,
+  };
+  const first = Math.max(read.line - 3, 0);
   const lines = text
     .trim()
     .split('\n')
-    .slice(first, number + 3);
-  const quoted = lines.map((line, index) => `${String(first + index + 1).padEnd(3)}| ${line}`);
+    .slice(first, read.line + 4);
+  const quoted = lines.map((it, index) => `${String(first + index + 1).padEnd(3)}| ${it}`);
   const ruler = '------------------------------';
-  const raw = `${pyYaml?.message ?? message}\n  in "<unicode string>", line ${number}, column ${column}`;
-  const report = [`Syntax error near line ${number}`, ruler, ...quoted, '', 'Raw Error:', ruler, raw].join('\n');
+  const heading = `Syntax error near line ${read.line + 1}`;
+  const report = [heading, ruler, ...quoted, '', 'Raw Error:', ruler, read.message].join('\n');
   // dbt reads these before it knows of any package.
   if (READ_FIRST.has(place.path)) {
     return { class: 'DbtValidationError', message: `Runtime Error\n${indented(report)}` };

@@ -138,8 +138,9 @@ function explained(item: DataMap): string {
   );
   if (known === undefined) return UNKNOWN_KIND;
   const unknown = [...item.keys()].map(textOfKey).find(key => !known.includes(key));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     return `'${unknown}' means nothing for a ${known[0]} package; there are ${known.join(', ')}`;
+  }
   return `a value of this ${known[0]} package is of the wrong type, or one is missing`;
 }
 
