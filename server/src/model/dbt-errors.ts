@@ -240,29 +240,37 @@ export const unclosedBlockError = (errorClass: string, message: string): DbtErro
 export function yamlLoadError(
   place: { readonly packageName: string; readonly path: string },
   text: string,
-  { message, range }: Pick<YamlProblem, 'message' | 'range'>,
+  problem: Pick<YamlProblem, 'message' | 'range'>,
 ): DbtError {
-  const before = text.slice(0, range.start).split('\n');
-  // dbt strips the blanks around a file before it reads it.
-  const read = libyamlError(text.trim()) ?? {
-    message: `${message}\n  in "<unicode string>", line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`,
-    line: before.length - 1,
-  };
-  const first = Math.max(read.line - 3, 0);
-  const lines = text
-    .trim()
-    .split('\n')
-    .slice(first, read.line + 4);
-  const quoted = lines.map((it, index) => `${String(first + index + 1).padEnd(3)}| ${it}`);
-  const ruler = '------------------------------';
-  const heading = `Syntax error near line ${read.line + 1}`;
-  const report = [heading, ruler, ...quoted, '', 'Raw Error:', ruler, read.message].join('\n');
+  // dbt strips the blanks around these files before it reads them.
+  const report = yamlReport(text.trim(), problem);
   // dbt reads these before it knows of any package.
   if (READ_FIRST.has(place.path)) {
     return { class: 'DbtValidationError', message: `Runtime Error\n${indented(report)}` };
   }
   const inFile = `Error reading ${place.packageName}: ${place.path} - Runtime Error\n${indented(report)}`;
   return { class: 'YamlLoadError', message: parsing(inFile) };
+}
+
+/** The same for a profiles file. */
+export const profilesLoadError = (text: string, problem: Pick<YamlProblem, 'message' | 'range'>): DbtError => {
+  const report = `Runtime Error\n${indented(yamlReport(text, problem))}`;
+  const heading = '\ndbt encountered an error while trying to read your profiles.yml file.\n';
+  return { class: 'DbtValidationError', message: `Runtime Error\n${indented(`${heading}\n${report}`)}` };
+};
+
+function yamlReport(text: string, { message, range }: Pick<YamlProblem, 'message' | 'range'>): string {
+  const before = text.slice(0, range.start).split('\n');
+  const read = libyamlError(text) ?? {
+    message: `${message}\n  in "<unicode string>", line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`,
+    line: before.length - 1,
+  };
+  const first = Math.max(read.line - 3, 0);
+  const lines = text.split('\n').slice(first, read.line + 4);
+  const quoted = lines.map((it, index) => `${String(first + index + 1).padEnd(3)}| ${it}`);
+  const ruler = '------------------------------';
+  const heading = `Syntax error near line ${read.line + 1}`;
+  return [heading, ruler, ...quoted, '', 'Raw Error:', ruler, read.message].join('\n');
 }
 
 const READ_FIRST: ReadonlySet<string> = new Set(

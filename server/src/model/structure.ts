@@ -15,6 +15,7 @@ import { varsOf } from '../dbt/project/vars.ts';
 import type { FileId } from '../render/rendered.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 import { hasSyntaxErrors, lastScalar, type YamlTree } from '../syntax/yaml/tree.ts';
+import { profilesLoadError } from './dbt-errors.ts';
 import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 
@@ -140,7 +141,13 @@ export class Structure {
     }
     const threads = typeof flags['threads'] === 'number' ? flags['threads'] : undefined;
     const choice = { profileName, targetName: target, threads, file: profiles.file };
-    return readTarget(dataOf(parseYaml(profiles.text).root), choice, render);
+    const tree = parseYaml(profiles.text);
+    const [problem] = tree.problems.filter(({ code }) => code === 'yaml-syntax');
+    if (problem === undefined) return readTarget(dataOf(tree.root), choice, render);
+    const dbt = profilesLoadError(profiles.text, problem);
+    const message = `${profiles.file} is no YAML: ${problem.message}`;
+    const mistake: Mistake = { code: 'profile-invalid', message, file: profiles.file, path: [], on: 'value', dbt };
+    return { target: undefined, targetNames: [], mistakes: [mistake] };
   }
 
   #projectOptions(): { readonly checksVersion: boolean } {
@@ -237,7 +244,16 @@ function parseStripped(text: string): YamlTree {
 
 /** What stands in for the project file that is not there. */
 const NAMELESS: DataMap = new Map([['name', 'project']]);
-const NO_PROFILE_NAME = 'the project names no profile, and none was chosen';
+const NO_PROFILE_NAME = `dbt cannot run because no profile was specified for this dbt project.
+To specify a profile for this project, add a line like the this to
+your dbt_project.yml file:
+
+profile: [profile name]
+
+Here, [profile name] should be replaced with a profile name
+defined in your profiles.yml file. You can find profiles.yml here:
+
+~/.dbt/profiles.yml`;
 
 /** dbt only counts; the packages that lie nowhere are the ones to show. */
 function missingPackages(
