@@ -3,7 +3,7 @@ import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { Frame, RenderProblem } from '../render/rendered.ts';
 import { libyamlError } from '../syntax/yaml/libyaml-error.ts';
 import type { YamlProblem } from '../syntax/yaml/tree.ts';
-import type { Declared } from './file-summary.ts';
+import type { Declared, PatchRef } from './file-summary.ts';
 import type { Problem } from './problems.ts';
 
 type DbtError = NonNullable<Problem['dbt']>;
@@ -52,16 +52,27 @@ export const groupError = (node: Declared, name: string, known: readonly string[
 };
 
 /** dbt's exception for an entry that describes what another one describes already. */
-export const duplicatePatchError = (name: string, files: readonly string[]): DbtError => {
-  const message = `dbt found two schema.yml entries for the same resource named ${name}. Resources and their associated columns may only be described a single time. To fix this, remove the resource entry for ${name} in one of these files:\n - ${files.join('\n')}`;
-  return { class: 'DuplicatePatchPathError', message: compilation(message) };
-};
+export function duplicatePatchError({ section, name, packageName }: PatchRef, files: readonly string[]): DbtError {
+  const isMacro = section === 'macros';
+  const what = isMacro
+    ? `macro in package ${packageName} named ${name}. Macros`
+    : `resource named ${name}. Resources and their associated columns`;
+  const type = isMacro ? 'macros' : 'resource';
+  const isOneFile = new Set(files).size === 1;
+  const fix = isOneFile
+    ? `remove one of the ${type} entries for ${name} in this file:\n - ${files[0] ?? ''}`
+    : `remove the ${type} entry for ${name} in one of these files:\n - ${files.join('\n')}`;
+  const message = `dbt found two schema.yml entries for the same ${what} may only be described a single time. To fix this, ${fix}`;
+  return { class: isMacro ? 'DuplicateMacroPatchNameError' : 'DuplicatePatchPathError', message: compilation(message) };
+}
 
 /** dbt's exception for two resources of one name. */
 export function duplicateError(all: readonly Declared[], place = ''): DbtError {
   const [first] = all;
   if (first === undefined) return { class: 'DuplicateResourceNameError', message: '' };
-  const lines = all.toReversed().map(({ uniqueId, originalPath }) => `- ${uniqueId} (${originalPath})`);
+  // dbt reads the templates of a folder before its Python models.
+  const [python, others] = [all.filter(it => isPython(it.file)), all.filter(it => !isPython(it.file))];
+  const lines = [...python.toReversed(), ...others.toReversed()].map(it => `- ${it.uniqueId} (${it.originalPath})`);
   if (first.kind === 'macro') return duplicateMacro(first, all);
   const name = first.kind === 'source' ? sourceName(first).join('_') : first.name;
   const message = `dbt found two ${PLURALS.get(first.kind) ?? `${first.kind}s`} with the name "${name}"${place}.\n\nSince these resources have the same name, dbt will be unable to find the correct resource\nwhen ${purpose(first)}.\n\nTo fix this, change the name of one of these resources:\n${lines.join('\n')}`;
@@ -227,6 +238,14 @@ export const macroSyntaxError = (message: string, line: SourceLine | undefined):
   message: compilation(withLine(message, line)),
 });
 
+/** dbt's exception for a description, or a block of documentation, that does not render. */
+export function descriptionError(message: string): DbtError {
+  if (message.startsWith("Required var '")) return { class: 'RequiredVarNotFoundError', message: compilation(message) };
+  const isUndefined = /^'[^]*' (?:is undefined|has no attribute '[^']*')$/.test(message);
+  if (isUndefined) return { class: 'UndefinedMacroError', message: compilation(`${message}${UNDEFINED_HINT}`) };
+  return { class: 'CompilationError', message: compilation(message) };
+}
+
 /** dbt's exception for a block without its end tag. */
 export const unclosedBlockError = (errorClass: string, message: string): DbtError => ({
   class: errorClass,
@@ -325,9 +344,19 @@ export function mistakeError({ code, message, file, dbt }: Mistake, packageName:
       return undefined;
     case 'properties-invalid':
       return { class: 'ParsingError', message: parsing(propertiesMessage(message, file, packageName)) };
+    case 'properties-jinja':
+      return propertiesJinjaError(message, file, packageName);
     case 'yaml-jinja':
       return yamlJinjaError(message);
   }
+}
+
+/** What dbt's parser of properties makes of its own exceptions. */
+function propertiesJinjaError(message: string, file: string, packageName: string): DbtError {
+  const error = yamlJinjaError(message);
+  if (!error.message.startsWith('Parsing Error')) return error;
+  const report = `Failed to render ${file} from project ${packageName}: ${error.message}`;
+  return { class: 'ParsingError', message: parsing(report) };
 }
 
 function yamlJinjaError(message: string): DbtError {

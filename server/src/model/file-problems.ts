@@ -8,7 +8,8 @@ import type { Descriptions } from './descriptions.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 import { duplicateError, mistakeError, yamlLoadError } from './dbt-errors.ts';
-import { macroFileProblems } from './macro-file-problems.ts';
+import { docsFileProblems } from './description-problems.ts';
+import { blockProblems, macroFileProblems } from './macro-file-problems.ts';
 import type { NameTables } from './name-tables.ts';
 import type { NodeAssembly } from './node-assembly.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -76,6 +77,8 @@ export class FileProblems {
     if (isYaml) found.push(...this.#yamlProblems(file));
     found.push(...this.#mistakes(file));
     if (roles.has('macro')) found.push(...macroFileProblems(this.#parts, file));
+    if (roles.has('docs')) found.push(...blockProblems(this.#parts, file), ...docsFileProblems(this.#parts, file));
+    if (roles.has('snapshot')) found.push(...blockProblems(this.#parts, file));
     if (roles.has('properties')) found.push(...propertiesProblems(this.#parts, file));
     if (isProjectFile(file)) found.push(...this.#unusedPaths(file));
     found.push(...useProblems(this.#parts, file));

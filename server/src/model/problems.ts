@@ -103,6 +103,11 @@ export function unknownDoc(origin: Origin, name: string, suggestion: string | un
   return { code: 'unknown-doc', severity: 'error', message, origin, related: [], data: dataOf(name, suggestion), dbt };
 }
 
+/** A description, or a block of documentation, that does not render. */
+export function unreadableDescription(origin: Origin, message: string, dbt: DbtError): Problem {
+  return { code: 'yaml-jinja', severity: 'error', message, origin, related: [], dbt };
+}
+
 /** A group that is not declared. */
 export function unknownGroup(origin: Origin, name: string, known: readonly string[], dbt: DbtError): Problem {
   const message = `no group named '${name}'${known.length === 0 ? '' : `; the groups are ${known.join(', ')}`}`;
@@ -274,6 +279,7 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
       return { code: 'package-invalid', ...common };
     case 'properties-invalid':
       return { code: 'properties-invalid', ...common };
+    case 'properties-jinja':
     case 'yaml-jinja':
       return { code: 'yaml-jinja', ...common };
   }

@@ -28,7 +28,7 @@ export class ProjectProblems {
       const relation = parts && relationName(structure.adapterType(), parts);
       if (relation !== undefined) byRelation.set(relation, [...(byRelation.get(relation) ?? []), declared]);
     }
-    const doubled = [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, nodes));
+    const doubled = [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, inReadingOrder(nodes)));
     return [...doubled, ...this.#namesWithSpaces()];
   }
 
@@ -60,5 +60,10 @@ export class ProjectProblems {
   }
 }
 
+/** dbt reads all models, then snapshots, then seeds. */
+const inReadingOrder = (nodes: readonly Declared[]): readonly Declared[] =>
+  READ_IN_ORDER.flatMap(kind => nodes.filter(it => it.kind === kind));
+
+const READ_IN_ORDER: readonly string[] = ['model', 'snapshot', 'seed'];
 const NODES: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis']);
-const BUILT: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
+const BUILT: ReadonlySet<string> = new Set(READ_IN_ORDER);

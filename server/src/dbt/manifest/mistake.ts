@@ -31,4 +31,5 @@ export type MistakeCode =
   | 'package-duplicate'
   | 'package-invalid'
   | 'properties-invalid'
+  | 'properties-jinja'
   | 'yaml-jinja';
