@@ -37,7 +37,13 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
   if (!TEMPLATED.has(declared.kind)) {
     return [...yamlConfigProblems(parts, declared), ...yamlNodeProblems(parts, declared)];
   }
-  if (declared.at.kind === 'entry') return [...relationProblems(parts, declared), ...snapshotProblems(parts, declared)];
+  if (declared.at.kind === 'entry') {
+    return [
+      ...relationProblems(parts, declared),
+      ...yamlConfigProblems(parts, declared),
+      ...snapshotProblems(parts, declared),
+    ];
+  }
   const { problem: parseProblem } = parts.facts.captured.get(declared.uniqueId);
   if (parseProblem !== undefined && !parts.facts.isUnreadTest(declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
@@ -108,9 +114,13 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     properties: facts.patchConfig(declared.uniqueId)?.config ?? new Map(),
     inFile: facts.genericTest(declared)?.config ?? capturedConfig(parts, declared),
   });
+  const inFile = capturedConfig(parts, declared);
   const found: Problem[] = [];
   for (const { key, message, errorClass } of invalidConfigs(declared.kind, config)) {
-    found.push(invalidConfigValue(configOrigin(parts, declared, key), message, errorClass));
+    // What a `config()` adds is refused by another part of dbt, with an exception of its own.
+    const isAdded = errorClass === 'ValidationError' && inFile.has(key) && declared.at.kind !== 'generic-test';
+    const [told, thrown] = isAdded ? [`at path []: ${message}`, 'ConfigUpdateError' as const] : [message, errorClass];
+    found.push(invalidConfigValue(configOrigin(parts, declared, key), told, thrown));
   }
   if (declared.kind === 'model') found.push(...modelProblems(parts, declared, config));
   found.push(...misspelledConfigs(parts, declared));
@@ -135,7 +145,7 @@ function yamlConfigProblems(parts: ProblemParts, declared: Declared): readonly P
     );
   }
   const entry = parts.facts.entryOf(declared);
-  if (entry === undefined || (declared.kind !== 'unit_test' && declared.kind !== 'exposure')) return [];
+  if (entry === undefined || !CONFIGURED.has(declared.kind)) return [];
   const config = nodeConfig({
     type: declared.kind,
     fqn: parts.facts.fqn(declared),
@@ -147,6 +157,8 @@ function yamlConfigProblems(parts: ProblemParts, declared: Declared): readonly P
     invalidConfigValue(configOrigin(parts, declared, key), message, errorClass),
   );
 }
+
+const CONFIGURED: ReadonlySet<string> = new Set(['unit_test', 'exposure', 'snapshot']);
 
 /** The rules that only models have: who may use them, and what a build in batches needs. */
 function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConfig): readonly Problem[] {

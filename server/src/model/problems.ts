@@ -171,7 +171,9 @@ const CONFIG_HEADINGS: Readonly<Record<ConfigErrorClass, string | undefined>> = 
   ParsingError: 'Parsing Error',
   InvalidAccessTypeError: 'Parsing Error',
   DbtInternalError: 'Internal Error',
+  ConfigUpdateError: 'Parsing Error',
   InvalidFieldValue: undefined,
+  TypeError: undefined,
   ValidationError: undefined,
 };
 
