@@ -2,6 +2,7 @@ import { isPython } from './python-models.ts';
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { Frame, RenderProblem } from '../render/rendered.ts';
 import { libyamlError } from '../syntax/yaml/libyaml-error.ts';
+import { parseJinja } from '../syntax/jinja/parse.ts';
 import type { YamlProblem } from '../syntax/yaml/tree.ts';
 import type { Declared, PatchRef } from './file-summary.ts';
 import type { Problem } from './problems.ts';
@@ -319,8 +320,20 @@ const PARSING_ERRORS: ReadonlySet<string> = new Set([
 ]);
 
 /** dbt's exception for a mistake in a project, profile, packages or properties file. */
-export function mistakeError({ code, message, file, dbt }: Mistake, packageName: string): DbtError | undefined {
-  if (dbt !== undefined) return dbt;
+export function mistakeError(mistake: Mistake, packageName: string): DbtError | undefined {
+  const error = mistake.dbt ?? ownError(mistake, packageName);
+  const isOfPackage = mistake.code.startsWith('project-') && mistake.file.includes('/');
+  return error !== undefined && isOfPackage ? packageError(error, mistake.file) : error;
+}
+
+/** What dbt makes of a mistake in the project file of a package. */
+function packageError({ class: errorClass, message }: DbtError, file: string): DbtError {
+  if (errorClass !== 'DbtProjectError' && errorClass !== 'ProjectContractError') return { class: errorClass, message };
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  return { class: 'DbtProjectError', message: runtime(`Failed to read package: ${message}`, folder) };
+}
+
+function ownError({ code, message, file }: Mistake, packageName: string): DbtError | undefined {
   switch (code) {
     case 'project-folder-key':
       return { class: 'AttributeError', message: "'bool' object has no attribute 'startswith'" };
@@ -330,6 +343,8 @@ export function mistakeError({ code, message, file, dbt }: Mistake, packageName:
       return { class: 'ProjectContractError', message: runtime(`at path []: ${message}`, file) };
     case 'project-shape':
       return { class: 'ProjectContractError', message: runtime(message, file) };
+    case 'project-version':
+      return { class: 'DbtInternalError', message: `Internal Error\n  ${message}` };
     case 'project-missing':
     case 'profile-missing':
       return { class: 'DbtProjectError', message: `Runtime Error\n${indented(message)}` };
@@ -363,7 +378,14 @@ function yamlJinjaError(message: string): DbtError {
   const plain = message.replace(/^Could not render [^]*?\}\}: /, '');
   if (plain.startsWith('Secret env vars')) return { class: 'SecretEnvVarLocationError', message: parsing(plain) };
   if (plain.startsWith('Env var required')) return { class: 'EnvVarMissingError', message: parsing(plain) };
-  return { class: 'CompilationError', message: compilation(message) };
+  return { class: 'CompilationError', message: compilation(withSyntaxLine(message)) };
+}
+
+/** Jinja's complaints about syntax name the line. */
+function withSyntaxLine(message: string): string {
+  const text = /^Could not render ([^]*?\}\}): /.exec(message)?.[1] ?? '';
+  const [syntax] = parseJinja(text).problems;
+  return syntax?.at === undefined ? message : withLine(message, lineAt(text, syntax.at));
 }
 
 const runtime = (message: string, file: string): string =>

@@ -260,6 +260,7 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
   switch (mistake.code) {
     case 'project-invalid':
     case 'project-shape':
+    case 'project-version':
       return { code: 'project-invalid', ...common };
     case 'project-folder-key':
       return { code: 'project-folder-key', ...common };

@@ -1,6 +1,6 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
-import { asString, dataAt, emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { asString, dataAt, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import { dataMapOfPlain } from '../dbt/manifest/plain-data.ts';
 import { dataOf } from '../dbt/manifest/yaml-data.ts';
@@ -163,7 +163,7 @@ export class Structure {
 
   #readRoot(): ReadProject {
     const isThere = this.#inputs.text.get(PROJECT_FILE) !== undefined;
-    const data = isThere ? (this.yamlData.get(PROJECT_FILE) ?? emptyMap) : NAMELESS;
+    const data = isThere ? this.yamlData.get(PROJECT_FILE) : NAMELESS;
     const read = readProject(data, PROJECT_FILE, this.renderer('project'), this.#projectOptions());
     if (isThere) return read;
     const { project } = read;
