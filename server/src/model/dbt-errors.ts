@@ -154,14 +154,24 @@ const parsingError = (node: Declared, message: string): DbtError => ({
 
 /** dbt's exception for a template that fails while the project is read. */
 export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
+  // dbt looks what a macro dispatches to when it reads the macro, and then knows of no node.
+  if (problem.frame !== undefined && problem.code === 'dispatch-not-found') {
+    return { class: problem.errorClass, message: compilation(problem.message) };
+  }
   if (isCaughtInMacro(problem)) {
-    const message = `${problem.message}${macroTrail(node, problem.frame?.callSite.frame)}`;
+    const message = caughtMessage(node, problem);
     return { class: 'CaughtMacroErrorWithNodeError', message: inNode('Compilation Error', node, message) };
   }
-  const errorClass = PYTHON_ERRORS.has(problem.errorClass) ? 'CompilationError' : problem.errorClass;
+  const errorClass = raisedFor(problem.errorClass);
   if (isPython(node.file)) return pythonError(node, problem);
   if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
   return { class: errorClass, message: inNode('Compilation Error', node, renderedMessage(node, problem)) };
+}
+
+/** What dbt raises for an exception of Jinja or Python. */
+function raisedFor(errorClass: string): string {
+  if (errorClass === 'UndefinedError') return 'UndefinedMacroError';
+  return PYTHON_ERRORS.has(errorClass) ? 'CompilationError' : errorClass;
 }
 
 /** A Python model has no template: dbt's exceptions are those of its own reader, and some do not name the node. */
@@ -177,9 +187,20 @@ function pythonError(node: Declared, { errorClass, message }: RenderProblem): Db
 }
 
 /** The innermost macro makes dbt's own exception of these; those around it are named on the way out. */
-const isCaughtInMacro = ({ errorClass, frame, message }: RenderProblem): boolean =>
-  (frame !== undefined && (errorClass === 'UndefinedError' || errorClass === 'TypeError')) ||
-  (errorClass === 'TypeError' && message.startsWith("macro 'dbt_macro__"));
+const isCaughtInMacro = (problem: RenderProblem): boolean =>
+  (problem.frame !== undefined && (problem.errorClass === 'UndefinedError' || problem.errorClass === 'TypeError')) ||
+  isOfArguments(problem);
+
+/** A macro that is called with the wrong arguments fails itself, before there is a frame for it. */
+const isOfArguments = ({ errorClass, message }: RenderProblem): boolean =>
+  errorClass === 'TypeError' && message.startsWith("macro 'dbt_macro__");
+
+function caughtMessage(node: NodeInMessage, problem: RenderProblem): string {
+  const outer = isOfArguments(problem) ? problem.frame : problem.frame?.callSite.frame;
+  return `${problem.message}${macroTrail(node, outer)}`;
+}
+
+type NodeInMessage = Pick<Declared, 'kind' | 'name' | 'originalPath'>;
 
 /** dbt's exception for a template that fails when it is compiled. */
 export function compileRenderError(node: Declared, problem: RenderProblem): DbtError {
@@ -188,27 +209,22 @@ export function compileRenderError(node: Declared, problem: RenderProblem): DbtE
 }
 
 const PYTHON_ERRORS_LIST: readonly string[] =
-  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError'.split(
+  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError MacroReturn'.split(
     ' ',
   );
 const PYTHON_ERRORS: ReadonlySet<string> = new Set(PYTHON_ERRORS_LIST);
 
 /** dbt names the macros on the way for errors of its own, and says what may lie behind a name that is not there. */
-export function renderedMessage(
-  { kind, name, originalPath }: Pick<Declared, 'kind' | 'name' | 'originalPath'>,
-  problem: RenderProblem,
-): string {
+export function renderedMessage(node: NodeInMessage, problem: RenderProblem): string {
   const { message, errorClass } = problem;
+  if (isCaughtInMacro(problem)) return caughtMessage(node, problem);
   if (errorClass === 'UndefinedError') return `${message}${UNDEFINED_HINT}`;
   if (STACKLESS.has(errorClass)) return message;
-  return `${message}${macroTrail({ kind, name, originalPath }, problem.frame)}`;
+  return `${message}${macroTrail(node, problem.frame)}`;
 }
 
 /** The macros on the way from a frame to the node, as dbt lists them below a message; nothing without a frame. */
-function macroTrail(
-  { kind, name, originalPath }: Pick<Declared, 'kind' | 'name' | 'originalPath'>,
-  innermost: Frame | undefined,
-): string {
+function macroTrail({ kind, name, originalPath }: NodeInMessage, innermost: Frame | undefined): string {
   if (innermost === undefined) return '';
   const macros: string[] = [];
   for (let frame: Frame | undefined = innermost; frame !== undefined; frame = frame.callSite.frame) {
@@ -229,8 +245,13 @@ const UNDEFINED_HINT =
   '. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';
 
 /** dbt's exception for a template that does not parse: Jinja's message, with the line it names. */
-export function syntaxError(node: Declared, message: string, line: SourceLine | undefined): DbtError {
-  return { class: 'CompilationError', message: inNode('Compilation Error', node, withLine(message, line)) };
+export function syntaxError(
+  node: Declared,
+  { message, frame }: Pick<RenderProblem, 'message' | 'frame'>,
+  line: SourceLine | undefined,
+): DbtError {
+  const report = `${withLine(message, line)}${macroTrail(node, frame)}`;
+  return { class: 'CompilationError', message: inNode('Compilation Error', node, report) };
 }
 
 /** The same for a block of a macro file, which dbt does not name. */

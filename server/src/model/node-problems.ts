@@ -64,11 +64,24 @@ function parseTimeProblem(parts: ProblemParts, declared: Declared, problem: Rend
   if (!SYNTAX.has(problem.errorClass)) {
     return renderError(declared.file, shownIn(parts, declared, problem), parseRenderError(declared, problem));
   }
-  const code = parts.facts.rawCode.get(declared.uniqueId);
-  const start = parts.places.placesOfDeclared(declared).template?.start ?? 0;
-  const at = parseJinja(code).problems[0]?.at ?? problem.range.start - start;
-  const dbt = syntaxError(declared, problem.message, lineAt(code, at));
+  const { text, start } = templateOf(parts, declared, problem);
+  const found = problem.frame === undefined ? parseJinja(text).problems[0]?.at : undefined;
+  const dbt = syntaxError(declared, problem, lineAt(text, found ?? problem.range.start - start));
   return jinjaSyntax({ file: problem.file, ...problem.range }, problem.message, dbt);
+}
+
+/** The template that a problem lies in, and where in its file it starts: the node's own, or a macro on the way. */
+function templateOf(
+  parts: ProblemParts,
+  declared: Declared,
+  { frame }: RenderProblem,
+): { readonly text: string; readonly start: number } {
+  if (frame === undefined) {
+    const start = parts.places.placesOfDeclared(declared).template?.start ?? 0;
+    return { text: parts.facts.rawCode.get(declared.uniqueId), start };
+  }
+  const { file, start, end } = frame.definition;
+  return { text: (parts.inputs.text.get(file) ?? '').slice(start, end), start };
 }
 
 const SYNTAX: ReadonlySet<string> = new Set(['TemplateSyntaxError', 'TemplateAssertionError']);
