@@ -293,7 +293,23 @@ export function yamlLoadError(
   return { class: 'YamlLoadError', message: parsing(inFile) };
 }
 
-/** The same for a profiles file. */
+/** dbt's exception for a project that names no profile. */
+export const noProfileError: DbtError = {
+  class: 'DbtProjectError',
+  message: `Runtime Error
+  dbt cannot run because no profile was specified for this dbt project.
+  To specify a profile for this project, add a line like the this to
+  your dbt_project.yml file:
+
+  profile: [profile name]
+
+  Here, [profile name] should be replaced with a profile name
+  defined in your profiles.yml file. You can find profiles.yml here:
+
+  ~/.dbt/profiles.yml`,
+};
+
+/** The same as for other YAML files for a profiles file. */
 export const profilesLoadError = (text: string, problem: Pick<YamlProblem, 'message' | 'range'>): DbtError => {
   const report = `Runtime Error\n${indented(yamlReport(text, problem))}`;
   const heading = '\ndbt encountered an error while trying to read your profiles.yml file.\n';

@@ -81,7 +81,7 @@ export class FileProblems {
     if (roles.has('snapshot')) found.push(...blockProblems(this.#parts, file));
     if (roles.has('properties')) found.push(...propertiesProblems(this.#parts, file));
     if (isProjectFile(file)) found.push(...this.#unusedPaths(file));
-    found.push(...useProblems(this.#parts, file));
+    found.push(...useProblems(this.#parts, file).filter(it => !isTold(found, it)));
     for (const declared of this.#parts.summaries.index.declaredBy(file)) {
       found.push(...this.#duplicates(declared));
       if (this.#counts(declared)) found.push(...nodeProblems(this.#parts, declared));
@@ -161,6 +161,10 @@ export class FileProblems {
     });
   }
 }
+
+/** Whether the same is said already of what holds the place of a problem. */
+const isTold = (found: readonly Problem[], { code, origin }: Problem): boolean =>
+  found.some(it => it.code === code && it.origin.start <= origin.start && origin.end <= it.origin.end);
 
 const YAML_FILES: ReadonlySet<string> = new Set([
   'dbt_project.yml',

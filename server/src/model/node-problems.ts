@@ -1,7 +1,7 @@
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
 import { isMicrobatch, microbatchMistakes } from '../dbt/microbatch/mistakes.ts';
 import { snapshotMistake } from '../dbt/config/snapshot-mistake.ts';
-import { dataText } from '../dbt/schema/data-repr.ts';
+import { dataRepr, dataText } from '../dbt/schema/data-repr.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
 import { nearest } from '../base/nearest.ts';
 import { knownConfigKeys } from '../dbt/config/known-keys.ts';
@@ -16,7 +16,7 @@ import { compileRenderError, groupError, lineAt, parseRenderError, syntaxError }
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
-import { literalCalls } from './literal-calls.ts';
+import { isLiteralCall } from './literal-calls.ts';
 import {
   incompleteSnapshot,
   invalidConfigValue,
@@ -185,6 +185,10 @@ function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConf
   const isHidden = access === 'public' && config.get('materialized') === 'ephemeral';
   if (isKnown && !isHidden) return lacks;
   const how = isHidden ? " with 'ephemeral' materialization" : '';
+  if (!isHidden && capturedConfig(parts, declared).has('access')) {
+    const message = `Field "access" of type AccessType in ModelConfig has invalid value ${dataRepr(access ?? null)}`;
+    return [...lacks, invalidConfigValue(configOrigin(parts, declared, 'access'), message, 'InvalidFieldValue')];
+  }
   const message = `Node ${declared.uniqueId}${how} has an invalid value (${dataText(access ?? null)}) for the access field`;
   return [...lacks, invalidConfigValue(configOrigin(parts, declared, 'access'), message, 'InvalidAccessTypeError')];
 }
@@ -220,8 +224,7 @@ function relationProblems(parts: ProblemParts, declared: Declared): readonly Pro
   const entry = parts.facts.entryOf(declared);
   if (entry === undefined) return [];
   const relation = asString(entry.data.get('relation')) ?? '';
-  const { refs, sources } = literalCalls([relation]);
-  if (refs.length + sources.length === 1) return [];
+  if (isLiteralCall(relation)) return [];
   const origin = parts.places.inYaml(declared.file, [...entry.path, 'relation']);
   const message = `Invalid jinja expression: ${relation}`;
   return [propertyValue(origin, message, { class: 'ParsingError', message: `Parsing Error\n  ${message}` })];

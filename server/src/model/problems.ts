@@ -206,6 +206,12 @@ export function unknownMeasure(origin: Origin, name: string, dbt: DbtError): Pro
   return { code: 'unknown-measure', severity: 'error', message, origin, related: [], data: { name }, dbt };
 }
 
+/** A metric that does not exist. */
+export function unknownMetric(origin: Origin, name: string, dbt: DbtError): Problem {
+  const message = `no metric named '${name}'`;
+  return { code: 'unknown-metric', severity: 'error', message, origin, related: [], data: { name }, dbt };
+}
+
 /** A snapshot that lacks what its strategy needs. */
 export function incompleteSnapshot(origin: Origin, message: string): Problem {
   const dbt = { class: 'ValidationError', message };

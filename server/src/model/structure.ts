@@ -15,7 +15,7 @@ import { varsOf } from '../dbt/project/vars.ts';
 import type { FileId } from '../render/rendered.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 import { hasSyntaxErrors, lastScalar, type YamlTree } from '../syntax/yaml/tree.ts';
-import { profilesLoadError } from './dbt-errors.ts';
+import { noProfileError, profilesLoadError } from './dbt-errors.ts';
 import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 
@@ -136,7 +136,9 @@ export class Structure {
     const profiles = this.#inputs.profiles.get(ONLY);
     if (profiles === undefined || profileName === undefined) {
       const message = profileName === undefined ? NO_PROFILE_NAME : 'Could not find a profiles.yml';
-      const mistake: Mistake = { code: 'profile-missing', message, file: PROJECT_FILE, path: ['profile'], on: 'value' };
+      const dbt = profileName === undefined ? { dbt: noProfileError } : {};
+      const path = ['profile'];
+      const mistake: Mistake = { code: 'profile-missing', message, file: PROJECT_FILE, path, on: 'value', ...dbt };
       return { target: undefined, targetNames: [], mistakes: [mistake] };
     }
     const threads = typeof flags['threads'] === 'number' ? flags['threads'] : undefined;
@@ -244,16 +246,7 @@ function parseStripped(text: string): YamlTree {
 
 /** What stands in for the project file that is not there. */
 const NAMELESS: DataMap = new Map([['name', 'project']]);
-const NO_PROFILE_NAME = `dbt cannot run because no profile was specified for this dbt project.
-To specify a profile for this project, add a line like the this to
-your dbt_project.yml file:
-
-profile: [profile name]
-
-Here, [profile name] should be replaced with a profile name
-defined in your profiles.yml file. You can find profiles.yml here:
-
-~/.dbt/profiles.yml`;
+const NO_PROFILE_NAME = 'the project names no profile, and none was chosen';
 
 /** dbt only counts; the packages that lie nowhere are the ones to show. */
 function missingPackages(

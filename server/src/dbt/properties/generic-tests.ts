@@ -38,7 +38,7 @@ export function genericTestsOf(
   return reader.tests;
 }
 
-const TESTED: ReadonlySet<string> = new Set(['models', 'seeds', 'snapshots', 'analyses']);
+const TESTED: ReadonlySet<string> = new Set(['models', 'seeds', 'snapshots']);
 
 /** The keys that a test takes as configuration wherever they stand, in the order dbt collects them. */
 const CONFIG_KEYS: readonly string[] =

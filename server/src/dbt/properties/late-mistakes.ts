@@ -17,7 +17,7 @@ export function ownerErrors({ section, data }: Entry): readonly SchemaError[] {
 export interface LateMistake {
   readonly path: KeyPath;
   readonly message: string;
-  readonly errorClass: 'InvalidFieldValue' | 'ParsingError';
+  readonly errorClass: 'InvalidFieldValue' | 'ParsingError' | 'ValueError';
 }
 
 /** What is wrong with how fresh a source has to be, which dbt finds when it puts its places together. */

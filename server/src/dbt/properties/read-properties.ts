@@ -22,6 +22,7 @@ import { genericTestsOf } from './generic-tests.ts';
 import { rendersLater } from './late-keys.ts';
 import { freshnessMistakes, ownerErrors, type LateMistake } from './late-mistakes.ts';
 import { bothTestKeys, entryMistake, notADictionary } from './entry-mistake.ts';
+import { metricNameErrors, semanticKindMistakes, unitTestVersionErrors } from './semantic-mistakes.ts';
 import { versionMistakes } from './version-mistakes.ts';
 import type { Entry, Properties, Section, SourceTableEntry } from './properties.ts';
 
@@ -157,7 +158,10 @@ function entryMistakes(entry: Entry, file: FileId, { packageName }: PropertiesCo
   if (shape.length > 0) return shape.map(error => entryMistake(entry, error, place));
   return [
     ...bothTestKeys(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
-    ...ownerErrors(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
+    ...[...ownerErrors(entry), ...metricNameErrors(entry), ...unitTestVersionErrors(entry)].map(error =>
+      entryMistake(entry, { ...error, path: [] }, place, error.path),
+    ),
+    ...semanticKindMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...freshnessMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...versionMistakes(entry, file),
   ];
