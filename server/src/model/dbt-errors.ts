@@ -209,7 +209,7 @@ export function compileRenderError(node: Declared, problem: RenderProblem): DbtE
 }
 
 const PYTHON_ERRORS_LIST: readonly string[] =
-  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError MacroReturn'.split(
+  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError MacroReturn RecursionError'.split(
     ' ',
   );
 const PYTHON_ERRORS: ReadonlySet<string> = new Set(PYTHON_ERRORS_LIST);
@@ -365,10 +365,16 @@ export function mistakeError(mistake: Mistake, packageName: string): DbtError | 
 
 /** What dbt makes of a mistake in the project file of a package. */
 function packageError({ class: errorClass, message }: DbtError, file: string): DbtError {
-  if (errorClass !== 'DbtProjectError' && errorClass !== 'ProjectContractError') return { class: errorClass, message };
+  if (!PROJECT_ERRORS.has(errorClass)) return { class: errorClass, message };
   const folder = file.slice(0, file.lastIndexOf('/'));
   return { class: 'DbtProjectError', message: runtime(`Failed to read package: ${message}`, folder) };
 }
+
+const PROJECT_ERRORS: ReadonlySet<string> = new Set([
+  'DbtProjectError',
+  'ProjectContractError',
+  'ProjectContractBrokenError',
+]);
 
 function ownError({ code, message, file }: Mistake, packageName: string): DbtError | undefined {
   switch (code) {
@@ -380,6 +386,8 @@ function ownError({ code, message, file }: Mistake, packageName: string): DbtErr
       return { class: 'ProjectContractError', message: runtime(`at path []: ${message}`, file) };
     case 'project-shape':
       return { class: 'ProjectContractError', message: runtime(message, file) };
+    case 'project-number':
+      return { class: 'ProjectContractBrokenError', message: runtime(message, file) };
     case 'project-version':
       return { class: 'DbtInternalError', message: `Internal Error\n  ${message}` };
     case 'project-missing':
@@ -411,7 +419,8 @@ function propertiesJinjaError(message: string, file: string, packageName: string
   return { class: 'ParsingError', message: parsing(report) };
 }
 
-function yamlJinjaError(message: string): DbtError {
+/** dbt's exception for Jinja in YAML that does not render. */
+export function yamlJinjaError(message: string): DbtError {
   const plain = message.replace(/^Could not render [^]*?\}\}: /, '');
   if (plain.startsWith('Secret env vars')) return { class: 'SecretEnvVarLocationError', message: parsing(plain) };
   if (plain.startsWith('Env var required')) return { class: 'EnvVarMissingError', message: parsing(plain) };

@@ -266,6 +266,7 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
   switch (mistake.code) {
     case 'project-invalid':
     case 'project-shape':
+    case 'project-number':
     case 'project-version':
       return { code: 'project-invalid', ...common };
     case 'project-folder-key':

@@ -4,8 +4,9 @@ import type { Entry } from '../dbt/properties/properties.ts';
 import type { Origin } from '../render/rendered.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
-import { targetNotFound } from './dbt-errors.ts';
-import { unknownMeasure, unknownMetric, type Problem } from './problems.ts';
+import { parseJinja } from '../syntax/jinja/parse.ts';
+import { lineAt, syntaxError, targetNotFound } from './dbt-errors.ts';
+import { jinjaSyntax, unknownMeasure, unknownMetric, type Problem } from './problems.ts';
 import { unitTestProblems } from './unit-test-problems.ts';
 
 /** What is wrong with resources that live in YAML alone: unit tests, and what names metrics and their measures. */
@@ -14,7 +15,19 @@ export function yamlNodeProblems(parts: ProblemParts, declared: Declared): reado
   if (entry === undefined) return [];
   if (declared.kind === 'unit_test') return unitTestProblems(parts, declared, entry);
   if (declared.kind === 'metric') return metricProblems(parts, declared, entry);
-  return missingMetrics(parts, declared, entry);
+  return [...unreadableCalls(parts, declared, entry), ...missingMetrics(parts, declared, entry)];
+}
+
+/** What an exposure depends on is rendered, each text an expression. */
+function unreadableCalls(parts: ProblemParts, declared: Declared, { data, path }: Entry): readonly Problem[] {
+  if (declared.kind !== 'exposure') return [];
+  return namedIn(data, [], 'depends_on').flatMap(({ name: call, path: below }) => {
+    const template = `{{ ${call}}}`;
+    const [syntax] = parseJinja(template).problems;
+    if (syntax === undefined) return [];
+    const dbt = syntaxError(declared, { message: syntax.message, frame: undefined }, lineAt(template, syntax.at ?? 0));
+    return [jinjaSyntax(parts.places.inYaml(declared.file, [...path, ...below]), syntax.message, dbt)];
+  });
 }
 
 function metricProblems(parts: ProblemParts, declared: Declared, entry: Entry): readonly Problem[] {

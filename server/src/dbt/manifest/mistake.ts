@@ -23,6 +23,7 @@ export type MistakeCode =
   | 'project-folder-key'
   | 'project-unknown-key'
   | 'project-shape'
+  | 'project-number'
   | 'project-version'
   | 'project-missing'
   | 'profile-missing'

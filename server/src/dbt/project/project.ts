@@ -233,6 +233,15 @@ class ProjectReader {
       const message = `at path []: Invalid project dispatch config: ${dataRepr(entry)}`;
       if (isMap(entry) && !isWhole) this.mistake('project-shape', ['dispatch'], message);
     }
+    const name = asString(filled.get('name')) ?? '';
+    if (RESERVED_NAMES.has(name)) {
+      this.mistake('project-shape', ['name'], `at path []: Invalid project name: ${name} is a reserved word`);
+    }
+    const number = filled.get('version');
+    if (typeof number === 'number') {
+      const message = `at path ['version']: '${number}' is not valid under any of the given schemas`;
+      this.mistake('project-number', ['version'], message);
+    }
     const version = filled.get('config-version') ?? 2;
     if (typeof version === 'number' && version !== 2) {
       const message = `Got an unexpected project version=${version}, expected 2`;
@@ -328,6 +337,16 @@ function configSections(mapAt: (key: string) => DataMap): ReadonlyMap<ConfigSect
   }
   return configs;
 }
+
+/** Names that templates know something else by. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set(
+  [
+    '_sql_results adapter api column config context database env env_var exceptions execute flags fromjson fromyaml',
+    'graph invocation_id load_agate_table load_result log model modules post_hooks pre_hooks ref render return',
+    'run_started_at schema source sql sql_now store_result store_raw_result target this tojson toyaml',
+    'try_or_compiler_error var write',
+  ].flatMap(line => line.split(' ')),
+);
 
 /** Keys that were renamed, and their names since. */
 const RENAMED: readonly (readonly [string, string])[] = [

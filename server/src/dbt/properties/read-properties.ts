@@ -20,7 +20,7 @@ import { schemaErrors } from '../schema/schema.ts';
 import { createdMetrics } from './created-metrics.ts';
 import { genericTestsOf } from './generic-tests.ts';
 import { rendersLater } from './late-keys.ts';
-import { freshnessMistakes, ownerErrors, type LateMistake } from './late-mistakes.ts';
+import { deprecationMistakes, freshnessMistakes, ownerErrors, type LateMistake } from './late-mistakes.ts';
 import { bothTestKeys, entryMistake, notADictionary } from './entry-mistake.ts';
 import { metricNameErrors, semanticKindMistakes, unitTestVersionErrors } from './semantic-mistakes.ts';
 import { versionMistakes } from './version-mistakes.ts';
@@ -161,6 +161,7 @@ function entryMistakes(entry: Entry, file: FileId, { packageName }: PropertiesCo
     ...[...ownerErrors(entry), ...metricNameErrors(entry), ...unitTestVersionErrors(entry)].map(error =>
       entryMistake(entry, { ...error, path: [] }, place, error.path),
     ),
+    ...deprecationMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...semanticKindMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...freshnessMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...versionMistakes(entry, file),
