@@ -131,6 +131,28 @@ models:
 `));
 });
 
+describe('macros that name nodes', () => {
+  test('and fail are told once, where they fail', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/b.sql
+select 1 as id
+//- macros/names.sql
+{% macro generate_schema_name(custom_schema_name, node) %}{{ nope() }}{% endmacro %}
+                                                             ^^^^^^ error[unknown-macro]
+`));
+
+  test('and cannot be called with what dbt gives them', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- macros/names.sql
+{% macro generate_alias_name(custom_alias_name) %}x{% endmacro %}
+         ^^^^^^^^^^^^^^^^^^^ error[render-error]
+`));
+});
+
 describe('names with spaces', () => {
   test('are refused', () =>
     checkProblems(`

@@ -143,7 +143,7 @@ export function ambiguousAlias(
   return { class: 'AmbiguousAliasError', message: compilation(message) };
 }
 
-const inNode = (kind: string, { kind: type, name, originalPath }: Declared, message: string): string =>
+const inNode = (kind: string, { kind: type, name, originalPath }: NodeInMessage, message: string): string =>
   `${kind} in ${type} ${name} (${originalPath})\n${indented(message)}`;
 
 /** dbt's exception for a node that it cannot read. */
@@ -202,6 +202,22 @@ function caughtMessage(node: NodeInMessage, problem: RenderProblem): string {
 
 type NodeInMessage = Pick<Declared, 'kind' | 'name' | 'originalPath'>;
 
+/** dbt's exception for a macro that fails to name a node, which dbt calls for no node in particular. */
+export function namingError(problem: RenderProblem): DbtError {
+  if (isCaughtInMacro(problem)) {
+    const outer = isOfArguments(problem) ? problem.frame : problem.frame?.callSite.frame;
+    const trail = outer === undefined ? '' : `\n\n${macroLines(outer).join('\n')}\n> called by <Unknown>`;
+    return { class: 'CaughtMacroErrorWithNodeError', message: compilation(`${problem.message}${trail}`) };
+  }
+  const errorClass = raisedFor(problem.errorClass);
+  if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
+  let macro = problem.frame;
+  while (macro?.callSite.frame !== undefined) macro = macro.callSite.frame;
+  if (macro === undefined) return { class: errorClass, message: compilation(problem.message) };
+  const asNode = { kind: 'macro' as const, name: macro.macro, originalPath: macro.definition.file };
+  return { class: errorClass, message: inNode('Compilation Error', asNode, renderedMessage(asNode, problem)) };
+}
+
 /** dbt's exception for a template that fails when it is compiled. */
 export function compileRenderError(node: Declared, problem: RenderProblem): DbtError {
   const message = inNode('Compilation Error', node, renderedMessage(node, problem));
@@ -226,12 +242,16 @@ export function renderedMessage(node: NodeInMessage, problem: RenderProblem): st
 /** The macros on the way from a frame to the node, as dbt lists them below a message; nothing without a frame. */
 function macroTrail({ kind, name, originalPath }: NodeInMessage, innermost: Frame | undefined): string {
   if (innermost === undefined) return '';
+  return `\n\n${macroLines(innermost).join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
+}
+
+function macroLines(innermost: Frame): readonly string[] {
   const macros: string[] = [];
   for (let frame: Frame | undefined = innermost; frame !== undefined; frame = frame.callSite.frame) {
     const step = macros.length === 0 ? 'in macro' : 'called by macro';
     macros.push(`> ${step} ${frame.macro} (${frame.definition.file})`);
   }
-  return `\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
+  return macros;
 }
 
 const STACKLESS: ReadonlySet<string> = new Set([
