@@ -1,6 +1,7 @@
 import type { FileId, Origin } from '../render/rendered.ts';
 import { parseJinja } from '../syntax/jinja/parse.ts';
-import { lineAt, macroSyntaxError, unclosedBlockError } from './dbt-errors.ts';
+import { macroSyntaxError, unclosedBlockError } from './dbt-errors.ts';
+import { lineAt } from './error-text.ts';
 import type { ProblemParts } from './file-problems.ts';
 import { jinjaSyntax, type Problem } from './problems.ts';
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../dbt/selection/refusal.ts';
-import { yamlJinjaError } from './dbt-errors.ts';
+import { yamlJinjaError } from './yaml-errors.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { renderData } from '../dbt/project/render-data.ts';
 import { dataOf } from '../dbt/manifest/yaml-data.ts';

@@ -43,7 +43,9 @@ export class ProjectProblems {
       const { problem } = facts.names.get(id);
       if (problem === undefined) continue;
       const origin =
-        problem.frame === undefined ? this.#macroPlace(problem.message, declared) : { file: problem.file, ...problem.range };
+        problem.frame === undefined
+          ? this.#macroPlace(problem.message, declared)
+          : { file: problem.file, ...problem.range };
       const key = `${origin.file} ${origin.start} ${problem.message}`;
       found.set(
         key,

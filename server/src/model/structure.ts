@@ -15,7 +15,7 @@ import { varsOf } from '../dbt/project/vars.ts';
 import type { FileId } from '../render/rendered.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 import { hasSyntaxErrors, lastScalar, type YamlTree } from '../syntax/yaml/tree.ts';
-import { noProfileError, profilesLoadError } from './dbt-errors.ts';
+import { noProfileError, profilesLoadError } from './yaml-errors.ts';
 import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 

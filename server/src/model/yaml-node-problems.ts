@@ -5,7 +5,8 @@ import type { Origin } from '../render/rendered.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { parseJinja } from '../syntax/jinja/parse.ts';
-import { lineAt, syntaxError, targetNotFound } from './dbt-errors.ts';
+import { syntaxError, targetNotFound } from './dbt-errors.ts';
+import { lineAt } from './error-text.ts';
 import { jinjaSyntax, unknownMeasure, unknownMetric, type Problem } from './problems.ts';
 import { unitTestProblems } from './unit-test-problems.ts';
 

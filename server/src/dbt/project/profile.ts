@@ -47,8 +47,9 @@ export interface TargetChoice {
 /** Reads the chosen target out of the data of a `profiles.yml`. Only that target's values are rendered, as dbt does. */
 export function readTarget(data: Data, choice: TargetChoice, render: RenderText): ReadTarget {
   const reader = new ProfileReader(choice, render);
-  if (!isMap(data) || data.size === 0)
+  if (!isMap(data) || data.size === 0) {
     return { target: undefined, targetNames: [], mistakes: [noProfiles(data, choice.file)] };
+  }
   const { target, targetNames } = reader.read(asMap(data) ?? emptyMap);
   return { target, targetNames, mistakes: reader.mistakes };
 }
