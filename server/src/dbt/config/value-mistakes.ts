@@ -1,7 +1,6 @@
 import { asMap, asString, dataAt, isList, isMap, type Data } from '../manifest/data.ts';
 import type { NodeConfig, ResourceType } from '../manifest/node.ts';
-import { dataRepr } from '../schema/data-repr.ts';
-import { pythonTypeName } from '../schema/data-repr.ts';
+import { dataRepr, pythonTypeName } from '../schema/data-repr.ts';
 import { boolean, integer, oneOf, optional, recordOf, schemaErrors, text } from '../schema/schema.ts';
 import type { InvalidConfig } from './invalid-config.ts';
 import { isColor } from './node-color.ts';
