@@ -81,6 +81,78 @@ unit_tests:
 `));
 });
 
+describe('what properties files name', () => {
+  test('metrics that do not exist, wherever they are wanted', () =>
+    checkProblems(`
+//- models/s.yml
+metrics:
+  - {name: n, label: N, type: derived, type_params: {expr: a, metrics: [a, {name: n}]}}
+                                                                        ^ error[unknown-metric]
+saved_queries:
+  - {name: q, query_params: {metrics: [n, b]}}
+                                          ^ error[unknown-metric]
+exposures:
+  - {name: e, type: ml, owner: {name: o}, depends_on: ["metric('c')"]}
+                                                       ^^^^^^^^^^^^^ error[unknown-metric]
+`));
+
+  test('models that foreign keys point to', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models:
+  - name: a
+    columns:
+      - {name: id, constraints: [{type: foreign_key, to: b}]}
+                                                         ^ error[properties-invalid]
+      - name: n
+        constraints:
+          - type: foreign_key
+            to: ref('c')
+                ^^^^^^^^ error[unknown-model]
+`));
+
+  test('descriptions are templates', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models:
+  - name: a
+    description: "{{ doc('x' }}"
+                 ^^^^^^^^^^^^^^^ error[jinja-syntax]
+    columns:
+      - {name: id, description: "{{ var('nope') }} and {{ doc('d') }}"}
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[yaml-jinja]
+//- models/d.md
+{% docs d %}{{ nope() }}{% enddocs %}
+            ^^^^^^^^^^^^ error[yaml-jinja]
+`));
+});
+
+describe('macros that name nodes', () => {
+  test('and fail are told once, where they fail', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/b.sql
+select 1 as id
+//- macros/names.sql
+{% macro generate_schema_name(custom_schema_name, node) %}{{ nope() }}{% endmacro %}
+                                                             ^^^^^^ error[unknown-macro]
+`));
+
+  test('and cannot be called with what dbt gives them', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- macros/names.sql
+{% macro generate_alias_name(custom_alias_name) %}x{% endmacro %}
+         ^^^^^^^^^^^^^^^^^^^ error[render-error]
+`));
+});
+
 describe('names with spaces', () => {
   test('are refused', () =>
     checkProblems(`

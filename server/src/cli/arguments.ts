@@ -183,6 +183,8 @@ class ArgumentReader {
       values.push(this.#words[this.#at++] ?? '');
     }
     if (values.length === 0) return `Option '--${flag.name}' requires an argument.`;
+    const refused = values.flatMap(it => refusedChoice(flag, it) ?? [])[0];
+    if (refused !== undefined) return refused;
     this.#lists.set(flag.name, [...(this.#lists.get(flag.name) ?? []), ...values]);
     return undefined;
   }
@@ -201,10 +203,9 @@ class ArgumentReader {
   }
 
   #set(flag: Flag, value: string): string | undefined {
+    const refused = refusedChoice(flag, value);
+    if (refused !== undefined) return refused;
     const choice = flag.choices?.find(it => it === value.toLowerCase());
-    if (flag.choices !== undefined && choice === undefined) {
-      return `Invalid value for '--${flag.name}': '${value}' is not one of ${flag.choices.map(it => `'${it}'`).join(', ')}.`;
-    }
     if (flag.kind === 'many') this.#lists.set(flag.name, value.split(/\s+/));
     if (flag.kind === 'text') this.#texts.set(flag.name, choice ?? value);
     if (flag.kind !== 'number') return undefined;
@@ -248,4 +249,13 @@ function listed(takers: readonly string[]): string {
 function splitAtEquals(text: string): readonly [string, string | undefined] {
   const at = text.indexOf('=');
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Why a flag does not take a value, when there are only some that it takes. */
+function refusedChoice({ name, kind, choices }: Flag, value: string): string | undefined {
+  if (choices === undefined) return undefined;
+  const words = kind === 'many' ? value.split(/\s+/) : [value];
+  const wrong = words.find(it => !choices.includes(it.toLowerCase()));
+  if (wrong === undefined) return undefined;
+  return `Invalid value for '--${name}': '${wrong}' is not one of ${choices.map(it => `'${it}'`).join(', ')}.`;
 }

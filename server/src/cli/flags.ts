@@ -19,6 +19,10 @@ export interface Flag {
 
 const RUNNING = ['build', 'run', 'test', 'seed', 'snapshot', 'retry', 'clone', 'source freshness'];
 const SELECTING = [...RUNNING.filter(it => it !== 'retry'), 'compile', 'show', 'ls', 'docs generate'];
+const RESOURCE_TYPES =
+  'metric semantic_model saved_query source analysis function model test unit_test exposure snapshot seed default all'.split(
+    ' ',
+  );
 const RESOURCES = ['build', 'test', 'ls', 'clone'];
 
 /** A flag as it is listed here: `none` has no variable, and without a word the variable goes by the rule. */
@@ -49,6 +53,7 @@ const working: readonly Row[] = [
     kind: 'many',
     aliases: ['resource-types'],
     value: 'KINDS',
+    choices: RESOURCE_TYPES,
     help: 'Only nodes of these kinds.',
     commands: RESOURCES,
     variable: 'DBT_RESOURCE_TYPES',
@@ -58,6 +63,7 @@ const working: readonly Row[] = [
     kind: 'many',
     aliases: ['exclude-resource-types'],
     value: 'KINDS',
+    choices: RESOURCE_TYPES,
     help: 'No nodes of these kinds.',
     commands: RESOURCES,
     variable: 'DBT_EXCLUDE_RESOURCE_TYPES',

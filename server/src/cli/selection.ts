@@ -40,9 +40,7 @@ function comparisonOf(invocation: Invocation): Result<StateComparison | undefine
 
 function namedSelectors({ db }: Invocation, indirect: IndirectSelection): Result<NamedSelectors, Refusal> {
   const data = db.selectors();
-  if (data.ok) return readSelectors(data.value, indirect);
-  const message = data.failure;
-  return err({ message, dbt: { class: 'CompilationError', message: `Compilation Error\n  ${message}` } });
+  return data.ok ? readSelectors(data.value, indirect) : data;
 }
 
 /** `--selector`, else `--select` and `--exclude`, else the default of selectors.yml, else everything. */

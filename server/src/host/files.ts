@@ -162,7 +162,7 @@ function visit(found: string[], folder: string, filter: TreeFilter, visited: Set
     const kind = entry.isSymbolicLink() ? statSync(full, { throwIfNoEntry: false }) : entry;
     if (kind?.isDirectory() === true) {
       if (!entry.name.startsWith('.') && entry.name !== 'node_modules') visit(found, full, filter, visited);
-    } else if (kind?.isFile() === true && filter.extensions.has(path.extname(entry.name))) {
+    } else if (kind?.isFile() === true && filter.extensions.has(path.extname(entry.name).toLowerCase())) {
       found.push(full);
     }
   }

@@ -1,3 +1,4 @@
+import type { Refusal } from '../dbt/selection/refusal.ts';
 import type { Data } from '../dbt/manifest/data.ts';
 import type { Result } from '../base/result.ts';
 import type { TextRange } from '../base/text-range.ts';
@@ -49,7 +50,7 @@ export interface ModelDb {
   /** The syntax tree of a file as YAML; `undefined` for a file that is not there. */
   yaml(file: FileId): YamlTree | undefined;
   /** What `selectors.yml` says, its Jinja rendered; null without one, and a failure for what does not render. */
-  selectors(): Result<Data, string>;
+  selectors(): Result<Data, Refusal>;
 
   project(): ProjectFacts;
   names(): Names;

@@ -1,20 +1,7 @@
 import { isPython } from './python-models.ts';
-import type { Mistake } from '../dbt/manifest/mistake.ts';
 import type { Frame, RenderProblem } from '../render/rendered.ts';
-import type { YamlProblem } from '../syntax/yaml/tree.ts';
-import type { Declared } from './file-summary.ts';
-import type { Problem } from './problems.ts';
-
-type DbtError = NonNullable<Problem['dbt']>;
-
-const indented = (text: string, by = '  '): string =>
-  text
-    .split('\n')
-    .map(line => by + line)
-    .join('\n');
-
-const compilation = (message: string): string => `Compilation Error\n${indented(message)}`;
-const parsing = (message: string): string => `Parsing Error\n${indented(message)}`;
+import type { Declared, PatchRef } from './file-summary.ts';
+import { compilation, indented, parsing, withLine, type DbtError, type SourceLine } from './error-text.ts';
 
 /** dbt's exception for a `ref` or `source` that means nothing. */
 export const targetNotFound = (message: string): DbtError => ({
@@ -51,16 +38,27 @@ export const groupError = (node: Declared, name: string, known: readonly string[
 };
 
 /** dbt's exception for an entry that describes what another one describes already. */
-export const duplicatePatchError = (name: string, files: readonly string[]): DbtError => {
-  const message = `dbt found two schema.yml entries for the same resource named ${name}. Resources and their associated columns may only be described a single time. To fix this, remove the resource entry for ${name} in one of these files:\n - ${files.join('\n')}`;
-  return { class: 'DuplicatePatchPathError', message: compilation(message) };
-};
+export function duplicatePatchError({ section, name, packageName }: PatchRef, files: readonly string[]): DbtError {
+  const isMacro = section === 'macros';
+  const what = isMacro
+    ? `macro in package ${packageName} named ${name}. Macros`
+    : `resource named ${name}. Resources and their associated columns`;
+  const type = isMacro ? 'macros' : 'resource';
+  const isOneFile = new Set(files).size === 1;
+  const fix = isOneFile
+    ? `remove one of the ${type} entries for ${name} in this file:\n - ${files[0] ?? ''}`
+    : `remove the ${type} entry for ${name} in one of these files:\n - ${files.join('\n')}`;
+  const message = `dbt found two schema.yml entries for the same ${what} may only be described a single time. To fix this, ${fix}`;
+  return { class: isMacro ? 'DuplicateMacroPatchNameError' : 'DuplicatePatchPathError', message: compilation(message) };
+}
 
 /** dbt's exception for two resources of one name. */
 export function duplicateError(all: readonly Declared[], place = ''): DbtError {
   const [first] = all;
   if (first === undefined) return { class: 'DuplicateResourceNameError', message: '' };
-  const lines = all.toReversed().map(({ uniqueId, originalPath }) => `- ${uniqueId} (${originalPath})`);
+  // dbt reads the templates of a folder before its Python models.
+  const [python, others] = [all.filter(it => isPython(it.file)), all.filter(it => !isPython(it.file))];
+  const lines = [...python.toReversed(), ...others.toReversed()].map(it => `- ${it.uniqueId} (${it.originalPath})`);
   if (first.kind === 'macro') return duplicateMacro(first, all);
   const name = first.kind === 'source' ? sourceName(first).join('_') : first.name;
   const message = `dbt found two ${PLURALS.get(first.kind) ?? `${first.kind}s`} with the name "${name}"${place}.\n\nSince these resources have the same name, dbt will be unable to find the correct resource\nwhen ${purpose(first)}.\n\nTo fix this, change the name of one of these resources:\n${lines.join('\n')}`;
@@ -130,7 +128,7 @@ export function ambiguousAlias(
   return { class: 'AmbiguousAliasError', message: compilation(message) };
 }
 
-const inNode = (kind: string, { kind: type, name, originalPath }: Declared, message: string): string =>
+const inNode = (kind: string, { kind: type, name, originalPath }: NodeInMessage, message: string): string =>
   `${kind} in ${type} ${name} (${originalPath})\n${indented(message)}`;
 
 /** dbt's exception for a node that it cannot read. */
@@ -141,14 +139,24 @@ const parsingError = (node: Declared, message: string): DbtError => ({
 
 /** dbt's exception for a template that fails while the project is read. */
 export function parseRenderError(node: Declared, problem: RenderProblem): DbtError {
+  // dbt looks what a macro dispatches to when it reads the macro, and then knows of no node.
+  if (problem.frame !== undefined && problem.code === 'dispatch-not-found') {
+    return { class: problem.errorClass, message: compilation(problem.message) };
+  }
   if (isCaughtInMacro(problem)) {
-    const message = `${problem.message}${macroTrail(node, problem.frame?.callSite.frame)}`;
+    const message = caughtMessage(node, problem);
     return { class: 'CaughtMacroErrorWithNodeError', message: inNode('Compilation Error', node, message) };
   }
-  const errorClass = PYTHON_ERRORS.has(problem.errorClass) ? 'CompilationError' : problem.errorClass;
+  const errorClass = raisedFor(problem.errorClass);
   if (isPython(node.file)) return pythonError(node, problem);
   if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
   return { class: errorClass, message: inNode('Compilation Error', node, renderedMessage(node, problem)) };
+}
+
+/** What dbt raises for an exception of Jinja or Python. */
+function raisedFor(errorClass: string): string {
+  if (errorClass === 'UndefinedError') return 'UndefinedMacroError';
+  return PYTHON_ERRORS.has(errorClass) ? 'CompilationError' : errorClass;
 }
 
 /** A Python model has no template: dbt's exceptions are those of its own reader, and some do not name the node. */
@@ -164,9 +172,36 @@ function pythonError(node: Declared, { errorClass, message }: RenderProblem): Db
 }
 
 /** The innermost macro makes dbt's own exception of these; those around it are named on the way out. */
-const isCaughtInMacro = ({ errorClass, frame, message }: RenderProblem): boolean =>
-  (frame !== undefined && (errorClass === 'UndefinedError' || errorClass === 'TypeError')) ||
-  (errorClass === 'TypeError' && message.startsWith("macro 'dbt_macro__"));
+const isCaughtInMacro = (problem: RenderProblem): boolean =>
+  (problem.frame !== undefined && (problem.errorClass === 'UndefinedError' || problem.errorClass === 'TypeError')) ||
+  isOfArguments(problem);
+
+/** A macro that is called with the wrong arguments fails itself, before there is a frame for it. */
+const isOfArguments = ({ errorClass, message }: RenderProblem): boolean =>
+  errorClass === 'TypeError' && message.startsWith("macro 'dbt_macro__");
+
+function caughtMessage(node: NodeInMessage, problem: RenderProblem): string {
+  const outer = isOfArguments(problem) ? problem.frame : problem.frame?.callSite.frame;
+  return `${problem.message}${macroTrail(node, outer)}`;
+}
+
+type NodeInMessage = Pick<Declared, 'kind' | 'name' | 'originalPath'>;
+
+/** dbt's exception for a macro that fails to name a node, which dbt calls for no node in particular. */
+export function namingError(problem: RenderProblem): DbtError {
+  if (isCaughtInMacro(problem)) {
+    const outer = isOfArguments(problem) ? problem.frame : problem.frame?.callSite.frame;
+    const trail = outer === undefined ? '' : `\n\n${macroLines(outer).join('\n')}\n> called by <Unknown>`;
+    return { class: 'CaughtMacroErrorWithNodeError', message: compilation(`${problem.message}${trail}`) };
+  }
+  const errorClass = raisedFor(problem.errorClass);
+  if (PARSING_ERRORS.has(errorClass)) return { class: errorClass, message: parsing(problem.message) };
+  let macro = problem.frame;
+  while (macro?.callSite.frame !== undefined) macro = macro.callSite.frame;
+  if (macro === undefined) return { class: errorClass, message: compilation(problem.message) };
+  const asNode = { kind: 'macro' as const, name: macro.macro, originalPath: macro.definition.file };
+  return { class: errorClass, message: inNode('Compilation Error', asNode, renderedMessage(asNode, problem)) };
+}
 
 /** dbt's exception for a template that fails when it is compiled. */
 export function compileRenderError(node: Declared, problem: RenderProblem): DbtError {
@@ -175,34 +210,33 @@ export function compileRenderError(node: Declared, problem: RenderProblem): DbtE
 }
 
 const PYTHON_ERRORS_LIST: readonly string[] =
-  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError'.split(
+  'TemplateSyntaxError TemplateAssertionError UndefinedError TypeError ValueError KeyError IndexError AttributeError ZeroDivisionError MacroReturn RecursionError'.split(
     ' ',
   );
 const PYTHON_ERRORS: ReadonlySet<string> = new Set(PYTHON_ERRORS_LIST);
 
 /** dbt names the macros on the way for errors of its own, and says what may lie behind a name that is not there. */
-export function renderedMessage(
-  { kind, name, originalPath }: Pick<Declared, 'kind' | 'name' | 'originalPath'>,
-  problem: RenderProblem,
-): string {
+export function renderedMessage(node: NodeInMessage, problem: RenderProblem): string {
   const { message, errorClass } = problem;
+  if (isCaughtInMacro(problem)) return caughtMessage(node, problem);
   if (errorClass === 'UndefinedError') return `${message}${UNDEFINED_HINT}`;
   if (STACKLESS.has(errorClass)) return message;
-  return `${message}${macroTrail({ kind, name, originalPath }, problem.frame)}`;
+  return `${message}${macroTrail(node, problem.frame)}`;
 }
 
 /** The macros on the way from a frame to the node, as dbt lists them below a message; nothing without a frame. */
-function macroTrail(
-  { kind, name, originalPath }: Pick<Declared, 'kind' | 'name' | 'originalPath'>,
-  innermost: Frame | undefined,
-): string {
+function macroTrail({ kind, name, originalPath }: NodeInMessage, innermost: Frame | undefined): string {
   if (innermost === undefined) return '';
+  return `\n\n${macroLines(innermost).join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
+}
+
+function macroLines(innermost: Frame): readonly string[] {
   const macros: string[] = [];
   for (let frame: Frame | undefined = innermost; frame !== undefined; frame = frame.callSite.frame) {
     const step = macros.length === 0 ? 'in macro' : 'called by macro';
     macros.push(`> ${step} ${frame.macro} (${frame.definition.file})`);
   }
-  return `\n\n${macros.join('\n')}\n> called by ${kind} ${name} (${originalPath})`;
+  return macros;
 }
 
 const STACKLESS: ReadonlySet<string> = new Set([
@@ -216,8 +250,13 @@ const UNDEFINED_HINT =
   '. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';
 
 /** dbt's exception for a template that does not parse: Jinja's message, with the line it names. */
-export function syntaxError(node: Declared, message: string, line: SourceLine | undefined): DbtError {
-  return { class: 'CompilationError', message: inNode('Compilation Error', node, withLine(message, line)) };
+export function syntaxError(
+  node: Declared,
+  { message, frame }: Pick<RenderProblem, 'message' | 'frame'>,
+  line: SourceLine | undefined,
+): DbtError {
+  const report = `${withLine(message, line)}${macroTrail(node, frame)}`;
+  return { class: 'CompilationError', message: inNode('Compilation Error', node, report) };
 }
 
 /** The same for a block of a macro file, which dbt does not name. */
@@ -226,103 +265,22 @@ export const macroSyntaxError = (message: string, line: SourceLine | undefined):
   message: compilation(withLine(message, line)),
 });
 
+/** dbt's exception for a description, or a block of documentation, that does not render. */
+export function descriptionError(message: string): DbtError {
+  if (message.startsWith("Required var '")) return { class: 'RequiredVarNotFoundError', message: compilation(message) };
+  const isUndefined = /^'[^]*' (?:is undefined|has no attribute '[^']*')$/.test(message);
+  if (isUndefined) return { class: 'UndefinedMacroError', message: compilation(`${message}${UNDEFINED_HINT}`) };
+  return { class: 'CompilationError', message: compilation(message) };
+}
+
 /** dbt's exception for a block without its end tag. */
 export const unclosedBlockError = (errorClass: string, message: string): DbtError => ({
   class: errorClass,
   message: compilation(message),
 });
 
-/** dbt's exception for a YAML file that does not parse, with the lines around the place. */
-export function yamlLoadError(
-  place: { readonly packageName: string; readonly path: string },
-  text: string,
-  { message, range, pyYaml }: Pick<YamlProblem, 'message' | 'range' | 'pyYaml'>,
-): DbtError {
-  const at = pyYaml?.at ?? range.start;
-  const before = text.slice(0, at).split('\n');
-  const number = before.length;
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  const first = Math.max(number - 4, 0);
-  const lines = text
-    .trim()
-    .split('\n')
-    .slice(first, number + 3);
-  const quoted = lines.map((line, index) => `${String(first + index + 1).padEnd(3)}| ${line}`);
-  const ruler = '------------------------------';
-  const raw = `${pyYaml?.message ?? message}\n  in "<unicode string>", line ${number}, column ${column}`;
-  const report = [`Syntax error near line ${number}`, ruler, ...quoted, '', 'Raw Error:', ruler, raw].join('\n');
-  // dbt reads these before it knows of any package.
-  if (place.path === 'dbt_project.yml' || place.path === 'selectors.yml') {
-    return { class: 'DbtValidationError', message: `Runtime Error\n${indented(report)}` };
-  }
-  const inFile = `Error reading ${place.packageName}: ${place.path} - Runtime Error\n${indented(report)}`;
-  return { class: 'YamlLoadError', message: parsing(inFile) };
-}
-
-/** A line as messages quote it. */
-export interface SourceLine {
-  /** Counted from 1. */
-  readonly number: number;
-  readonly text: string;
-}
-
-/** The line of a text that an offset stands in. */
-export function lineAt(text: string, at: number): SourceLine {
-  const before = text.slice(0, at).split('\n');
-  return { number: before.length, text: (text.split('\n')[before.length - 1] ?? '').trim() };
-}
-
-const withLine = (message: string, line: SourceLine | undefined): string =>
-  line === undefined ? message : `${message}\n  line ${line.number}\n    ${line.text}`;
-
 const PARSING_ERRORS: ReadonlySet<string> = new Set([
   'EnvVarMissingError',
   'SecretEnvVarLocationError',
   'ParsingError',
 ]);
-
-/** dbt's exception for a mistake in a project, profile, packages or properties file. */
-export function mistakeError({ code, message, file, dbt }: Mistake, packageName: string): DbtError | undefined {
-  if (dbt !== undefined) return dbt;
-  switch (code) {
-    case 'project-folder-key':
-      return { class: 'AttributeError', message: "'bool' object has no attribute 'startswith'" };
-    case 'project-invalid':
-      return { class: 'DbtProjectError', message: runtime(message, file) };
-    case 'project-unknown-key':
-      return { class: 'ProjectContractError', message: runtime(`at path []: ${message}`, file) };
-    case 'project-shape':
-      return { class: 'ProjectContractError', message: runtime(message, file) };
-    case 'project-missing':
-    case 'profile-missing':
-      return { class: 'DbtProjectError', message: `Runtime Error\n${indented(message)}` };
-    case 'profile-invalid':
-    case 'target-missing':
-      return { class: 'DbtProfileError', message: `Runtime Error\n${indented(message)}` };
-    case 'package-missing':
-      return { class: 'UninstalledPackagesFoundError', message: compilation(message) };
-    case 'package-duplicate':
-      return { class: 'NonUniquePackageNameError', message: compilation(message) };
-    case 'package-invalid':
-      return undefined;
-    case 'properties-invalid':
-      return { class: 'ParsingError', message: parsing(propertiesMessage(message, file, packageName)) };
-    case 'yaml-jinja':
-      return yamlJinjaError(message);
-  }
-}
-
-function yamlJinjaError(message: string): DbtError {
-  const plain = message.replace(/^Could not render [^]*?\}\}: /, '');
-  if (plain.startsWith('Secret env vars')) return { class: 'SecretEnvVarLocationError', message: parsing(plain) };
-  if (plain.startsWith('Env var required')) return { class: 'EnvVarMissingError', message: parsing(plain) };
-  return { class: 'CompilationError', message: compilation(message) };
-}
-
-const runtime = (message: string, file: string): string =>
-  `Runtime Error\n${indented(message)}\n\nError encountered in {root}/${file}`;
-
-function propertiesMessage(message: string, file: string, _packageName: string): string {
-  const isShape = message.startsWith('a list element for') || message.startsWith("the value of '");
-  return isShape ? `The schema file at ${file} is invalid because ${message}` : message;
-}

@@ -43,6 +43,19 @@ export class Descriptions {
     return text => (hasJinja(text) ? this.#described.get(`${packageName}\n${text}`) : text);
   }
 
+  /** Why a description does not render; names of blocks that do not exist are told elsewhere. */
+  problemOf(packageName: string, text: string): string | undefined {
+    const doc = (): string => '';
+    const result = this.#structure.renderer('docs', { packageName, doc })(text);
+    return 'problem' in result ? result.problem : undefined;
+  }
+
+  /** Why the contents of a docs block do not render. */
+  problemOfBlock(text: string): string | undefined {
+    const result = this.#structure.renderer('docs')(text);
+    return 'problem' in result ? result.problem : undefined;
+  }
+
   #describe(key: string): string {
     const end = key.indexOf('\n');
     const packageName = key.slice(0, end);

@@ -7,8 +7,10 @@ import { hasSyntaxErrors } from '../syntax/yaml/tree.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY, type Inputs } from './inputs.ts';
-import { duplicateError, mistakeError, yamlLoadError } from './dbt-errors.ts';
-import { macroFileProblems } from './macro-file-problems.ts';
+import { duplicateError } from './dbt-errors.ts';
+import { mistakeError, yamlLoadError } from './yaml-errors.ts';
+import { docsFileProblems } from './description-problems.ts';
+import { blockProblems, macroFileProblems } from './macro-file-problems.ts';
 import type { NameTables } from './name-tables.ts';
 import type { NodeAssembly } from './node-assembly.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -76,9 +78,11 @@ export class FileProblems {
     if (isYaml) found.push(...this.#yamlProblems(file));
     found.push(...this.#mistakes(file));
     if (roles.has('macro')) found.push(...macroFileProblems(this.#parts, file));
+    if (roles.has('docs')) found.push(...blockProblems(this.#parts, file), ...docsFileProblems(this.#parts, file));
+    if (roles.has('snapshot')) found.push(...blockProblems(this.#parts, file));
     if (roles.has('properties')) found.push(...propertiesProblems(this.#parts, file));
     if (isProjectFile(file)) found.push(...this.#unusedPaths(file));
-    found.push(...useProblems(this.#parts, file));
+    found.push(...useProblems(this.#parts, file).filter(it => !isTold(found, it)));
     for (const declared of this.#parts.summaries.index.declaredBy(file)) {
       found.push(...this.#duplicates(declared));
       if (this.#counts(declared)) found.push(...nodeProblems(this.#parts, declared));
@@ -158,6 +162,10 @@ export class FileProblems {
     });
   }
 }
+
+/** Whether the same is said already of what holds the place of a problem. */
+const isTold = (found: readonly Problem[], { code, origin }: Problem): boolean =>
+  found.some(it => it.code === code && it.origin.start <= origin.start && origin.end <= it.origin.end);
 
 const YAML_FILES: ReadonlySet<string> = new Set([
   'dbt_project.yml',

@@ -17,3 +17,10 @@ export function literalCalls(texts: readonly string[]): LiteralCalls {
   const sources = uses.flatMap(use => (use.kind === 'source' ? [{ source: use.source, table: use.table }] : []));
   return { refs, sources };
 }
+
+/** Whether a text is one `ref` or `source` and nothing else, as where dbt looks for one without rendering anything. */
+export function isLiteralCall(text: string): boolean {
+  const isExpression = !/\{[{%#]/.test(text) && parseJinja(`{{${text}}}`).problems.length === 0;
+  const { refs, sources } = literalCalls([text]);
+  return isExpression && refs.length + sources.length === 1;
+}

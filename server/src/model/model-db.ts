@@ -1,3 +1,5 @@
+import type { Refusal } from '../dbt/selection/refusal.ts';
+import { yamlJinjaError } from './yaml-errors.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { renderData } from '../dbt/project/render-data.ts';
 import { dataOf } from '../dbt/manifest/yaml-data.ts';
@@ -197,7 +199,7 @@ export class ProjectModel implements ModelDb {
     return this.#inputs.text.get(file) === undefined ? undefined : this.#structure.yaml.get(file);
   }
 
-  selectors(): Result<Data, string> {
+  selectors(): Result<Data, Refusal> {
     const tree = this.yaml('selectors.yml');
     if (tree === undefined) return ok(null);
     const problems: string[] = [];
@@ -207,7 +209,7 @@ export class ProjectModel implements ModelDb {
       onProblem: (_, message) => problems.push(message),
     });
     const [problem] = problems;
-    return problem === undefined ? ok(data) : err(problem);
+    return problem === undefined ? ok(data) : err({ message: problem, dbt: yamlJinjaError(problem) });
   }
 
   project(): ProjectFacts {

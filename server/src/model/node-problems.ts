@@ -1,7 +1,7 @@
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
 import { isMicrobatch, microbatchMistakes } from '../dbt/microbatch/mistakes.ts';
 import { snapshotMistake } from '../dbt/config/snapshot-mistake.ts';
-import { dataText } from '../dbt/schema/data-repr.ts';
+import { dataRepr, dataText } from '../dbt/schema/data-repr.ts';
 import { nodeConfig } from '../dbt/config/node-config.ts';
 import { nearest } from '../base/nearest.ts';
 import { knownConfigKeys } from '../dbt/config/known-keys.ts';
@@ -12,11 +12,12 @@ import type { Origin, RenderProblem } from '../render/rendered.ts';
 import type { Keyword } from '../syntax/jinja/nodes.ts';
 import { parseJinja } from '../syntax/jinja/parse.ts';
 import { callsIn } from '../syntax/jinja/views.ts';
-import { compileRenderError, groupError, lineAt, parseRenderError, syntaxError } from './dbt-errors.ts';
+import { compileRenderError, groupError, parseRenderError, syntaxError } from './dbt-errors.ts';
+import { lineAt } from './error-text.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
-import { literalCalls } from './literal-calls.ts';
+import { isLiteralCall } from './literal-calls.ts';
 import {
   incompleteSnapshot,
   invalidConfigValue,
@@ -37,7 +38,13 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
   if (!TEMPLATED.has(declared.kind)) {
     return [...yamlConfigProblems(parts, declared), ...yamlNodeProblems(parts, declared)];
   }
-  if (declared.at.kind === 'entry') return [...relationProblems(parts, declared), ...snapshotProblems(parts, declared)];
+  if (declared.at.kind === 'entry') {
+    return [
+      ...relationProblems(parts, declared),
+      ...yamlConfigProblems(parts, declared),
+      ...snapshotProblems(parts, declared),
+    ];
+  }
   const { problem: parseProblem } = parts.facts.captured.get(declared.uniqueId);
   if (parseProblem !== undefined && !parts.facts.isUnreadTest(declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
@@ -58,11 +65,24 @@ function parseTimeProblem(parts: ProblemParts, declared: Declared, problem: Rend
   if (!SYNTAX.has(problem.errorClass)) {
     return renderError(declared.file, shownIn(parts, declared, problem), parseRenderError(declared, problem));
   }
-  const code = parts.facts.rawCode.get(declared.uniqueId);
-  const start = parts.places.placesOfDeclared(declared).template?.start ?? 0;
-  const at = parseJinja(code).problems[0]?.at ?? problem.range.start - start;
-  const dbt = syntaxError(declared, problem.message, lineAt(code, at));
+  const { text, start } = templateOf(parts, declared, problem);
+  const found = problem.frame === undefined ? parseJinja(text).problems[0]?.at : undefined;
+  const dbt = syntaxError(declared, problem, lineAt(text, found ?? problem.range.start - start));
   return jinjaSyntax({ file: problem.file, ...problem.range }, problem.message, dbt);
+}
+
+/** The template that a problem lies in, and where in its file it starts: the node's own, or a macro on the way. */
+function templateOf(
+  parts: ProblemParts,
+  declared: Declared,
+  { frame }: RenderProblem,
+): { readonly text: string; readonly start: number } {
+  if (frame === undefined) {
+    const start = parts.places.placesOfDeclared(declared).template?.start ?? 0;
+    return { text: parts.facts.rawCode.get(declared.uniqueId), start };
+  }
+  const { file, start, end } = frame.definition;
+  return { text: (parts.inputs.text.get(file) ?? '').slice(start, end), start };
 }
 
 const SYNTAX: ReadonlySet<string> = new Set(['TemplateSyntaxError', 'TemplateAssertionError']);
@@ -108,9 +128,13 @@ function configProblems(parts: ProblemParts, declared: Declared): readonly Probl
     properties: facts.patchConfig(declared.uniqueId)?.config ?? new Map(),
     inFile: facts.genericTest(declared)?.config ?? capturedConfig(parts, declared),
   });
+  const inFile = capturedConfig(parts, declared);
   const found: Problem[] = [];
   for (const { key, message, errorClass } of invalidConfigs(declared.kind, config)) {
-    found.push(invalidConfigValue(configOrigin(parts, declared, key), message, errorClass));
+    // What a `config()` adds is refused by another part of dbt, with an exception of its own.
+    const isAdded = errorClass === 'ValidationError' && inFile.has(key) && declared.at.kind !== 'generic-test';
+    const [told, thrown] = isAdded ? [`at path []: ${message}`, 'ConfigUpdateError' as const] : [message, errorClass];
+    found.push(invalidConfigValue(configOrigin(parts, declared, key), told, thrown));
   }
   if (declared.kind === 'model') found.push(...modelProblems(parts, declared, config));
   found.push(...misspelledConfigs(parts, declared));
@@ -135,7 +159,7 @@ function yamlConfigProblems(parts: ProblemParts, declared: Declared): readonly P
     );
   }
   const entry = parts.facts.entryOf(declared);
-  if (entry === undefined || (declared.kind !== 'unit_test' && declared.kind !== 'exposure')) return [];
+  if (entry === undefined || !CONFIGURED.has(declared.kind)) return [];
   const config = nodeConfig({
     type: declared.kind,
     fqn: parts.facts.fqn(declared),
@@ -147,6 +171,8 @@ function yamlConfigProblems(parts: ProblemParts, declared: Declared): readonly P
     invalidConfigValue(configOrigin(parts, declared, key), message, errorClass),
   );
 }
+
+const CONFIGURED: ReadonlySet<string> = new Set(['unit_test', 'exposure', 'snapshot']);
 
 /** The rules that only models have: who may use them, and what a build in batches needs. */
 function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConfig): readonly Problem[] {
@@ -160,6 +186,10 @@ function modelProblems(parts: ProblemParts, declared: Declared, config: NodeConf
   const isHidden = access === 'public' && config.get('materialized') === 'ephemeral';
   if (isKnown && !isHidden) return lacks;
   const how = isHidden ? " with 'ephemeral' materialization" : '';
+  if (!isHidden && capturedConfig(parts, declared).has('access')) {
+    const message = `Field "access" of type AccessType in ModelConfig has invalid value ${dataRepr(access ?? null)}`;
+    return [...lacks, invalidConfigValue(configOrigin(parts, declared, 'access'), message, 'InvalidFieldValue')];
+  }
   const message = `Node ${declared.uniqueId}${how} has an invalid value (${dataText(access ?? null)}) for the access field`;
   return [...lacks, invalidConfigValue(configOrigin(parts, declared, 'access'), message, 'InvalidAccessTypeError')];
 }
@@ -195,8 +225,7 @@ function relationProblems(parts: ProblemParts, declared: Declared): readonly Pro
   const entry = parts.facts.entryOf(declared);
   if (entry === undefined) return [];
   const relation = asString(entry.data.get('relation')) ?? '';
-  const { refs, sources } = literalCalls([relation]);
-  if (refs.length + sources.length === 1) return [];
+  if (isLiteralCall(relation)) return [];
   const origin = parts.places.inYaml(declared.file, [...entry.path, 'relation']);
   const message = `Invalid jinja expression: ${relation}`;
   return [propertyValue(origin, message, { class: 'ParsingError', message: `Parsing Error\n  ${message}` })];

@@ -103,6 +103,11 @@ export function unknownDoc(origin: Origin, name: string, suggestion: string | un
   return { code: 'unknown-doc', severity: 'error', message, origin, related: [], data: dataOf(name, suggestion), dbt };
 }
 
+/** A description, or a block of documentation, that does not render. */
+export function unreadableDescription(origin: Origin, message: string, dbt: DbtError): Problem {
+  return { code: 'yaml-jinja', severity: 'error', message, origin, related: [], dbt };
+}
+
 /** A group that is not declared. */
 export function unknownGroup(origin: Origin, name: string, known: readonly string[], dbt: DbtError): Problem {
   const message = `no group named '${name}'${known.length === 0 ? '' : `; the groups are ${known.join(', ')}`}`;
@@ -166,7 +171,9 @@ const CONFIG_HEADINGS: Readonly<Record<ConfigErrorClass, string | undefined>> = 
   ParsingError: 'Parsing Error',
   InvalidAccessTypeError: 'Parsing Error',
   DbtInternalError: 'Internal Error',
+  ConfigUpdateError: 'Parsing Error',
   InvalidFieldValue: undefined,
+  TypeError: undefined,
   ValidationError: undefined,
 };
 
@@ -197,6 +204,12 @@ export function propertyValue(origin: Origin, message: string, dbt: DbtError): P
 export function unknownMeasure(origin: Origin, name: string, dbt: DbtError): Problem {
   const message = `no semantic model has a measure '${name}'`;
   return { code: 'unknown-measure', severity: 'error', message, origin, related: [], data: { name }, dbt };
+}
+
+/** A metric that does not exist. */
+export function unknownMetric(origin: Origin, name: string, dbt: DbtError): Problem {
+  const message = `no metric named '${name}'`;
+  return { code: 'unknown-metric', severity: 'error', message, origin, related: [], data: { name }, dbt };
 }
 
 /** A snapshot that lacks what its strategy needs. */
@@ -253,6 +266,8 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
   switch (mistake.code) {
     case 'project-invalid':
     case 'project-shape':
+    case 'project-number':
+    case 'project-version':
       return { code: 'project-invalid', ...common };
     case 'project-folder-key':
       return { code: 'project-folder-key', ...common };
@@ -274,6 +289,7 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
       return { code: 'package-invalid', ...common };
     case 'properties-invalid':
       return { code: 'properties-invalid', ...common };
+    case 'properties-jinja':
     case 'yaml-jinja':
       return { code: 'yaml-jinja', ...common };
   }

@@ -1,5 +1,5 @@
 import { dataOf } from '../dbt/manifest/yaml-data.ts';
-import { readPackages } from '../dbt/project/packages.ts';
+import { packageEntries } from '../dbt/project/packages.ts';
 import { readProject } from '../dbt/project/project.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 
@@ -24,7 +24,7 @@ export interface ProjectPaths {
 export function projectPaths(projectText: string, packageTexts: readonly string[]): ProjectPaths {
   const { project } = readProject(dataOf(parseYaml(projectText).root), 'dbt_project.yml', text => ({ value: text }));
   const { models, seeds, snapshots, tests, analyses, macros, functions, docs } = project.paths;
-  const packages = packageTexts.flatMap(text => readPackages(dataOf(parseYaml(text).root), 'packages.yml').entries);
+  const packages = packageTexts.flatMap(text => packageEntries(dataOf(parseYaml(text).root), 'packages.yml'));
   return {
     resources: [...models, ...seeds, ...snapshots, ...tests, ...analyses, ...macros, ...functions, ...docs],
     rows: [...seeds, ...tests],

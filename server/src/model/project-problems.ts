@@ -1,13 +1,14 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
 import { relationName } from '../dbt/manifest/relation.ts';
-import { ambiguousAlias, spacedNamesError } from './dbt-errors.ts';
+import type { Origin } from '../render/rendered.ts';
+import { ambiguousAlias, namingError, spacedNamesError } from './dbt-errors.ts';
 import type { ProblemParts } from './file-problems.ts';
 import type { Declared } from './file-summary.ts';
 import { ONLY } from './inputs.ts';
-import { duplicateRelation, nameWithSpaces, type Problem } from './problems.ts';
+import { duplicateRelation, nameWithSpaces, renderError, type Problem } from './problems.ts';
 
-/** Problems that only the whole project shows: nodes that are built into one relation. */
+/** Problems that only the whole project shows: nodes that are built into one relation, or that cannot be named. */
 export class ProjectProblems {
   readonly problems: Query<typeof ONLY, readonly Problem[]>;
   readonly #parts: ProblemParts;
@@ -28,8 +29,39 @@ export class ProjectProblems {
       const relation = parts && relationName(structure.adapterType(), parts);
       if (relation !== undefined) byRelation.set(relation, [...(byRelation.get(relation) ?? []), declared]);
     }
-    const doubled = [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, nodes));
-    return [...doubled, ...this.#namesWithSpaces()];
+    const doubled = [...byRelation].flatMap(([relation, nodes]) => this.#problemsOf(relation, inReadingOrder(nodes)));
+    return [...doubled, ...this.#namesWithSpaces(), ...this.#unnamed()];
+  }
+
+  /** What goes wrong in the macros that name nodes, each thing once: mostly it is the same for all nodes. */
+  #unnamed(): readonly Problem[] {
+    const { facts, inputs } = this.#parts;
+    const found = new Map<string, Problem>();
+    for (const id of inputs.ids.get(ONLY) ?? []) {
+      const declared = facts.declared(id);
+      if (declared === undefined || !BUILT.has(declared.kind) || !facts.enabled(id)) continue;
+      const { problem } = facts.names.get(id);
+      if (problem === undefined) continue;
+      const origin =
+        problem.frame === undefined
+          ? this.#macroPlace(problem.message, declared)
+          : { file: problem.file, ...problem.range };
+      const key = `${origin.file} ${origin.start} ${problem.message}`;
+      found.set(
+        key,
+        found.get(key) ?? renderError(origin.file, { ...problem, ...placed(origin) }, namingError(problem)),
+      );
+    }
+    return [...found.values()];
+  }
+
+  /** A macro that cannot be called with what dbt gives it is shown where it is declared. */
+  #macroPlace(message: string, node: Declared): Origin {
+    const { inputs, places } = this.#parts;
+    const name = /generate_(?:schema|alias|database)_name/.exec(message)?.[0] ?? '';
+    const declared = (inputs.declared.get(`macro:${name}`) ?? []).at(-1) ?? node;
+    const { name: named, declaration } = places.placesOfDeclared(declared);
+    return named ?? { ...declaration, end: declaration.start + 1 };
   }
 
   /** dbt refuses blanks in the names of what it keeps among its nodes, unless a flag of the project lets them pass. */
@@ -60,5 +92,12 @@ export class ProjectProblems {
   }
 }
 
+const placed = ({ file, start, end }: Origin) => ({ file, range: { start, end } });
+
+/** dbt reads all models, then snapshots, then seeds. */
+const inReadingOrder = (nodes: readonly Declared[]): readonly Declared[] =>
+  READ_IN_ORDER.flatMap(kind => nodes.filter(it => it.kind === kind));
+
+const READ_IN_ORDER: readonly string[] = ['model', 'snapshot', 'seed'];
 const NODES: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis']);
-const BUILT: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
+const BUILT: ReadonlySet<string> = new Set(READ_IN_ORDER);

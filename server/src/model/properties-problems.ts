@@ -1,37 +1,32 @@
 import { nearest } from '../base/nearest.ts';
 import { asString, dataAt } from '../dbt/manifest/data.ts';
 import type { UniqueId } from '../dbt/manifest/node.ts';
-import { constraintMistakes } from '../dbt/properties/constraint-mistakes.ts';
+import { constraintMistakes, foreignKeyTargets } from '../dbt/properties/constraint-mistakes.ts';
 import { doubledAttribute, patchConfig } from '../dbt/properties/patch-config.ts';
 import type { Entry, PatchSection } from '../dbt/properties/properties.ts';
 import { versionsOf } from '../dbt/properties/versions.ts';
 import type { FileId } from '../render/rendered.ts';
-import { docNotFound, duplicatePatchError, mistakeError } from './dbt-errors.ts';
+import { isLiteralCall, literalCalls } from './literal-calls.ts';
+import { refProblem } from './use-problems.ts';
+import { duplicatePatchError } from './dbt-errors.ts';
+import { mistakeError } from './yaml-errors.ts';
+import { descriptionProblems } from './description-problems.ts';
 import type { ProblemParts } from './file-problems.ts';
 import { ONLY } from './inputs.ts';
 import { patchKey } from './name-index.ts';
-import {
-  duplicateProperties,
-  mistakeProblem,
-  testOfUnknownColumn,
-  unknownDoc,
-  unknownEntry,
-  type Problem,
-} from './problems.ts';
-import type { PatchRef } from './file-summary.ts';
+import { duplicateProperties, mistakeProblem, testOfUnknownColumn, unknownEntry, type Problem } from './problems.ts';
+import type { Declared, PatchRef } from './file-summary.ts';
 import type { Names } from './db.ts';
 
 /** What is wrong in a properties file beyond its shape: whom it describes, what it names. */
 export function propertiesProblems(parts: ProblemParts, file: FileId): readonly Problem[] {
-  const { entries } = parts.summaries.properties.get(file);
   const found: Problem[] = [];
   for (const { entry, ref, ids } of patchedIds(parts, file)) {
     if (ids.length === 0) found.push(unknownEntryProblem(parts, file, entry));
     found.push(...duplicatePatch(parts, file, entry, ref), ...doubledAttributes(parts, file, entry));
     found.push(...columnTests(parts, file, entry), ...constraintProblems(parts, file, entry, ids));
   }
-  const owners = new Map(entries.map(entry => [entry.path.join('.'), entry] as const));
-  return [...found, ...docProblems(parts, file, owners)];
+  return [...found, ...descriptionProblems(parts, file)];
 }
 
 interface Patched {
@@ -100,7 +95,7 @@ function duplicatePatch(parts: ProblemParts, file: FileId, entry: Entry, ref: Pa
   const origin = parts.places.inYaml(file, [...entry.path, 'name']);
   const otherOrigin = otherEntry && parts.places.inYaml(other.file, [...otherEntry.path, 'name']);
   const files = refs.map(it => it.file).toReversed();
-  return [duplicateProperties(origin, entry.name, otherOrigin, duplicatePatchError(entry.name, files))];
+  return [duplicateProperties(origin, entry.name, otherOrigin, duplicatePatchError(ref, files))];
 }
 
 function doubledAttributes(parts: ProblemParts, file: FileId, entry: Entry): readonly Problem[] {
@@ -135,17 +130,18 @@ function columnTests(parts: ProblemParts, file: FileId, entry: Entry): readonly 
 
 /** Contracts and constraints that the entry of a model breaks. */
 function constraintProblems(
-  { facts, places, resolution }: ProblemParts,
+  parts: ProblemParts,
   file: FileId,
   { section, data, path }: Entry,
   [id]: readonly UniqueId[],
 ): readonly Problem[] {
+  const { facts, places, resolution } = parts;
   const declared = id === undefined ? undefined : facts.declared(id);
   if (section !== 'models' || declared === undefined || !facts.enabled(declared.uniqueId)) return [];
   if (versionsOf(data).length > 0) return [];
   const isEnforced = dataAt(facts.config.get(declared.uniqueId).get('contract'), 'enforced') === true;
-  const model = { name: declared.name, file: declared.originalPath, isEnforced };
-  return constraintMistakes(data, model).map(found => {
+  const model = { name: declared.name, file: declared.originalPath, isEnforced, isTarget: isLiteralCall };
+  const mistakes = constraintMistakes(data, model).map(found => {
     const at = [...path, ...found.path];
     const mistake = {
       code: 'properties-invalid' as const,
@@ -156,18 +152,19 @@ function constraintProblems(
     };
     return mistakeProblem(places.inYaml(file, at), mistake, mistakeError(mistake, resolution.packageOf(file)));
   });
+  return [...mistakes, ...foreignKeyProblems(parts, file, declared, { data, path })];
 }
 
-function docProblems(parts: ProblemParts, file: FileId, owners: ReadonlyMap<string, Entry>): readonly Problem[] {
-  const packageName = parts.resolution.packageOf(file);
-  const [owner] = owners.values();
-  return parts.summaries.uses.get(file).flatMap(use => {
-    if (use.kind !== 'doc' || parts.descriptions.resolveDoc(use.package, use.name, packageName) !== undefined) {
-      return [];
-    }
-    const names = parts.tables.names.get(ONLY).docs.keys();
-    const subject = owner === undefined ? '' : `${owner.section.replace(/s$/, '')}.${packageName}.${owner.name}`;
-    const dbt = docNotFound(subject, use.name, use.package);
-    return [unknownDoc({ file, ...use.range }, use.name, nearest(use.name, names), dbt)];
-  });
+/** Foreign keys that point to models which do not exist, or which the model may not use. */
+function foreignKeyProblems(
+  parts: ProblemParts,
+  file: FileId,
+  declared: Declared,
+  { data, path }: Pick<Entry, 'data' | 'path'>,
+): readonly Problem[] {
+  return foreignKeyTargets(data).flatMap(({ to, path: below }) =>
+    literalCalls([to]).refs.flatMap(ref => {
+      return refProblem(parts, declared, ref, parts.places.inYaml(file, [...path, ...below])) ?? [];
+    }),
+  );
 }

@@ -1,19 +1,21 @@
 import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
-import { asMap, asString, dataAt, emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { asString, dataAt, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import type { Mistake } from '../dbt/manifest/mistake.ts';
 import { dataMapOfPlain } from '../dbt/manifest/plain-data.ts';
 import { dataOf } from '../dbt/manifest/yaml-data.ts';
 import { rolesOf, scratchRole, UNSAVED, type RoleOfFile } from '../dbt/project/file-roles.ts';
 import { ignores, readIgnore } from '../dbt/project/ignore.ts';
-import { packageFolders, readPackages, type PackageEntry } from '../dbt/project/packages.ts';
+import { packageMistakes, packagesSpecifiedIn, type PackagesFile } from '../dbt/project/package-mistakes.ts';
+import { packageEntries, packageFolders, type PackageEntry } from '../dbt/project/packages.ts';
 import { readTarget, type ReadTarget, type Target } from '../dbt/project/profile.ts';
 import { readProject, type Project, type ReadProject } from '../dbt/project/project.ts';
-import { hasJinja, type RenderText } from '../dbt/project/render-data.ts';
+import { hasJinja, renderData, type RenderText } from '../dbt/project/render-data.ts';
 import { varsOf } from '../dbt/project/vars.ts';
 import type { FileId } from '../render/rendered.ts';
 import { parseYaml } from '../syntax/yaml/parse.ts';
 import { hasSyntaxErrors, lastScalar, type YamlTree } from '../syntax/yaml/tree.ts';
+import { noProfileError, profilesLoadError } from './yaml-errors.ts';
 import type { TemplateEngine, YamlRenderContext } from './engine.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 
@@ -134,12 +136,20 @@ export class Structure {
     const profiles = this.#inputs.profiles.get(ONLY);
     if (profiles === undefined || profileName === undefined) {
       const message = profileName === undefined ? NO_PROFILE_NAME : 'Could not find a profiles.yml';
-      const mistake: Mistake = { code: 'profile-missing', message, file: PROJECT_FILE, path: ['profile'], on: 'value' };
+      const dbt = profileName === undefined ? { dbt: noProfileError } : {};
+      const path = ['profile'];
+      const mistake: Mistake = { code: 'profile-missing', message, file: PROJECT_FILE, path, on: 'value', ...dbt };
       return { target: undefined, targetNames: [], mistakes: [mistake] };
     }
     const threads = typeof flags['threads'] === 'number' ? flags['threads'] : undefined;
     const choice = { profileName, targetName: target, threads, file: profiles.file };
-    return readTarget(dataOf(parseYaml(profiles.text).root), choice, render);
+    const tree = parseYaml(profiles.text);
+    const [problem] = tree.problems.filter(({ code }) => code === 'yaml-syntax');
+    if (problem === undefined) return readTarget(dataOf(tree.root), choice, render);
+    const dbt = profilesLoadError(profiles.text, problem);
+    const message = `${profiles.file} is no YAML: ${problem.message}`;
+    const mistake: Mistake = { code: 'profile-invalid', message, file: profiles.file, path: [], on: 'value', dbt };
+    return { target: undefined, targetNames: [], mistakes: [mistake] };
   }
 
   #projectOptions(): { readonly checksVersion: boolean } {
@@ -155,7 +165,7 @@ export class Structure {
 
   #readRoot(): ReadProject {
     const isThere = this.#inputs.text.get(PROJECT_FILE) !== undefined;
-    const data = isThere ? (this.yamlData.get(PROJECT_FILE) ?? emptyMap) : NAMELESS;
+    const data = isThere ? this.yamlData.get(PROJECT_FILE) : NAMELESS;
     const read = readProject(data, PROJECT_FILE, this.renderer('project'), this.#projectOptions());
     if (isThere) return read;
     const { project } = read;
@@ -165,7 +175,7 @@ export class Structure {
 
   #readPackages(): Packages {
     const root = this.rootProject();
-    const { entries, mistakes } = this.#packageEntries();
+    const { entries, mistakes, specifiedIn } = this.#listedPackages();
     const files = this.#inputs.files.get(ONLY) ?? [];
     const projectFiles = files.filter(file => file.endsWith(`/${PROJECT_FILE}`));
     const folders = packageFolders(projectFiles, root.packagesInstallPath, entries);
@@ -180,14 +190,9 @@ export class Structure {
     // A local package that is installed is read where people edit it; what is installed is a link to it, or a copy.
     const locals = new Set(reads.filter(it => it.via === 'local').map(it => it.read.project.name));
     const used = reads.filter(it => it.via === 'local' || !locals.has(it.read.project.name));
-    const found = [
-      ...mistakes,
-      ...missingPackages(
-        entries,
-        used.map(({ folder }) => folder),
-        root,
-      ),
-    ];
+    const usedFolders = used.map(({ folder }) => folder);
+    const missing = specifiedIn === undefined ? [] : missingPackages(entries, usedFolders, specifiedIn, root);
+    const found = [...mistakes, ...missing];
     const projects: Project[] = [root];
     for (const { read } of used) {
       found.push(...read.mistakes);
@@ -197,16 +202,34 @@ export class Structure {
     return { projects, mistakes: found };
   }
 
-  #packageEntries(): { readonly entries: readonly PackageEntry[]; readonly mistakes: readonly Mistake[] } {
-    const render = this.renderer('packages');
-    const reads = ['packages.yml', 'dependencies.yml'].map(file => readPackages(this.#renderedTop(file, render), file));
-    return { entries: reads.flatMap(it => it.entries), mistakes: reads.flatMap(it => it.mistakes) };
+  /** What the packages files list, and which of them dbt goes by; none while one of them is no YAML. */
+  #listedPackages(): {
+    readonly entries: readonly PackageEntry[];
+    readonly mistakes: readonly Mistake[];
+    readonly specifiedIn: FileId | undefined;
+  } {
+    const packages = this.#packagesFile('packages.yml');
+    const dependencies = this.#packagesFile('dependencies.yml');
+    const both = [packages, dependencies];
+    const entries = both.flatMap(({ data, file }) => packageEntries(data, file));
+    if (both.some(({ file }) => hasSyntaxErrors(this.yaml.get(file)))) {
+      return { entries, mistakes: [], specifiedIn: undefined };
+    }
+    const unreadable = both.flatMap(it => it.unreadable);
+    const mistakes = unreadable.length > 0 ? unreadable : packageMistakes(packages, dependencies);
+    return { entries, mistakes, specifiedIn: packagesSpecifiedIn(dependencies) };
   }
 
-  #renderedTop(file: FileId, render: RenderText): Data {
-    const data = asMap(this.yamlData.get(file));
-    if (data === undefined) return null;
-    return renderStrings(data, render);
+  /** A packages file, and what does not render in it: such a text stays as it is, and then names no folder. */
+  #packagesFile(file: FileId): PackagesFile & { readonly unreadable: readonly Mistake[] } {
+    const unrendered = this.yamlData.get(file);
+    const unreadable: Mistake[] = [];
+    const data = renderData(unrendered, {
+      render: this.renderer('packages'),
+      keeps: () => false,
+      onProblem: (path, message) => unreadable.push({ code: 'yaml-jinja', message, file, path, on: 'value' }),
+    });
+    return { file, data, unrendered, unreadable };
   }
 }
 
@@ -225,21 +248,11 @@ function parseStripped(text: string): YamlTree {
 const NAMELESS: DataMap = new Map([['name', 'project']]);
 const NO_PROFILE_NAME = 'the project names no profile, and none was chosen';
 
-/** Packages files are small: texts that do not render stay as they are, and then name no folder. */
-function renderStrings(data: Data, render: RenderText): Data {
-  if (typeof data === 'string' && hasJinja(data)) {
-    const rendered = render(data);
-    return 'value' in rendered ? rendered.value : data;
-  }
-  if (Array.isArray(data)) return (data as readonly Data[]).map(item => renderStrings(item, render));
-  const map = asMap(data);
-  return map === undefined ? data : new Map([...map].map(([key, value]) => [key, renderStrings(value, render)]));
-}
-
 /** dbt only counts; the packages that lie nowhere are the ones to show. */
 function missingPackages(
   entries: readonly PackageEntry[],
   folders: readonly string[],
+  specifiedIn: FileId,
   root: Project,
 ): readonly Mistake[] {
   const isThere = ({ label }: PackageEntry): boolean => {
@@ -252,8 +265,8 @@ function missingPackages(
   };
   const missing = entries.filter(entry => !isThere(entry));
   if (entries.length <= folders.length) return [];
-  const message = `dbt found ${entries.length} package(s) specified in packages.yml, but only ${folders.length} package(s) installed in ${root.packagesInstallPath}. Run "dbt deps" to install package dependencies.`;
-  return missing.map(({ path }) => ({ code: 'package-missing', message, file: 'packages.yml', path, on: 'value' }));
+  const message = `dbt found ${entries.length} package(s) specified in ${specifiedIn}, but only ${folders.length} package(s) installed in ${root.packagesInstallPath}. Run "dbt deps" to install package dependencies.`;
+  return missing.map(({ file, path }) => ({ code: 'package-missing', message, file, path, on: 'value' }));
 }
 
 function duplicatePackage(project: Project): Mistake {

@@ -3,11 +3,11 @@ import { toJson } from '../../../server/src/dbt/manifest/data.ts';
 import { dataOf } from '../../../server/src/dbt/manifest/yaml-data.ts';
 import { rolesOf } from '../../../server/src/dbt/project/file-roles.ts';
 import { ignores, readIgnore } from '../../../server/src/dbt/project/ignore.ts';
-import { packageFolders, readPackages } from '../../../server/src/dbt/project/packages.ts';
+import { packageEntries, packageFolders } from '../../../server/src/dbt/project/packages.ts';
 import { readCredentials, readTarget } from '../../../server/src/dbt/project/profile.ts';
 import { readProject } from '../../../server/src/dbt/project/project.ts';
 import { varsOf } from '../../../server/src/dbt/project/vars.ts';
-import { satisfies } from '../../../server/src/dbt/project/version-range.ts';
+import { unreadableVersions, versionMistake } from '../../../server/src/dbt/project/required-version.ts';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse.ts';
 
 const data = (text: string) => dataOf(parseYaml(text).root);
@@ -56,14 +56,23 @@ models: {shop: {+schema: "{{ target.name }}", +post-hook: "grant {{ this }}"}}
   });
 
   test.each([
-    ['>=1.5.0', true],
-    ['>=1.5.0, <2.0.0', true],
-    ['>=7.0.0', false],
-    ['=1.11.14', true],
-    ['1.11', false],
-    ['>1.11.14', false],
+    ['>=1.5.0', undefined],
+    ['>=1.5.0,<2.0.0', undefined],
+    ['>=7.0.0', 'This version of dbt is not supported'],
+    ['=1.11.14', undefined],
+    ['>1.11.14', 'This version of dbt is not supported'],
+    ['>=1.0.0,<0.5.0', 'The package version requirement can never be satisfied'],
   ])('requires %s of version 1.11.14: %s', (requirement, expected) => {
-    expect(satisfies('1.11.14', [requirement])).toBe(expected);
+    const found = versionMistake({ name: 'shop', requirements: [requirement] });
+    expect(found?.slice(0, expected?.length)).toBe(expected);
+  });
+
+  test('requires versions with all three numbers and without blanks', () => {
+    expect(unreadableVersions(['>=1.5', '>=1.5.0, <2.0.0', 'v1.0.0', '<2.0.0-rc1'])).toEqual([
+      '>=1.5',
+      ' <2.0.0',
+      'v1.0.0',
+    ]);
   });
 });
 
@@ -102,7 +111,7 @@ describe('files', () => {
 
 describe('packages', () => {
   test('are what is installed, and local ones straight from their folder', () => {
-    const { entries } = readPackages(
+    const entries = packageEntries(
       data('packages: [{package: dbt-labs/dbt_utils, version: 1.0.0}, {local: ../lib}, {local: ./tools/x/}]'),
       'packages.yml',
     );

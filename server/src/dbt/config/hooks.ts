@@ -1,15 +1,18 @@
 import { isList, isMap, type Data, type DataMap } from '../manifest/data.ts';
 
-/** Hooks as dbt keeps them: a list of `{sql, transaction}`, from a text, a mapping, or a list of either. */
-export function hooksOf(data: Data): readonly DataMap[] {
-  if (data === null) return [];
-  return (isList(data) ? data : [data]).flatMap(hookOf);
+/**
+ * Hooks as dbt keeps them: a list of `{sql, transaction}`, from a text, a mapping, or a list of either. What is neither
+ * stays as written, to be complained of.
+ */
+export function hooksOf(data: Data): readonly Data[] {
+  return (isList(data) ? data : [data]).map(hookOf);
 }
 
-function hookOf(data: Data): readonly DataMap[] {
-  if (isMap(data)) return [hook(data.get('sql') ?? '', data.get('transaction') ?? true, data.get('index'))];
-  if (typeof data !== 'string') return [];
-  return [parsedHook(data) ?? hook(data, true, undefined)];
+function hookOf(data: Data): Data {
+  const sql = isMap(data) ? data.get('sql') : undefined;
+  if (isMap(data)) return sql === undefined ? data : hook(sql, data.get('transaction') ?? true, data.get('index'));
+  if (typeof data !== 'string') return data;
+  return parsedHook(data) ?? hook(data, true, undefined);
 }
 
 function hook(sql: Data, transaction: Data, index: Data | undefined): DataMap {

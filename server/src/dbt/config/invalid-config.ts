@@ -5,6 +5,7 @@ import { dataRepr, dataText } from '../schema/data-repr.ts';
 import {
   integer,
   listOf,
+  mapping,
   oneOf,
   optional,
   patternOf,
@@ -13,12 +14,15 @@ import {
   text,
   type Schema,
 } from '../schema/schema.ts';
+import { valueMistakes } from './value-mistakes.ts';
 
 /** dbt's exceptions for a configuration that it cannot use. */
 export type ConfigErrorClass =
   | 'ValidationError'
   | 'SchemaConfigError'
   | 'InvalidFieldValue'
+  | 'TypeError'
+  | 'ConfigUpdateError'
   | 'DbtInternalError'
   | 'ParsingError'
   | 'InvalidAccessTypeError';
@@ -69,6 +73,10 @@ function findInvalid(type: ResourceType, config: NodeConfig): readonly InvalidCo
     add(String(error.path[0] ?? ''), schemaMessage(error), 'SchemaConfigError');
   }
   if (type === 'test') addSeverity(config, add);
+  const className = CLASSES.get(type);
+  if (className !== undefined) {
+    for (const { key, message, errorClass } of valueMistakes(type, className, config)) add(key, message, errorClass);
+  }
   const change = contractMistake(config);
   if (change !== undefined) add('on_schema_change', change, 'ValidationError');
   return [...found.values()];
@@ -103,7 +111,7 @@ interface Field {
 
 const NODE_FIELDS: readonly Field[] = [
   { key: 'persist_docs', pythonType: 'Dict[str, Any]', schema: { kind: 'type', type: 'object' } },
-  { key: 'unique_key', pythonType: 'Union[str, List[str], None]', schema: optional(text, listOf(text)) },
+  { key: 'unique_key', pythonType: 'Union[str, List[str], None]', schema: optional(text, listOf(text), mapping) },
   {
     key: 'on_configuration_change',
     pythonType: 'OnConfigurationChangeOption',
@@ -119,8 +127,14 @@ const TEST_FIELDS: readonly Field[] = [
   },
 ];
 
+const SNAPSHOT_FIELDS: readonly Field[] = [
+  ...NODE_FIELDS,
+  { key: 'snapshot_meta_column_names', pythonType: 'SnapshotMetaColumnNames', schema: mapping },
+];
+
 function fieldsOf(type: ResourceType): readonly Field[] {
   if (type === 'test') return TEST_FIELDS;
+  if (type === 'snapshot') return SNAPSHOT_FIELDS;
   return CLASSES.has(type) ? NODE_FIELDS : [];
 }
 

@@ -1,3 +1,4 @@
+import { repr } from '../../render/python/text.ts';
 import { List, type Callable } from '../../render/value.ts';
 import type { MacroView } from '../compile/manifest-view.ts';
 import { adapterPrefixes } from '../macros/library.ts';
@@ -23,7 +24,7 @@ function dispatch(session: RenderSession, call: HostCall): MacroView {
   const name = textOf(call.at(0), 'macro_name');
   if (call.at(2) !== null) failPackages(name);
   if (name.includes('.')) failDotted(name);
-  if (call.at(1) instanceof List) failNamespace(name);
+  if (call.at(1) instanceof List) failNamespace(call.at(1) as List);
   const namespace = optionalText(call.at(1), 'macro_namespace');
   const prefixes = adapterPrefixes(session.view.adapterType);
   const packages = searchOrder(session, namespace);
@@ -66,10 +67,10 @@ function failPackages(name: string): never {
 function failDotted(name: string): never {
   const [namespace = '', macro = ''] = name.split('.');
   const message = `In adapter.dispatch, got a macro name of "${name}", but "." is not a valid macro name component. Did you mean \`adapter.dispatch("${macro}", macro_namespace="${namespace}")\`?`;
-  throw new DbtError('CompilationError', message, 'dispatch-arguments');
+  throw new DbtError('CompilationError', message, 'dispatch-not-found');
 }
 
-function failNamespace(name: string): never {
-  const message = `In adapter.dispatch, got a list macro_namespace argument ("${name}"), but macro_namespace should be None or a string.`;
+function failNamespace(namespace: List): never {
+  const message = `In adapter.dispatch, got a <class 'list'> macro_namespace argument ("${repr(namespace)}"), but macro_namespace should be None or a string.`;
   throw new DbtError('CompilationError', message, 'dispatch-arguments');
 }

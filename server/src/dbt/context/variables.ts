@@ -1,3 +1,4 @@
+import { toText } from '../../render/python/text.ts';
 import { mayHoldJinja } from '../../render/render.ts';
 import { toJsonText } from '../../render/python/json-text.ts';
 import { type Callable, HostObject, Undefined, type Value } from '../../render/value.ts';
@@ -38,7 +39,8 @@ export class Variables extends HostObject {
   }
 
   #read(call: HostCall): Value {
-    const name = textOf(call.at(0), 'var_name');
+    // A name may be anything; the project's names are all texts.
+    const name = toText(call.at(0));
     this.#scope.onRead(name);
     const data = this.#scope.vars.get(name);
     if (typeof data === 'string') return mayHoldJinja(data) ? this.#scope.render(data) : data;

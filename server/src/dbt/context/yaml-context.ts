@@ -4,6 +4,7 @@ import type { Value } from '../../render/value.ts';
 import type { InvocationFacts } from '../compile/manifest-view.ts';
 import type { Data, DataMap } from '../manifest/data.ts';
 import { fromValue, toDict } from '../manifest/data-value.ts';
+import { DBT_VERSION } from '../project/dbt-version.ts';
 import { compilationError } from './dbt-error.ts';
 import { flagsNamespace } from './flags.ts';
 import { hostFunction, textOf } from './host-function.ts';
@@ -62,6 +63,10 @@ function valueOf(name: string, context: YamlRenderContext): Value | undefined {
       return runStartedAt(facts);
     case 'invocation_id':
       return facts.invocationId;
+    case 'dbt_version':
+      return DBT_VERSION;
+    case 'thread_id':
+      return 'MainThread';
     default:
       return pureFunction(facts, name);
   }

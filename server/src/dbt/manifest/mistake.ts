@@ -23,6 +23,8 @@ export type MistakeCode =
   | 'project-folder-key'
   | 'project-unknown-key'
   | 'project-shape'
+  | 'project-number'
+  | 'project-version'
   | 'project-missing'
   | 'profile-missing'
   | 'profile-invalid'
@@ -31,4 +33,5 @@ export type MistakeCode =
   | 'package-duplicate'
   | 'package-invalid'
   | 'properties-invalid'
+  | 'properties-jinja'
   | 'yaml-jinja';

@@ -24,7 +24,8 @@ export function rolesOf(project: Project, file: FileId): readonly RoleOfFile[] {
   const original = relativeTo(project.folder, file);
   if (original === undefined) return [];
   return ROLES.flatMap(({ role, extensions, roots, generic }) => {
-    if (!extensions.some(extension => original.endsWith(extension))) return [];
+    // dbt looks for extensions in capitals too.
+    if (!extensions.some(extension => original.toLowerCase().endsWith(extension))) return [];
     const path = firstBelow(roots(project), original);
     if (path === undefined || (role === 'test' && NO_TESTS.test(path))) return [];
     return [{ role, path, originalPath: original, generic: generic ?? false }];

@@ -1,6 +1,6 @@
 import type { FileId } from '../../render/rendered.ts';
-import { asString, dataAt, isList, type Data } from '../manifest/data.ts';
-import type { KeyPath, Mistake } from '../manifest/mistake.ts';
+import { asList, asString, dataAt, type Data } from '../manifest/data.ts';
+import type { KeyPath } from '../manifest/mistake.ts';
 
 /** One entry of `packages.yml` or of `dependencies.yml`. */
 export interface PackageEntry {
@@ -8,34 +8,18 @@ export interface PackageEntry {
   readonly local: string | undefined;
   /** What the entry calls the package: `dbt-labs/dbt_utils`, a git address, a path. */
   readonly label: string;
+  readonly file: FileId;
   readonly path: KeyPath;
 }
 
-export interface ReadPackages {
-  readonly entries: readonly PackageEntry[];
-  readonly mistakes: readonly Mistake[];
-}
-
-/** Reads the data of a `packages.yml`, or the `packages` of a `dependencies.yml`. */
-export function readPackages(data: Data, file: FileId): ReadPackages {
-  const list = dataAt(data, 'packages');
-  if (list === undefined || list === null) return { entries: [], mistakes: [] };
-  if (!isList(list)) {
-    const message = "the value of 'packages' is not a list";
-    return { entries: [], mistakes: [{ code: 'package-invalid', message, file, path: ['packages'], on: 'value' }] };
-  }
-  const entries: PackageEntry[] = [];
-  const mistakes: Mistake[] = [];
-  for (const [at, item] of list.entries()) {
-    const path = ['packages', at];
+/** The packages that the data of a `packages.yml`, or of a `dependencies.yml`, names; entries of no known kind name none. */
+export function packageEntries(data: Data, file: FileId): readonly PackageEntry[] {
+  const list = asList(dataAt(data, 'packages')) ?? [];
+  return list.flatMap((item, at) => {
     const label = labelOf(item);
-    if (label === undefined) mistakes.push({ code: 'package-invalid', message: UNKNOWN_KIND, file, path, on: 'value' });
-    else entries.push({ local: asString(dataAt(item, 'local')), label, path });
-  }
-  return { entries, mistakes };
+    return label === undefined ? [] : [{ local: asString(dataAt(item, 'local')), label, file, path: ['packages', at] }];
+  });
 }
-
-const UNKNOWN_KIND = 'a package is given by one of package, local, git, tarball or private';
 
 function labelOf(item: Data): string | undefined {
   const keys = ['package', 'local', 'git', 'tarball', 'private'];

@@ -1,7 +1,9 @@
 import {
+  asList,
   asMap,
   asString,
   emptyMap,
+  isList,
   isMap,
   textOfKey,
   type Data,
@@ -9,6 +11,8 @@ import {
   type DataScalar,
 } from '../manifest/data.ts';
 import type { KeyPath, Mistake, MistakeCode } from '../manifest/mistake.ts';
+import { dataText } from '../schema/data-repr.ts';
+import { credentialMistakes, doubledKeys, unknownAdapter } from './credential-mistakes.ts';
 import { renderData, type RenderText } from './render-data.ts';
 
 /** The chosen target of a profile, as templates see it. It holds no secret. */
@@ -43,6 +47,9 @@ export interface TargetChoice {
 /** Reads the chosen target out of the data of a `profiles.yml`. Only that target's values are rendered, as dbt does. */
 export function readTarget(data: Data, choice: TargetChoice, render: RenderText): ReadTarget {
   const reader = new ProfileReader(choice, render);
+  if (!isMap(data) || data.size === 0) {
+    return { target: undefined, targetNames: [], mistakes: [noProfiles(data, choice.file)] };
+  }
   const { target, targetNames } = reader.read(asMap(data) ?? emptyMap);
   return { target, targetNames, mistakes: reader.mistakes };
 }
@@ -59,6 +66,17 @@ export function readCredentials(
   const reader = new ProfileReader(choice, render);
   const { values } = reader.read(asMap(data) ?? emptyMap);
   return { values, mistakes: reader.mistakes };
+}
+
+/** A profiles file without any profile. */
+function noProfiles(data: Data, file: string): Mistake {
+  const isEmpty = data === null || isMap(data);
+  const message = isEmpty ? 'profiles.yml is empty' : 'profiles.yml is no mapping of names to profiles';
+  const place = file.startsWith('/') || file.includes(':') ? file : `{root}/${file}`;
+  const report = `Runtime Error\n  \n  dbt encountered an error while trying to read your profiles.yml file.\n  \n  The profiles.yml file at ${place} is empty`;
+  const attribute = `'${isList(data) ? 'list' : 'str'}' object has no attribute 'get'`;
+  const dbt = isEmpty ? { class: 'DbtProfileError', message: report } : { class: 'AttributeError', message: attribute };
+  return { code: 'profile-invalid', message, file, path: [], on: 'value', dbt };
 }
 
 /** Lives for one reading and collects its mistakes. */
@@ -79,17 +97,23 @@ class ProfileReader {
       this.#mistake('profile-missing', [], `Could not find profile named '${profileName}'`);
       return { target: undefined, values: undefined, targetNames: [] };
     }
-    const outputs = asMap(asMap(profile)?.get('outputs'));
-    if (outputs === undefined || outputs.size === 0) {
-      this.#mistake('profile-invalid', [profileName], `outputs not specified in profile '${profileName}'`);
+    const outputs = asMap(profile)?.get('outputs') ?? null;
+    if (outputs === null) {
+      const lack = `outputs not specified in profile '${profileName}'`;
+      const isEmpty = profile === null || (isMap(profile) && profile.size === 0);
+      this.#mistake(
+        'profile-invalid',
+        [profileName],
+        isEmpty ? `Profile ${profileName} in profiles.yml is empty` : lack,
+      );
       return { target: undefined, values: undefined, targetNames: [] };
     }
-    const targetNames = [...outputs.keys()].map(textOfKey);
+    const targetNames = isMap(outputs) ? [...outputs.keys()].map(textOfKey) : (asList(outputs) ?? []).map(dataText);
     const name = this.#targetName(asMap(profile) ?? emptyMap);
-    const output = outputs.get(name);
+    const output = asMap(outputs)?.get(name);
     if (output !== undefined) return { ...this.#target(name, output), targetNames };
-    const known = targetNames.map(it => `\n - ${it}`).join('');
-    const message = `The profile '${profileName}' does not have a target named '${name}'. The valid target names for this profile are:${known}`;
+    const known = targetNames.map(it => ` - ${it}`).join('\n');
+    const message = `The profile '${profileName}' does not have a target named '${name}'. The valid target names for this profile are:\n${known}`;
     this.#mistake('target-missing', [profileName], message);
     return { target: undefined, values: undefined, targetNames };
   }
@@ -102,28 +126,55 @@ class ProfileReader {
 
   #target(name: string, output: Data): Pick<ReadValues, 'target' | 'values'> {
     const path = [this.#choice.profileName, 'outputs', name];
-    const values = asMap(this.#rendered(output, path));
-    const adapterType = asString(values?.get('type'));
-    if (values === undefined || adapterType === undefined) {
+    const { profileName } = this.#choice;
+    const nothing = { target: undefined, values: undefined };
+    if (!isMap(output)) {
       this.#mistake(
-        'profile-invalid',
+        'target-missing',
         path,
-        `required field "type" not found in profile ${this.#choice.profileName} and target ${name}`,
+        `output '${name}' of profile '${profileName}' is misconfigured in profiles.yml`,
       );
-      return { target: undefined, values: undefined };
+      return nothing;
+    }
+    const values = asMap(this.#rendered(output, path)) ?? emptyMap;
+    const adapterType = asString(values.get('type'));
+    if (adapterType === undefined) {
+      const message = `required field "type" not found in profile ${profileName} and target ${name}`;
+      this.#mistake('profile-invalid', path, message);
+      return nothing;
     }
     const canonical = canonicalKeys(adapterType, values);
+    this.#credentials(adapterType, { values, canonical, path, name });
     const database = databaseOf(adapterType, canonical);
     const schema = asString(canonical.get('schema')) ?? DEFAULT_SCHEMAS.get(adapterType);
     if (schema === undefined) {
-      this.#mistake('profile-invalid', path, `at path []: 'schema' is a required property`);
-      return { target: undefined, values: undefined };
+      if (this.mistakes.length === 0) this.#invalid(path, name, "'schema' is a required property");
+      return nothing;
     }
     const threads = this.#choice.threads ?? numberOf(canonical.get('threads')) ?? 1;
-    const { profileName } = this.#choice;
     const shown = shownTarget(canonical, { profileName, name, adapterType, database, schema, threads });
     const target = { profileName, name, adapterType, database, schema, threads, shown };
     return { target, values: canonical };
+  }
+
+  /** What the adapter refuses of a target whose texts could be rendered. */
+  #credentials(adapterType: string, { values, canonical, path, name }: WrittenTarget): void {
+    if (this.mistakes.length > 0) return;
+    const unknown = unknownAdapter(adapterType, ADAPTER_TYPES);
+    const doubled = doubledKeys(values, ALIASES.get(adapterType) ?? new Map());
+    const early = unknown === undefined ? doubled : [unknown];
+    const found = early.length > 0 ? early : credentialMistakes(adapterType, canonical);
+    for (const { key, message } of found) {
+      const spelled = [...values.keys()].map(textOfKey);
+      const written = spelled.find(it => it === key) ?? spelled.find(it => canonicalKey(adapterType, it) === key);
+      this.#invalid(written === undefined ? path : [...path, written], name, message);
+    }
+  }
+
+  #invalid(path: KeyPath, target: string, what: string): void {
+    const told = what.replaceAll('\n', '\n  ');
+    const message = `Credentials in profile "${this.#choice.profileName}", target "${target}" invalid: ${told}`;
+    this.#mistake('profile-invalid', path, message);
   }
 
   #rendered(data: Data, path: KeyPath): Data {
@@ -141,6 +192,13 @@ class ProfileReader {
   #mistake(code: MistakeCode, path: KeyPath, message: string): void {
     this.mistakes.push({ code, message, file: this.#choice.file, path, on: 'value' });
   }
+}
+
+interface WrittenTarget {
+  readonly values: DataMap;
+  readonly canonical: DataMap;
+  readonly path: KeyPath;
+  readonly name: string;
 }
 
 interface ReadValues {
@@ -188,12 +246,16 @@ const ALIASES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ['trino', new Map([['catalog', 'database']])],
 ]);
 
+/** The adapters that Sluice knows. */
+const ADAPTER_TYPES: readonly string[] = [...ALIASES.keys(), 'duckdb', 'snowflake'];
+
 const DEFAULT_SCHEMAS: ReadonlyMap<string, string> = new Map([['duckdb', 'main']]);
 
+const canonicalKey = (adapterType: string, key: string): string => ALIASES.get(adapterType)?.get(key) ?? key;
+
 function canonicalKeys(adapterType: string, values: DataMap): DataMap {
-  const aliases = ALIASES.get(adapterType);
   const canonical = new Map<DataScalar, Data>();
-  for (const [key, value] of values) canonical.set(aliases?.get(textOfKey(key)) ?? key, value);
+  for (const [key, value] of values) canonical.set(canonicalKey(adapterType, textOfKey(key)), value);
   return canonical;
 }
 

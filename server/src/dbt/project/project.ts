@@ -13,12 +13,11 @@ import {
   type DataMap,
 } from '../manifest/data.ts';
 import type { KeyPath, Mistake, MistakeCode } from '../manifest/mistake.ts';
-import { DBT_VERSION } from './dbt-version.ts';
 import { dataRepr } from '../schema/data-repr.ts';
 import { projectSchema } from '../schema/project-schema.ts';
 import { schemaErrors, schemaMessage } from '../schema/schema.ts';
 import { renderData, type RenderText } from './render-data.ts';
-import { satisfies } from './version-range.ts';
+import { unreadableVersions, versionMistake } from './required-version.ts';
 
 /** The sections of `dbt_project.yml` that configure resources by path. */
 export type ConfigSection =
@@ -96,8 +95,11 @@ export function readProject(
   { checksVersion = true }: ReadProjectOptions = {},
 ): ReadProject {
   const reader = new ProjectReader(file, checksVersion);
-  const map = asMap(data) ?? emptyMap;
-  if (!isMap(data)) reader.mistake('project-invalid', [], `${file} does not parse to a dictionary`);
+  if (!isMap(data)) {
+    const { project } = readProject(emptyMap, file, render, { checksVersion });
+    return { project, mistakes: [notADictionary(file)] };
+  }
+  const map = data;
   const rendered = renderData(map, {
     render,
     keeps: keepsUnrendered,
@@ -106,6 +108,13 @@ export function readProject(
   reader.checkKeys(map);
   reader.checkShape(rendered);
   return { project: reader.project(asMap(rendered) ?? emptyMap, map), mistakes: reader.mistakes };
+}
+
+/** dbt does not say which file it means. */
+function notADictionary(file: FileId): Mistake {
+  const message = `${file} does not parse to a dictionary`;
+  const dbt = { class: 'DbtProjectError', message: `Runtime Error\n  ${message}` };
+  return { code: 'project-invalid', message, file, path: [], on: 'value', dbt };
 }
 
 const LATER: ReadonlySet<string> = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
@@ -224,6 +233,20 @@ class ProjectReader {
       const message = `at path []: Invalid project dispatch config: ${dataRepr(entry)}`;
       if (isMap(entry) && !isWhole) this.mistake('project-shape', ['dispatch'], message);
     }
+    const name = asString(filled.get('name')) ?? '';
+    if (RESERVED_NAMES.has(name)) {
+      this.mistake('project-shape', ['name'], `at path []: Invalid project name: ${name} is a reserved word`);
+    }
+    const number = filled.get('version');
+    if (typeof number === 'number') {
+      const message = `at path ['version']: '${number}' is not valid under any of the given schemas`;
+      this.mistake('project-number', ['version'], message);
+    }
+    const version = filled.get('config-version') ?? 2;
+    if (typeof version === 'number' && version !== 2) {
+      const message = `Got an unexpected project version=${version}, expected 2`;
+      this.mistake('project-version', ['config-version'], message);
+    }
     if (filled.has('tests') && filled.has('data_tests')) {
       const message = "at path []: Invalid project config: cannot have both 'tests' and 'data_tests' defined";
       this.mistake('project-shape', ['tests'], message, 'key');
@@ -243,11 +266,12 @@ class ProjectReader {
 
   #requirements(map: DataMap): readonly string[] {
     const requirements = this.#strings(map, 'require-dbt-version');
-    if (!this.#checksVersion || satisfies(DBT_VERSION, requirements)) return requirements;
+    for (const text of unreadableVersions(requirements)) {
+      this.mistake('project-invalid', ['require-dbt-version'], `"${text}" is not a valid semantic version.`);
+    }
     const name = asString(map.get('name')) ?? '';
-    const listed = `[${requirements.map(it => `'${it}'`).join(', ')}]`;
-    const message = `This version of dbt is not supported with the '${name}' package.\n  Installed version of dbt: =${DBT_VERSION}\n  Required version of dbt for '${name}': ${listed}\nCheck for a different version of the '${name}' package, or run dbt again with --no-version-check\n`;
-    this.mistake('project-invalid', ['require-dbt-version'], message);
+    const message = this.#checksVersion ? versionMistake({ name, requirements }) : undefined;
+    if (message !== undefined) this.mistake('project-invalid', ['require-dbt-version'], message);
     return requirements;
   }
 
@@ -313,6 +337,16 @@ function configSections(mapAt: (key: string) => DataMap): ReadonlyMap<ConfigSect
   }
   return configs;
 }
+
+/** Names that templates know something else by. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set(
+  [
+    '_sql_results adapter api column config context database env env_var exceptions execute flags fromjson fromyaml',
+    'graph invocation_id load_agate_table load_result log model modules post_hooks pre_hooks ref render return',
+    'run_started_at schema source sql sql_now store_result store_raw_result target this tojson toyaml',
+    'try_or_compiler_error var write',
+  ].flatMap(line => line.split(' ')),
+);
 
 /** Keys that were renamed, and their names since. */
 const RENAMED: readonly (readonly [string, string])[] = [

@@ -14,6 +14,8 @@ export interface ConstrainedModel {
   readonly name: string;
   readonly file: string;
   readonly isEnforced: boolean;
+  /** Whether the text of a foreign key names one `ref` or `source`, and nothing else. */
+  readonly isTarget: (text: string) => boolean;
 }
 
 /** What is wrong with the constraints of a model's entry. */
@@ -22,9 +24,10 @@ export function constraintMistakes(data: DataMap, model: ConstrainedModel): read
   const types = columns.flatMap((column, at) => unknownTypes(column, ['columns', at], `column ${nameOf(column)}`));
   if (types.length > 0) return types;
   const own = model.isEnforced
-    ? [...withoutColumns(columns, model), ...unknownTypes(data, [], `model ${model.name}`)]
+    ? [...prerequisites(columns, model), ...unknownTypes(data, [], `model ${model.name}`)]
     : [];
-  return own.length > 0 ? own : primaryKeys(data, columns, model);
+  const found = own.length > 0 ? own : primaryKeys(data, columns, model);
+  return found.length > 0 ? found : foreignKeys(data, model);
 }
 
 const TYPES: readonly string[] = ['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom'];
@@ -40,10 +43,35 @@ function unknownTypes(holder: DataMap, path: KeyPath, whose: string): readonly C
   });
 }
 
-function withoutColumns(columns: readonly DataMap[], { file }: ConstrainedModel): readonly ConstraintMistake[] {
-  if (columns.length > 0) return [];
-  const lack = 'Constraints must be defined in a `yml` schema configuration file like `schema.yml`.';
-  return [{ path: ['name'], message: `Contract enforcement failed for: (${file})\n${lack}` }];
+/** Without described columns there is nothing to enforce, and of a Python model dbt cannot enforce anything. */
+function prerequisites(columns: readonly DataMap[], { file }: ConstrainedModel): readonly ConstraintMistake[] {
+  const lacks: string[] = [];
+  if (columns.length === 0) {
+    lacks.push('Constraints must be defined in a `yml` schema configuration file like `schema.yml`.');
+  }
+  if (file.endsWith('.py')) lacks.push("Language Error: Expected 'sql' but found 'python'");
+  if (lacks.length === 0) return [];
+  return [{ path: ['name'], message: `Contract enforcement failed for: (${file})\n${lacks.join('\n')}` }];
+}
+
+/** Whom foreign keys point to has to be found before anything is rendered. */
+function foreignKeys(data: DataMap, model: ConstrainedModel): readonly ConstraintMistake[] {
+  return foreignKeyTargets(data).flatMap(({ to, path }) => {
+    const message = `Invalid 'ref' or 'source' syntax on foreign key constraint 'to' on model ${model.name}: ${to}.`;
+    return model.isTarget(to) ? [] : [{ path, message }];
+  });
+}
+
+/** What the foreign keys of a model's entry point to, and where it says so. */
+export function foreignKeyTargets(data: DataMap): readonly { readonly to: string; readonly path: KeyPath }[] {
+  const columns = columnItems(data.get('columns')).map((holder, at) => ({ holder, path: ['columns', at] as KeyPath }));
+  return [{ holder: data, path: [] }, ...columns].flatMap(({ holder, path }) =>
+    constraintsOf(holder).flatMap((constraint, at) => {
+      const to = asString(constraint.get('to')) ?? '';
+      const isKey = constraint.get('type') === 'foreign_key' && to !== '';
+      return isKey ? [{ to, path: [...path, 'constraints', at, 'to'] }] : [];
+    }),
+  );
 }
 
 function primaryKeys(

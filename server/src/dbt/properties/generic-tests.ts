@@ -38,7 +38,7 @@ export function genericTestsOf(
   return reader.tests;
 }
 
-const TESTED: ReadonlySet<string> = new Set(['models', 'seeds', 'snapshots', 'analyses']);
+const TESTED: ReadonlySet<string> = new Set(['models', 'seeds', 'snapshots']);
 
 /** The keys that a test takes as configuration wherever they stand, in the order dbt collects them. */
 const CONFIG_KEYS: readonly string[] =
@@ -141,8 +141,9 @@ class TestReader {
   /** Since dbt 1.11 the arguments of a test may stand below `arguments:`. */
   #arguments(args: DataMap, column: TestedColumn | undefined): Map<DataScalar, Data> {
     const named: readonly [DataScalar, Data][] = column === undefined ? [] : [['column_name', column.name]];
-    const nested = asMap(args.get('arguments'));
-    if (nested === undefined || !this.#context.argumentsProperty) return new Map([...args, ...named]);
+    if (!args.has('arguments') || !this.#context.argumentsProperty) return new Map([...args, ...named]);
+    // What holds no arguments is left out without a word.
+    const nested = asMap(args.get('arguments')) ?? emptyMap;
     const rest = [...args].filter(([key]) => key !== 'arguments' && !nested.has(key));
     return new Map([...rest, ...named, ...nested, ...[...args].filter(([key]) => nested.has(key))]);
   }

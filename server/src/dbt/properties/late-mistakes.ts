@@ -17,8 +17,19 @@ export function ownerErrors({ section, data }: Entry): readonly SchemaError[] {
 export interface LateMistake {
   readonly path: KeyPath;
   readonly message: string;
-  readonly errorClass: 'InvalidFieldValue' | 'ParsingError';
+  readonly errorClass: 'InvalidFieldValue' | 'ParsingError' | 'ValueError';
 }
+
+/** A day on which a model is said to go, that is none. */
+export function deprecationMistakes({ section, data }: Entry): readonly LateMistake[] {
+  const day = data.get('deprecation_date');
+  if (section !== 'models' || typeof day !== 'string' || ISO_DAY.test(day)) return [];
+  const message = `Field "deprecation_date" of type Optional[datetime] in UnparsedModelUpdate has invalid value ${dataRepr(day)}`;
+  return [{ path: ['deprecation_date'], message, errorClass: 'InvalidFieldValue' }];
+}
+
+/** The days that Python's `datetime.fromisoformat` reads, whatever time stands behind them. */
+const ISO_DAY = /^\d{4}(?:-\d{2}-\d{2}|\d{4}|-?W\d{2}(?:-?\d)?)(?:$|[^\d-])/;
 
 /** What is wrong with how fresh a source has to be, which dbt finds when it puts its places together. */
 export function freshnessMistakes({ section, data }: Entry): readonly LateMistake[] {

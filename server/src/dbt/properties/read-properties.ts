@@ -5,6 +5,7 @@ import {
   asString,
   dataAt,
   dataUnder,
+  emptyMap,
   isList,
   isMap,
   textOfKey,
@@ -14,12 +15,14 @@ import {
 import type { KeyPath, Mistake } from '../manifest/mistake.ts';
 import { renderData, type RenderText } from '../project/render-data.ts';
 import { entrySchemas } from '../schema/entry-schemas.ts';
+import { dataText, dataType } from '../schema/data-repr.ts';
 import { schemaErrors } from '../schema/schema.ts';
 import { createdMetrics } from './created-metrics.ts';
 import { genericTestsOf } from './generic-tests.ts';
 import { rendersLater } from './late-keys.ts';
-import { freshnessMistakes, ownerErrors, type LateMistake } from './late-mistakes.ts';
+import { deprecationMistakes, freshnessMistakes, ownerErrors, type LateMistake } from './late-mistakes.ts';
 import { bothTestKeys, entryMistake, notADictionary } from './entry-mistake.ts';
+import { metricNameErrors, semanticKindMistakes, unitTestVersionErrors } from './semantic-mistakes.ts';
 import { versionMistakes } from './version-mistakes.ts';
 import type { Entry, Properties, Section, SourceTableEntry } from './properties.ts';
 
@@ -46,7 +49,7 @@ export function readProperties(data: Data, file: FileId, context: PropertiesCont
     mistakes.push(notADictionary(file, context));
     return { entries: [], tables: [], tests: [], mistakes };
   }
-  const written = [...root].flatMap(([key, value]) => entriesOf(textOfKey(key), value, context, report));
+  const written = [...root].flatMap(([key, value]) => entriesOf(textOfKey(key), value, { ...context, file }, report));
   for (const entry of written) mistakes.push(...entryMistakes(entry, file, context));
   const entries = [...written, ...written.flatMap(createdMetrics)];
   const tables = entries.flatMap(entry => (entry.section === 'sources' ? tablesOf(entry) : []));
@@ -75,24 +78,34 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
   ['saved_queries', 'saved_queries'],
 ]);
 
-function entriesOf(key: string, list: Data, context: PropertiesContext, report: Report): readonly Entry[] {
+type InFile = PropertiesContext & { readonly file: FileId };
+
+function entriesOf(key: string, list: Data, context: InFile, report: Report): readonly Entry[] {
   const section = SECTIONS.get(key);
   if (section === undefined) return [];
   const items = asList(list);
   if (items === undefined) {
-    report([key], `the value of '${key}' is not a list`);
+    const message = `the value of '${key}' is not a list`;
+    report([key], message, LATER_SECTIONS.has(section) ? parsingError(notAList(key, list)) : {});
     return [];
   }
   return items.flatMap((item, at) => entryOf(section, item, [key, at], context, report));
 }
 
-function entryOf(
-  section: Section,
-  item: Data,
-  path: KeyPath,
-  context: PropertiesContext,
-  report: Report,
-): readonly Entry[] {
+/** The sections whose shape dbt does not look at until it reads their entries. */
+const LATER_SECTIONS: ReadonlySet<Section> = new Set<Section>(['groups', 'unit_tests', 'data_tests']);
+
+const parsingError = (message: string): Pick<Mistake, 'dbt'> => ({
+  dbt: { class: 'ParsingError', message: `Parsing Error\n  ${message}` },
+});
+
+function notAList(key: string, list: Data): string {
+  const shown = dataText(list);
+  const trimmed = shown.length < 50 ? shown : `${shown.slice(0, 44)}...${shown.slice(-3)}`;
+  return `${key} must be a list, got ${dataType(list)} instead: (${trimmed})`;
+}
+
+function entryOf(section: Section, item: Data, path: KeyPath, context: InFile, report: Report): readonly Entry[] {
   if (!isMap(item)) {
     report(path, `a list element for '${section}' is not a dictionary`);
     return [];
@@ -100,14 +113,26 @@ function entryOf(
   const data = renderData(item, {
     render: context.render,
     keeps: at => rendersLater(section, at),
-    onProblem: (at, message) => report([...path, ...at], message, { code: 'yaml-jinja' }),
+    onProblem: (at, message) => report([...path, ...at], message, { code: 'properties-jinja' }),
   });
   const name = dataAt(data, 'name');
-  if (typeof name !== 'string' && typeof name !== 'number') {
-    report(path, `a list element for '${section}' does not have a name attribute.`);
-    return [];
+  if (isMap(data) && (typeof name === 'string' || typeof name === 'number')) {
+    return [{ section, name: String(name), data, path }];
   }
-  return isMap(data) ? [{ section, name: String(name), data, path }] : [];
+  const unnamed = { section, name: '', data: asMap(data) ?? emptyMap, path };
+  const lack = `a list element for '${section}' does not have a name attribute.`;
+  const isLate = LATER_SECTIONS.has(section) && !item.has('model');
+  const dbt = isLate ? parsingError('Entry did not contain a name') : {};
+  if (item.has('name') || (item.has('model') && LATER_SECTIONS.has(section))) reportShape(unnamed, context, report);
+  else report(path, lack, dbt);
+  return [];
+}
+
+/** An entry whose name is none is not kept, but what its schema says of it is. */
+function reportShape(entry: Entry, context: InFile, report: Report): void {
+  for (const { path, message, dbt } of entryMistakes(entry, context.file, context)) {
+    report(path, message, dbt === undefined ? {} : { dbt });
+  }
 }
 
 function tablesOf(entry: Entry): readonly SourceTableEntry[] {
@@ -133,7 +158,11 @@ function entryMistakes(entry: Entry, file: FileId, { packageName }: PropertiesCo
   if (shape.length > 0) return shape.map(error => entryMistake(entry, error, place));
   return [
     ...bothTestKeys(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
-    ...ownerErrors(entry).map(error => entryMistake(entry, { ...error, path: [] }, place, error.path)),
+    ...[...ownerErrors(entry), ...metricNameErrors(entry), ...unitTestVersionErrors(entry)].map(error =>
+      entryMistake(entry, { ...error, path: [] }, place, error.path),
+    ),
+    ...deprecationMistakes(entry).map(it => lateMistake(entry, file, it)),
+    ...semanticKindMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...freshnessMistakes(entry).map(it => lateMistake(entry, file, it)),
     ...versionMistakes(entry, file),
   ];

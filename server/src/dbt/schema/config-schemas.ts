@@ -1,5 +1,5 @@
 import type { ResourceType } from '../manifest/node.ts';
-import { anyOf, boolean, integer, listOf, mapping, optional, recordOf, text, type Schema } from './schema.ts';
+import { anyOf, boolean, listOf, mapping, optional, recordOf, text, type Schema } from './schema.ts';
 
 const maybeText = optional(text);
 const texts = listOf(text);
@@ -16,17 +16,14 @@ const common = {
   materialized: text,
 };
 
-const hooks = listOf(recordOf({ 'sql!': text, transaction: boolean, index: optional(integer) }));
-
 const node = {
   ...common,
   incremental_strategy: maybeText,
   persist_docs: mapping,
-  'post-hook': hooks,
-  'pre-hook': hooks,
   quoting: mapping,
   column_types: mapping,
   full_refresh: optional(boolean),
+  unique_key: optional(text, texts),
   on_schema_change: maybeText,
   grants: mapping,
   packages: texts,

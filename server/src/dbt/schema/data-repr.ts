@@ -9,5 +9,8 @@ export const dataRepr = (data: Data): string => repr(toValue(data));
 /** Data as Python's `str` shows it. */
 export const dataText = (data: Data): string => toText(toValue(data));
 
+/** The name of the Python class of data. */
+export const pythonTypeName = (data: Data): string => typeName(toValue(data));
+
 /** The Python class of data, as `str(type(x))` shows it. */
-export const dataType = (data: Data): string => `<class '${typeName(toValue(data))}'>`;
+export const dataType = (data: Data): string => `<class '${pythonTypeName(data)}'>`;

@@ -12,6 +12,7 @@ import {
   text,
   type Schema,
 } from './schema.ts';
+import { metricSchema, savedQuerySchema, semanticModelSchema } from './semantic-schemas.ts';
 
 const maybeText = optional(text);
 const texts = listOf(text);
@@ -165,4 +166,7 @@ export const entrySchemas: ReadonlyMap<Section, Schema> = new Map<Section, Schem
   ['exposures', exposure],
   ['groups', group],
   ['unit_tests', unitTest],
+  ['metrics', metricSchema],
+  ['semantic_models', semanticModelSchema],
+  ['saved_queries', savedQuerySchema],
 ]);

@@ -40,6 +40,7 @@ export const projectSchema: Schema = recordOf(
     dispatch: listOf(mapping),
     ...keyed(SECTIONS, mapping),
     vars: optional(mapping),
+    'query-comment': optional(text, recordOf({ comment: text, append: flag, 'job-label': boolean })),
   },
   true,
 );

@@ -1,6 +1,7 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import type { Offset, TextRange } from '../../base/text-range.ts';
 import { documentsFromEvents } from './from-events.ts';
+import { libyamlError } from './libyaml-error.ts';
 import { parsePlainly } from './plain.ts';
 import { parseTolerantly } from './tolerant.ts';
 import {
@@ -20,7 +21,18 @@ export function parseYaml(text: string): YamlTree {
   if (tree.root === undefined) return tree;
   const problems = [...tree.problems];
   checkKeys(problems, tree.root);
-  return problems.length === tree.problems.length ? tree : { ...tree, problems };
+  const judged = plain === undefined ? judgedAsDbt(text, problems) : problems;
+  return judged.length === tree.problems.length ? tree : { ...tree, problems: judged };
+}
+
+/** Parsers of YAML differ in what they let pass: what counts is what dbt's does. */
+function judgedAsDbt(text: string, problems: readonly YamlProblem[]): readonly YamlProblem[] {
+  const stripped = text.trim();
+  const error = libyamlError(stripped);
+  if (error === undefined) return problems.filter(({ code }) => code !== 'yaml-syntax');
+  if (problems.some(({ code }) => code === 'yaml-syntax')) return problems;
+  const at = Math.min(error.at + text.indexOf(stripped), text.length);
+  return [...problems, { code: 'yaml-syntax', message: error.summary, range: restOfLine(text, at) }];
 }
 
 /** A block scalar at the end of a text without a last line break has none either; PyYAML adds nothing to what is written. */

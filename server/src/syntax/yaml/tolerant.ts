@@ -11,17 +11,7 @@ export function parseTolerantly(text: string): YamlTree {
 }
 
 function problemOf(text: string, error: Document['errors'][number]): YamlProblem {
-  const problem = { code: 'yaml-syntax' as const, message: error.message, range: visible(text, error.pos) };
-  const pyYaml = pyYamlMessage(text, error);
-  return pyYaml === undefined ? problem : { ...problem, pyYaml };
-}
-
-function pyYamlMessage(text: string, { code, pos: [start] }: Document['errors'][number]): YamlProblem['pyYaml'] {
-  if (code === 'TAB_AS_INDENT') {
-    return { message: 'while scanning for the next token\nfound character that cannot start any token', at: start };
-  }
-  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
-  return { message: 'mapping values are not allowed in this context', at: Math.max(text.indexOf(':', start), start) };
+  return { code: 'yaml-syntax', message: error.message, range: visible(text, error.pos) };
 }
 
 /** Indentation is nothing to underline: a complaint about it moves to the word it indents. A single character grows to its word. */

@@ -47,8 +47,6 @@ export interface YamlProblem {
   readonly code: 'yaml-syntax' | 'yaml-duplicate-key';
   readonly message: string;
   readonly range: TextRange;
-  /** What PyYAML says of the commonest mistakes, and where it sees them. */
-  readonly pyYaml?: { readonly message: string; readonly at: Offset };
 }
 
 /** A parsed file. `root` is `undefined` for an empty one; after a problem it holds what could be made out. */

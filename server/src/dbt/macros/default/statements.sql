@@ -19,6 +19,5 @@
 {# The rows of a query as a table; none while parsing. #}
 {% macro run_query(sql) %}
   {% call statement('run_query_statement', fetch_result=true, auto_begin=false) %}{{ sql }}{% endcall %}
-  {% set answer = load_result('run_query_statement') %}
-  {{ return(answer.table if answer else none) }}
+  {{ return(load_result('run_query_statement').table) }}
 {% endmacro %}
