@@ -1,7 +1,8 @@
 import type { ResultColumn, Cell } from '../base/statement.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { GridCell, MoreRows, ResultRest } from '../protocol.ts';
-import type { RowStream, Session, WarehouseFailure } from '../warehouse/warehouse.ts';
+import type { ReadingSession } from '../warehouse/kept-sessions.ts';
+import type { RowStream, WarehouseFailure } from '../warehouse/warehouse.ts';
 
 /** How long the rest of a result is held open for nobody: it keeps files and locks in the warehouse. */
 const IDLE_MS = 30_000;
@@ -27,7 +28,7 @@ export type ClosedBy = 'idle' | 'hidden' | 'run' | 'target' | 'memory';
  * nor its own LIMIT changes; the session belongs to the result, which closes it.
  */
 export async function openResult(
-  session: Session,
+  session: ReadingSession,
   sql: string,
   options: OpenResultOptions,
 ): Promise<Result<OpenResult, WarehouseFailure>> {
@@ -48,7 +49,7 @@ export async function openResult(
 }
 
 interface Parts extends OpenResultOptions {
-  readonly session: Session;
+  readonly session: ReadingSession;
   readonly stream: RowStream;
   readonly stop: AbortController;
 }

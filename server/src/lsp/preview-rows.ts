@@ -84,12 +84,12 @@ async function statement(context: JobContext, request: PreviewRequest, compiled:
 }
 
 async function query(
-  { host, warehouse, project, signal }: JobContext,
+  { host, readers, project, signal }: JobContext,
   { limit, file, costLimit }: PreviewRequest,
   { sql, segments }: Pick<CompiledPreview, 'sql' | 'segments'>,
 ): Promise<RowsAnswer> {
   const begun = host.clock.elapsed();
-  const session = await warehouse.session();
+  const session = await readers.session();
   if (!session.ok) return failed({ message: session.failure.message, sql });
   const refused = (failure: WarehouseFailure): RowsAnswer => {
     if (signal.aborted) return CANCELLED;
