@@ -243,6 +243,7 @@ function messageFor(query: Query): ToResultsPage {
         hasSql: outcome.sql !== null,
       };
     case 'costly':
+      return { kind: 'not-run', title, message: outcome.message };
     case 'cancelled':
       return { kind: 'cancelled', title };
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
+import type { Locator } from 'playwright-core';
 import { startPostgres, type TestServer } from '../../warehouse/postgres/server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { check } from './check.ts';
@@ -9,7 +10,7 @@ import type { Scenario } from './check.ts';
 import { openFile, replaceText } from './editor.ts';
 import { dataPage, grid, gridCell, treeRow } from './views.ts';
 import { runCommand, statusItem, until } from './window.ts';
-import type { WindowSetup } from './window.ts';
+import type { Window, WindowSetup } from './window.ts';
 
 let server: TestServer | undefined;
 
@@ -56,6 +57,24 @@ export const postgres: Scenario = {
       await dataPage(window).getByRole('button', { name: 'Go to the Place' }).click();
       await window.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 3' }).waitFor();
     }),
+    check(
+      'a query that is expected to cost more than the setting allows runs only when it is confirmed',
+      async window => {
+        await openFile(window, 'names.sql');
+        await replaceText(window, `select n from generate_series(1, ${COSTLY_ROWS}) as n`);
+        await runCommand(window, 'Sluice: Preview Data');
+        await costQuestion(window)
+          .getByText(/expected to cost [\d,]+ units of the planner \(the limit is 5,000 /)
+          .waitFor();
+        await costQuestion(window).getByRole('button', { name: 'Cancel' }).click();
+        await dataPage(window).getByText('The query was not run.').waitFor();
+        assert.equal(await begunQueries(), 0);
+        await runCommand(window, 'Sluice: Preview Data');
+        await costQuestion(window).getByRole('button', { name: 'Run Anyway' }).click();
+        await gridCell(window, 0, 0).filter({ hasText: '1' }).waitFor();
+        assert.equal(await begunQueries(), 1);
+      },
+    ),
     check('a page that takes too long is stopped by the button, and the rows before it stay', async window => {
       await openFile(window, 'names.sql');
       await replaceText(window, 'select n from generate_series(1, 600) as n union all select 1 from pg_sleep(600)');
@@ -97,7 +116,21 @@ async function setUp(): Promise<WindowSetup> {
   write('models/users.sql', "{{ config(materialized='table') }}\nselect 1 as user_id, 'Ada' as name\n");
   write('models/names.sql', "select name from {{ ref('users') }}\n");
   write('models/models.yml', 'models: [{name: users, columns: [{name: user_id, data_tests: [unique, not_null]}]}]\n');
-  return { content: { folder }, leave: async () => server?.stop() };
+  const settings = { 'sluice.previewCostLimit': { cost: 5000 } };
+  return { content: { folder }, settings, leave: async () => server?.stop() };
+}
+
+/** So many rows are over the limit of the settings, those of the other checks are not. */
+const COSTLY_ROWS = 1_000_001;
+
+function costQuestion({ page }: Window): Locator {
+  return page.locator('.monaco-dialog-box');
+}
+
+/** How many sessions did more with the costly query than ask what it would cost. */
+async function begunQueries(): Promise<number> {
+  const sql = `select from pg_stat_activity where query like '%${COSTLY_ROWS}%' and query not like 'explain%' and ${OTHERS}`;
+  return (await ask(sql)).length;
 }
 
 const OTHERS = 'pid <> pg_backend_pid()';
