@@ -116,7 +116,11 @@ async function setUp(): Promise<WindowSetup> {
   write('models/users.sql', "{{ config(materialized='table') }}\nselect 1 as user_id, 'Ada' as name\n");
   write('models/names.sql', "select name from {{ ref('users') }}\n");
   write('models/models.yml', 'models: [{name: users, columns: [{name: user_id, data_tests: [unique, not_null]}]}]\n');
-  const settings = { 'sluice.previewCostLimit': { cost: 5000 } };
+  const settings = {
+    'sluice.previewCostLimit': { cost: 5000 },
+    // All messages between the editor and the server go to the log, where the password must not be.
+    'sluice.trace.server': 'verbose',
+  };
   return { content: { folder }, settings, leave: async () => server?.stop() };
 }
 
