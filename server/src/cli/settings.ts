@@ -72,4 +72,8 @@ function templateFlags(given: Arguments): Readonly<Record<string, unknown>> {
   return { ...flags, which: WHICH[given.command ?? ''] ?? given.command };
 }
 
-const WHICH: Readonly<Record<string, string>> = { ls: 'list' };
+const WHICH: Readonly<Record<string, string>> = {
+  ls: 'list',
+  'docs generate': 'generate',
+  'source freshness': 'freshness',
+};
