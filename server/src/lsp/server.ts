@@ -1,11 +1,4 @@
-import {
-  CodeActionKind,
-  CodeLensRefreshRequest,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  TextDocumentSyncKind,
-  WatchKind,
-} from 'vscode-languageserver';
+import { CodeActionKind, CodeLensRefreshRequest, FileChangeType, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type {
   ClientNotifications,
@@ -27,6 +20,7 @@ import { registerProjectRequests, requestsOf } from './project-requests.ts';
 import type { ServerHost } from './server-host.ts';
 import { readSettings } from './settings.ts';
 import { registerSqlRequests } from './sql-requests.ts';
+import { WatchedFiles } from './watched-files.ts';
 import { Workspace } from './workspace.ts';
 import type { DiskChange } from './workspace.ts';
 
@@ -69,6 +63,7 @@ export function createServer(connection: Connection, host: ServerHost): Server {
 
 function registerLifetime(connection: Connection, workspace: Workspace): void {
   let client: InitializeParams['capabilities'] = {};
+  const watched = new WatchedFiles(connection, workspace);
   connection.onInitialize(params => {
     client = params.capabilities;
     workspace.setSettings(readSettings(params.initializationOptions) ?? UNTRUSTED);
@@ -76,11 +71,12 @@ function registerLifetime(connection: Connection, workspace: Workspace): void {
     return CAPABILITIES;
   });
   connection.onInitialized(async () => {
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) await watchFiles(connection);
+    await watched.start(client);
     if (client.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = await connection.workspace.getWorkspaceFolders();
         workspace.setFolders((folders ?? []).map(it => it.uri));
+        await watched.followProfiles();
       });
     }
   });
@@ -88,6 +84,7 @@ function registerLifetime(connection: Connection, workspace: Workspace): void {
     const read = readSettings(isRecord(settings) ? settings['sluice'] : undefined);
     if (read === undefined) return;
     workspace.setSettings(read);
+    void watched.followProfiles();
     if (client.workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
     if (client.workspace?.codeLens?.refreshSupport === true) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
@@ -129,17 +126,6 @@ const CAPABILITIES: InitializeResult = {
 function foldersOf(params: InitializeParams): readonly string[] {
   if (params.workspaceFolders) return params.workspaceFolders.map(it => it.uri);
   return params.rootUri ? [params.rootUri] : [];
-}
-
-async function watchFiles(connection: Connection): Promise<void> {
-  await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [
-      { globPattern: '**/*.{sql,yml,yaml,md,csv,py}', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
-      { globPattern: '**/{catalog,sluice_catalog}.json', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
-      // Folders come and go as one event of their own.
-      { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
-    ],
-  });
 }
 
 function registerDocuments(connection: Connection, workspace: Workspace): void {

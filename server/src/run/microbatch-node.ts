@@ -82,7 +82,8 @@ function batchesToBuild(
   if (isContinued(left)) return { batches: left.failed, before: left.successful };
   const { sample } = settings;
   const from = sample?.start ?? flagMoment(settings, 'event_time_start');
-  const until = sample?.end ?? flagMoment(settings, 'event_time_end') ?? Date.parse(continued?.startedAt ?? settings.runStartedAt);
+  const until =
+    sample?.end ?? flagMoment(settings, 'event_time_end') ?? Date.parse(continued?.startedAt ?? settings.runStartedAt);
   return { batches: batchesOf({ size, begin, lookback, isIncremental, from, until }), before: [] };
 }
 

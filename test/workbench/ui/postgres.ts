@@ -100,6 +100,14 @@ export const postgres: Scenario = {
       await dataPage(window).getByRole('alert').filter({ hasText: 'terminating connection' }).waitFor();
       await gridCell(window, 1499, 0).filter({ hasText: '1500' }).waitFor();
     }),
+    check('a profile outside of the workspace counts as soon as it is saved', async window => {
+      await openFile(window, 'names.sql');
+      await statusItem(window, 'shop · dev').waitFor();
+      writeProfiles(window.folder, 'prod');
+      await statusItem(window, 'shop · prod').waitFor();
+      writeProfiles(window.folder, 'dev');
+      await statusItem(window, 'shop · dev').waitFor();
+    }),
   ],
 };
 
@@ -111,17 +119,25 @@ async function setUp(): Promise<WindowSetup> {
   write('dbt_project.yml', 'name: shop\nversion: "1.0"\nprofile: shop\n');
   // The editor finds files that git knows.
   write('.gitignore', 'target/\n');
-  const outputs = { dev: { ...server.credentials, threads: 2 } };
-  write('profiles.yml', JSON.stringify({ shop: { target: 'dev', outputs } }));
+  // Outside of the folder that the window shows, as most people have theirs.
+  mkdirSync(path.join(folder, '../profiles'));
+  writeProfiles(folder, 'dev');
   write('models/users.sql', "{{ config(materialized='table') }}\nselect 1 as user_id, 'Ada' as name\n");
   write('models/names.sql', "select name from {{ ref('users') }}\n");
   write('models/models.yml', 'models: [{name: users, columns: [{name: user_id, data_tests: [unique, not_null]}]}]\n');
   const settings = {
+    'sluice.profilesDir': '../profiles',
     'sluice.previewCostLimit': { cost: 5000 },
     // All messages between the editor and the server go to the log, where the password must not be.
     'sluice.trace.server': 'verbose',
   };
   return { content: { folder }, settings, leave: async () => server?.stop() };
+}
+
+/** Two targets on the server, one of which is the profile's own. */
+function writeProfiles(folder: string, target: string): void {
+  const outputs = { dev: { ...server?.credentials, threads: 2 }, prod: { ...server?.credentials, schema: 'prod' } };
+  writeFileSync(path.join(folder, '../profiles/profiles.yml'), JSON.stringify({ shop: { target, outputs } }));
 }
 
 /** So many rows are over the limit of the settings, those of the other checks are not. */
