@@ -8,7 +8,8 @@ import type { RowStream, WarehouseFailure } from '../warehouse/warehouse.ts';
 const IDLE_MS = 30_000;
 /** Roughly how much memory the rows of one result may take. */
 const MEMORY = 64 * 1024 * 1024;
-const MAX_PAGE = 2000;
+/** The most rows that are asked of the warehouse at once. */
+export const PAGE_AT_MOST = 2000;
 
 /** What a result is opened with. */
 export interface OpenResultOptions {
@@ -36,7 +37,7 @@ export async function openResult(
   const abort = (): void => stop.abort();
   options.signal.addEventListener('abort', abort, { once: true });
   if (options.signal.aborted) abort();
-  const pageSize = Math.max(Math.min(options.limit + 1, MAX_PAGE), 1);
+  const pageSize = Math.max(Math.min(options.limit + 1, PAGE_AT_MOST), 1);
   const stream = await session.query(sql, { pageSize, signal: stop.signal });
   if (!stream.ok) {
     await session.close();

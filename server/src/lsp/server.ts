@@ -1,6 +1,8 @@
 import { CodeActionKind, CodeLensRefreshRequest, FileChangeType, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type {
+  AllRowsOutcome,
+  AllRowsParams,
   ClientNotifications,
   PreviewDataOutcome,
   PreviewDataParams,
@@ -159,6 +161,10 @@ function registerJobs(connection: Connection, dispatch: Dispatch, jobs: Jobs): v
     'sluice/previewRows',
     dispatch.serve('rows', 'now', null, (_, params: PreviewRowsParams) => jobs.rows(params)),
   );
+  on(
+    'sluice/allRows',
+    dispatch.serve('all rows', 'now', CRASHED_ROWS, (_, params: AllRowsParams) => jobs.allRows(params)),
+  );
   onNotification(
     connection,
     'sluice/cancel',
@@ -178,6 +184,7 @@ function registerJobs(connection: Connection, dispatch: Dispatch, jobs: Jobs): v
 
 const CRASHED = 'Something went wrong inside Sluice; the log has the details.';
 const CRASHED_RUN: RunOutcome = { kind: 'refused', message: CRASHED, place: null };
+const CRASHED_ROWS: AllRowsOutcome = { kind: 'failed', message: CRASHED };
 const CRASHED_PREVIEW: PreviewDataOutcome = { kind: 'failed', message: CRASHED, place: null, sql: null };
 
 function onNotification<M extends keyof ClientNotifications>(

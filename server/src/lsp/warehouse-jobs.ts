@@ -20,7 +20,7 @@ import { kindOf } from './lineage-to-protocol.ts';
 import { invocationInput } from './job-context.ts';
 import type { JobContext, JobsHost } from './job-context.ts';
 import type { ClosedBy, OpenResult } from './open-result.ts';
-import { previewRows } from './preview-rows.ts';
+import { allRows, previewRows } from './preview-rows.ts';
 
 /**
  * Runs and previews for the editor. One warehouse per project stays connected between them, and is replaced when the
@@ -60,6 +60,13 @@ export function warehouseJobs(host: JobsHost): JobRunner {
       if (answer.result !== undefined) results.add(project.input.root, answer.result);
       return answer;
     },
+    async allRows(project, sql, { signal }) {
+      const connection = await connectionOf(project.input);
+      if (!connection.ok) return { outcome: { kind: 'failed', message: connection.failure.message } };
+      const answer = await allRows({ host, project, signal, ...connection.value }, sql);
+      if (answer.result !== undefined) results.add(project.input.root, answer.result);
+      return answer;
+    },
     async close() {
       const all = [...connections.values()];
       connections.clear();
@@ -88,11 +95,13 @@ async function disconnect({ readers, warehouse }: Connection): Promise<void> {
   await warehouse.close();
 }
 
+type Closable = Pick<OpenResult, 'rest' | 'close'>;
+
 /** The results whose queries may still be open, by the roots of their projects. */
 class OpenResults {
-  readonly #all = new Map<string, readonly OpenResult[]>();
+  readonly #all = new Map<string, readonly Closable[]>();
 
-  add(root: string, result: OpenResult): void {
+  add(root: string, result: Closable): void {
     const open = (this.#all.get(root) ?? []).filter(it => it.rest.kind === 'open');
     this.#all.set(root, [...open, result]);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { Locator } from 'playwright-core';
@@ -9,7 +9,7 @@ import { check } from './check.ts';
 import type { Scenario } from './check.ts';
 import { openFile, replaceText } from './editor.ts';
 import { dataPage, grid, gridCell, treeRow } from './views.ts';
-import { runCommand, statusItem, until } from './window.ts';
+import { notification, quickPickRow, runCommand, statusItem, until } from './window.ts';
 import type { Window, WindowSetup } from './window.ts';
 
 let server: TestServer | undefined;
@@ -99,6 +99,27 @@ export const postgres: Scenario = {
       await window.page.keyboard.press('Control+End');
       await dataPage(window).getByRole('alert').filter({ hasText: 'terminating connection' }).waitFor();
       await gridCell(window, 1499, 0).filter({ hasText: '1500' }).waitFor();
+    }),
+    check('Save as CSV writes all rows, also those that nobody looked at', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(
+        window,
+        "select n, case when n = 2 then null else '' end as t from generate_series(1, 30000) as n",
+      );
+      await runCommand(window, 'Sluice: Preview Data');
+      await gridCell(window, 0, 0).filter({ hasText: '1' }).waitFor();
+      await dataPage(window).getByRole('button', { name: 'Save as CSV' }).click();
+      const input = window.page.locator('.quick-input-widget input').first();
+      await input.waitFor();
+      const file = path.join(window.folder, '../rows.csv');
+      await input.fill(file);
+      // The dialog takes the name once it has read the folder.
+      await quickPickRow(window, 'profiles').waitFor();
+      await window.page.getByRole('button', { name: 'OK' }).click();
+      await notification(window, 'Saved 30,000 rows.').waitFor();
+      const lines = readFileSync(file, 'utf8').split('\r\n');
+      assert.deepEqual(lines.slice(0, 3), ['n,t', '1,""', '2,']);
+      assert.deepEqual(lines.slice(-2), ['30000,""', '']);
     }),
     check('a profile outside of the workspace counts as soon as it is saved', async window => {
       await openFile(window, 'names.sql');
