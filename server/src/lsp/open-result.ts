@@ -33,10 +33,7 @@ export async function openResult(
   sql: string,
   options: OpenResultOptions,
 ): Promise<Result<OpenResult, WarehouseFailure>> {
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  options.signal.addEventListener('abort', abort, { once: true });
-  if (options.signal.aborted) abort();
+  const { stop, unlink } = stoppedBy(options.signal);
   const pageSize = Math.max(Math.min(options.limit + 1, PAGE_AT_MOST), 1);
   const stream = await session.query(sql, { pageSize, signal: stop.signal });
   if (!stream.ok) {
@@ -45,8 +42,17 @@ export async function openResult(
   }
   const result = new OpenResult({ session, stream: stream.value, stop, ...options });
   const failure = await result.fetch(options.limit);
-  options.signal.removeEventListener('abort', abort);
+  unlink();
   return failure === undefined ? ok(result) : { ok: false, failure };
+}
+
+/** What stops a query for as long as it is open; until `unlink`, `signal` stops it too. */
+export function stoppedBy(signal: AbortSignal): { readonly stop: AbortController; readonly unlink: () => void } {
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  return { stop, unlink: () => signal.removeEventListener('abort', abort) };
 }
 
 interface Parts extends OpenResultOptions {

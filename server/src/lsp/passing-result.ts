@@ -2,7 +2,7 @@ import { ok, type Result } from '../base/result.ts';
 import type { MoreRows, ResultRest } from '../protocol.ts';
 import type { ReadingSession } from '../warehouse/kept-sessions.ts';
 import type { RowStream, WarehouseFailure } from '../warehouse/warehouse.ts';
-import { gridCell, PAGE_AT_MOST } from './open-result.ts';
+import { gridCell, PAGE_AT_MOST, stoppedBy } from './open-result.ts';
 
 /** Runs a query for somebody who takes all its rows along. The session belongs to the result, which closes it. */
 export async function passingResult(
@@ -10,12 +10,9 @@ export async function passingResult(
   sql: string,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<Result<PassingResult, WarehouseFailure>> {
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
+  const { stop, unlink } = stoppedBy(signal);
   const stream = await session.query(sql, { pageSize: PAGE_AT_MOST, signal: stop.signal });
-  signal.removeEventListener('abort', abort);
+  unlink();
   if (stream.ok) return ok(new PassingResult(session, stream.value, stop));
   await session.close();
   return stream;

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { Client } from 'pg';
 import Cursor from 'pg-cursor';
 import { systemClock } from '../../../server/src/host/clock.ts';
 import type { JobProject } from '../../../server/src/lsp/job-runner.ts';
@@ -8,7 +7,7 @@ import { warehouseJobs } from '../../../server/src/lsp/warehouse-jobs.ts';
 import { createModelDb } from '../../../server/src/model/create-db.ts';
 import { statementReader, type SqlGrammar } from '../../../server/src/syntax/sql/independent-parser.ts';
 import type { Credentials, Warehouse } from '../../../server/src/warehouse/warehouse.ts';
-import { openWarehouse, projectOf } from './surroundings.ts';
+import { openWarehouse, projectOf, rawClient } from './surroundings.ts';
 
 /** Somebody who gets the first page of a query. */
 export interface Party {
@@ -43,14 +42,7 @@ export async function rawDuckdb({ sql, page }: Wanted): Promise<Party> {
 
 /** PostgreSQL's driver with a cursor, in a transaction that only reads. */
 export async function rawPostgres(credentials: Credentials, { sql, page }: Wanted): Promise<Party> {
-  const { host, port, user, password, dbname } = credentials;
-  const client = new Client({
-    host: String(host),
-    port: Number(port),
-    user: String(user),
-    password: String(password),
-    database: String(dbname),
-  });
+  const client = rawClient(credentials);
   await client.connect();
   return {
     async firstPage() {

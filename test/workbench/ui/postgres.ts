@@ -8,6 +8,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { check } from './check.ts';
 import type { Scenario } from './check.ts';
 import { openFile, replaceText } from './editor.ts';
+import { runs } from './runs.ts';
 import { dataPage, grid, gridCell, treeRow } from './views.ts';
 import { notification, quickPickRow, runCommand, statusItem, until } from './window.ts';
 import type { Window, WindowSetup } from './window.ts';
@@ -121,6 +122,7 @@ export const postgres: Scenario = {
       assert.deepEqual(lines.slice(0, 3), ['n,t', '1,""', '2,']);
       assert.deepEqual(lines.slice(-2), ['30000,""', '']);
     }),
+    ...runs(sleepers),
     check('a profile outside of the workspace counts as soon as it is saved', async window => {
       await openFile(window, 'names.sql');
       await statusItem(window, 'shop · dev').waitFor();
