@@ -41,23 +41,6 @@ export const postgres: Scenario = {
       await gridCell(window, 0, 0).filter({ hasText: '42' }).waitFor();
       await gridCell(window, 0, 1).filter({ hasText: '9007199254740993' }).waitFor();
     }),
-    check('a query that takes too long is stopped by the button, in the server as well', async window => {
-      await openFile(window, 'names.sql');
-      await replaceText(window, 'select pg_sleep(600)');
-      await runCommand(window, 'Sluice: Preview Data');
-      await until(window, 'the server sleeps', async () => (await sleepers()) === 1);
-      await dataPage(window).getByRole('button', { name: 'Cancel' }).click();
-      await dataPage(window).getByText('The query was cancelled.').waitFor();
-      await until(window, 'the server does not sleep any more', async () => (await sleepers()) === 0);
-    }),
-    check('a mistake that only the server sees is told at its place in the template', async window => {
-      await openFile(window, 'names.sql');
-      await replaceText(window, "select user_id,\n  no_such_column\nfrom {{ ref('users') }}");
-      await runCommand(window, 'Sluice: Preview Data');
-      await dataPage(window).getByRole('alert').filter({ hasText: 'no_such_column' }).waitFor();
-      await dataPage(window).getByRole('button', { name: 'Go to the Place' }).click();
-      await window.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 3' }).waitFor();
-    }),
     check(
       'a query that is expected to cost more than the setting allows runs only when it is confirmed',
       async window => {
@@ -76,6 +59,23 @@ export const postgres: Scenario = {
         assert.equal(await begunQueries(), 1);
       },
     ),
+    check('a query that takes too long is stopped by the button, in the server as well', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(window, 'select pg_sleep(600)');
+      await runCommand(window, 'Sluice: Preview Data');
+      await until(window, 'the server sleeps', async () => (await sleepers()) === 1);
+      await dataPage(window).getByRole('button', { name: 'Cancel' }).click();
+      await dataPage(window).getByText('The query was cancelled.').waitFor();
+      await until(window, 'the server does not sleep any more', async () => (await sleepers()) === 0);
+    }),
+    check('a mistake that only the server sees is told at its place in the template', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(window, "select user_id,\n  no_such_column\nfrom {{ ref('users') }}");
+      await runCommand(window, 'Sluice: Preview Data');
+      await dataPage(window).getByRole('alert').filter({ hasText: 'no_such_column' }).waitFor();
+      await dataPage(window).getByRole('button', { name: 'Go to the Place' }).click();
+      await window.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 3' }).waitFor();
+    }),
     check('a page that takes too long is stopped by the button, and the rows before it stay', async window => {
       await openFile(window, 'names.sql');
       await replaceText(window, 'select n from generate_series(1, 600) as n union all select 1 from pg_sleep(600)');
@@ -108,7 +108,8 @@ export const postgres: Scenario = {
         "select n, case when n = 2 then null else '' end as t from generate_series(1, 30000) as n",
       );
       await runCommand(window, 'Sluice: Preview Data');
-      await gridCell(window, 0, 0).filter({ hasText: '1' }).waitFor();
+      // An older grid has no second column.
+      await gridCell(window, 0, 1).filter({ hasText: 'empty' }).waitFor();
       await dataPage(window).getByRole('button', { name: 'Save as CSV' }).click();
       const input = window.page.locator('.quick-input-widget input').first();
       await input.waitFor();
