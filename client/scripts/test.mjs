@@ -1,14 +1,17 @@
 /**
  * `npm test`: everything that says whether the product works, from a fresh clone on: dependencies, build, types, lint,
- * unit tests, the integration suite in a real extension host, and the UI suite in the real workbench.
+ * unit tests, the integration suite in a real extension host, and the UI suite in the real workbench; at the end a look
+ * for secrets in all that these have printed and written.
  *
  * Every stage is run to its end, whatever the one before came to; one plain last line counts them all. A stage that
  * has no tests of its own, or ends without having counted them, counts as one.
  *
  * `npm test -- unit ui` runs the named stages only; options such as `-u` go to the unit tests.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { canariesBelow, canariesIn, newCanaries, passedOn, reportedCanaries } from './canaries.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { end, exitOf, start } from './child-process.mjs';
 import { dist, repository } from './repository.mjs';
@@ -21,6 +24,18 @@ const output = path.join(repository, 'test-output');
 const unitReport = path.join(output, 'unit.json');
 const integrationReport = path.join(output, 'integration.json');
 const uiReport = path.join(output, 'ui.json');
+const canaryReport = path.join(output, 'secrets.txt');
+
+/** The environment of every program that the stages start. */
+const environment = {
+  ...process.env,
+  ...newCanaries(canaryReport),
+  // The programs write into pipes; who reads what comes out at the other end may be a person.
+  ...(process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? { FORCE_COLOR: '1' } : {}),
+};
+/** What they have printed, by what they are. @type {(readonly [string, () => string])[]} */
+const printed = [];
+const begunAt = Date.now();
 
 /** @typedef {{ readonly name: string, readonly title: string, readonly run: () => Promise<StageResult> }} Stage */
 
@@ -32,6 +47,7 @@ const stages = [
   { name: 'unit', title: 'unit tests', run: unitTests },
   { name: 'integration', title: 'integration tests in the extension host', run: integrationTests },
   { name: 'ui', title: 'user interface tests in the workbench', run: interfaceTests },
+  { name: 'secrets', title: 'secrets in what was printed and written', run: () => asOneTest(noSecretIsOut) },
 ];
 
 const unitOptions = process.argv.slice(2).filter(it => it.startsWith('-'));
@@ -110,10 +126,29 @@ async function interfaceTests() {
   return countedResult(uiReport, code);
 }
 
+/** The suites plant secrets and report those they find before they remove a file; what is still there is read here. */
+async function noSecretIsOut() {
+  const left = readdirSync(os.tmpdir()).filter(it => it.startsWith('sluice-'));
+  const places = [output, ...left.map(it => path.join(os.tmpdir(), it)).filter(isNew)];
+  const found = [
+    ...reportedCanaries(canaryReport),
+    ...printed.flatMap(([what, text]) => canariesIn(`the output of ${what}`, text(), environment)),
+    ...places.flatMap(it => canariesBelow(it, environment)),
+  ];
+  if (found.length > 0) throw new Error(`secrets are out:\n${found.join('\n')}`);
+}
+
+/** @param {string} place */
+function isNew(place) {
+  const stats = statSync(place, { throwIfNoEntry: false });
+  return stats !== undefined && stats.mtimeMs >= begunAt;
+}
+
 /** Runs a bundle that needs the workbench, and answers with its exit code. @param {string} bundle @param {string} report */
 async function inWorkbench(bundle, report) {
   try {
-    const child = await startInWorkbench(bundle, { SLUICE_TEST_RESULT: report, SLUICE_TEST_OUTPUT: output });
+    const variables = { ...environment, SLUICE_TEST_RESULT: report, SLUICE_TEST_OUTPUT: output };
+    const child = await startInWorkbench(bundle, variables, { stdio });
     return await patientExitOf(child, bundle);
   } catch (error) {
     console.error(error);
@@ -126,14 +161,18 @@ async function inWorkbench(bundle, report) {
  * @param {string} command @param {readonly string[]} args
  */
 function runPatiently(command, args) {
-  return patientExitOf(start(command, args), [command, ...args].join(' '));
+  return patientExitOf(start(command, args, { stdio, env: environment }), [command, ...args].join(' '));
 }
 
+/** Nothing to read, and what is written comes here first. @type {import('node:child_process').StdioOptions} */
+const stdio = ['ignore', 'pipe', 'pipe'];
+
 /**
- * The exit code of a program, which is ended when it takes too long.
+ * The exit code of a program, which is ended when it takes too long; what it prints is passed on.
  * @param {import('node:child_process').ChildProcess} child @param {string} what
  */
 function patientExitOf(child, what) {
+  printed.push([what, passedOn(child)]);
   const tooLate = setTimeout(() => {
     console.error(`${what} does not end`);
     void end(child);

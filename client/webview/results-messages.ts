@@ -13,7 +13,9 @@ export type ToResultsPage =
       readonly hasPlace: boolean;
       readonly hasSql: boolean;
     }
-  | { readonly kind: 'cancelled'; readonly title: string };
+  | { readonly kind: 'cancelled'; readonly title: string }
+  /** A query that was to be confirmed first; `message` says why. */
+  | { readonly kind: 'not-run'; readonly title: string; readonly message: string };
 
 /** A new result with its first page. */
 export interface RowsMessage {

@@ -41,6 +41,8 @@ function contentOf(message: Exclude<ToResultsPage, { kind: 'page' }>): readonly 
       return failed(message);
     case 'cancelled':
       return [bar(message.title, 'cancelled', [runAgain()]), notice('The query was cancelled.')];
+    case 'not-run':
+      return [bar(message.title, 'not run', [runAgain()]), notice(`The query was not run. ${message.message}`)];
   }
 }
 

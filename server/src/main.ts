@@ -9,7 +9,7 @@ import { readText, replaceText, writeText } from './host/files.ts';
 import { findProjects } from './host/find-projects.ts';
 import { newId } from './host/ids.ts';
 import type { Log } from './host/log.ts';
-import { findProfiles } from './host/profiles.ts';
+import { findProfiles, profileFolders, type ProfilesSearch } from './host/profiles.ts';
 import type { ServerHost } from './lsp/server-host.ts';
 import { createServer } from './lsp/server.ts';
 import { warehouseJobs } from './lsp/warehouse-jobs.ts';
@@ -52,18 +52,20 @@ const jobs = warehouseJobs({
     writeText(path.resolve(input.root, db.project().targetPath, artifact.path), artifact.text),
 });
 
+const profilesSearch = (projectRoot: string, profilesDir: string | undefined): ProfilesSearch => ({
+  profilesDir: profilesDir === undefined ? undefined : path.resolve(projectRoot, profilesDir),
+  environment: environmentFor(projectRoot, projectRoot),
+  workingFolder: projectRoot,
+  projectRoot,
+});
+
 const host: ServerHost = {
   files: {
     findProjects,
     readProject: async root => readProjectFiles(root),
     read: async file => readText(file),
-    readProfiles: async (projectRoot, profilesDir) =>
-      findProfiles({
-        profilesDir: profilesDir === undefined ? undefined : path.resolve(projectRoot, profilesDir),
-        environment: environmentFor(projectRoot, projectRoot),
-        workingFolder: projectRoot,
-        projectRoot,
-      }),
+    readProfiles: async (root, profilesDir) => findProfiles(profilesSearch(root, profilesDir)),
+    profileFolders: (root, profilesDir) => profileFolders(profilesSearch(root, profilesDir)),
   },
   clock: systemClock,
   log,

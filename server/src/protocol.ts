@@ -37,6 +37,11 @@ export interface SluiceRequests {
    * `null`: the result has been released.
    */
   readonly 'sluice/previewRows': { readonly params: PreviewRowsParams; readonly result: MoreRows | null };
+  /**
+   * Runs the statement of a data preview again for somebody who takes all rows along: `sluice/previewRows` gives them page
+   * by page, each once, and keeps none.
+   */
+  readonly 'sluice/allRows': { readonly params: AllRowsParams; readonly result: AllRowsOutcome };
   /** The node that a file declares, with its direct parents and children. `null`: the file declares none. */
   readonly 'sluice/lineageOfFile': { readonly params: FileParams; readonly result: LineageNeighbours | null };
   /** The direct parents and children of a node. `null`: there is no such node any more. */
@@ -306,6 +311,15 @@ export interface PreviewRowsParams extends JobParams {
   readonly first: number;
   readonly count: number;
 }
+
+/** `sql` is that of a preview of the file; it runs under the same guard. */
+export interface AllRowsParams extends JobParams {
+  readonly uri: Uri;
+  readonly sql: string;
+}
+
+export type AllRowsOutcome =
+  { readonly kind: 'open' | 'cancelled' } | { readonly kind: 'failed'; readonly message: string };
 
 /** Consecutive rows of a result; `first` is the index of the first of them. */
 export interface RowPage {

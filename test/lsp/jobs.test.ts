@@ -34,6 +34,7 @@ const runner: JobRunner = {
     const rest = { kind: 'open' as const };
     return { result, outcome: { kind: 'rows', columns, page, total: limit, rest, seconds: 0, sql: 'select' } };
   },
+  allRows: async () => ({ outcome: { kind: 'failed', message: 'not asked for here' } }),
   close: async () => undefined,
 };
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import type { ProtocolConnection } from 'vscode-languageserver/node';
+import { canariesIn, reportCanaries } from '../../client/scripts/canaries.mjs';
 import type { SluiceRequests } from '../../server/src/protocol.ts';
 import type { ProjectOnDisk } from '../run/command-line.ts';
 
@@ -59,5 +60,6 @@ export class ServerProcess {
     this.client.dispose();
     this.#server.kill();
     await new Promise(resolve => this.#server.once('close', resolve));
+    reportCanaries(canariesIn('messages of the language server', this.#sent));
   }
 }

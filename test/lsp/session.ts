@@ -6,10 +6,13 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import type {
+  ClientCapabilities,
   Diagnostic,
   InitializeResult,
   ProtocolConnection,
   PublishDiagnosticsParams,
+  RegistrationParams,
+  UnregistrationParams,
 } from 'vscode-languageserver/node';
 import { silentLog } from '../../server/src/host/log.ts';
 import { isForeignFolder, isProjectFile } from '../../server/src/host/project-paths.ts';
@@ -29,6 +32,12 @@ export interface SessionOptions {
   readonly createDb?: ServerHost['createDb'];
   /** The text of `profiles.yml`. */
   readonly profiles?: string;
+  /** What the environment is by now. */
+  readonly environment?: ServerHost['environment'];
+  /** The folders that profiles are looked for in, by now. */
+  readonly profileFolders?: () => readonly string[];
+  /** What the client says that it can do. */
+  readonly capabilities?: ClientCapabilities;
 }
 
 /** A client and the server, joined by streams in one process. */
@@ -37,6 +46,8 @@ export class Session {
   readonly disk: Map<string, string>;
   readonly published: PublishDiagnosticsParams[] = [];
   readonly capabilities: Promise<InitializeResult>;
+  /** What the client is to watch, by the ids of the registrations. */
+  readonly watched = new Map<string, unknown>();
 
   constructor(options: SessionOptions) {
     this.disk = new Map(Object.entries(options.disk));
@@ -48,11 +59,17 @@ export class Session {
     this.client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
     });
+    this.client.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const it of registrations) this.watched.set(it.id, it.registerOptions);
+    });
+    this.client.onRequest('client/unregisterCapability', ({ unregisterations }: UnregistrationParams) => {
+      for (const it of unregisterations) this.watched.delete(it.id);
+    });
     this.client.listen();
     this.capabilities = this.client.sendRequest('initialize', {
       processId: null,
       rootUri: null,
-      capabilities: {},
+      capabilities: options.capabilities ?? {},
       workspaceFolders: (options.folders ?? ['/shop']).map(it => ({ uri: `file://${it}`, name: it })),
       initializationOptions: { trusted: options.trusted ?? true },
     });
@@ -123,10 +140,11 @@ function host(disk: ReadonlyMap<string, string>, options: SessionOptions): Serve
       read: async path => disk.get(path),
       readProfiles: async () =>
         options.profiles === undefined ? undefined : { file: '/profiles.yml', text: options.profiles },
+      profileFolders: options.profileFolders ?? (() => []),
     },
     clock: { elapsed: () => 0, now: () => '2024-01-01T00:00:00.000000Z' },
     log: options.log ?? silentLog,
-    environment: () => ({}),
+    environment: options.environment ?? (() => ({})),
     createDb: options.createDb ?? plainDb,
     readStatements: () => undefined,
     wordExpectations: () => undefined,

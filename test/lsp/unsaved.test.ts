@@ -21,6 +21,7 @@ const jobs: JobRunner = {
     const rest = { kind: 'none' as const };
     return { outcome: { kind: 'rows', columns: [], page, total: 1, rest, seconds: 0, sql: '' } };
   },
+  allRows: async () => ({ outcome: { kind: 'failed', message: 'not asked for here' } }),
   close: async () => undefined,
 };
 

@@ -82,3 +82,45 @@ test('a run closes the queries whose tables it may replace', async () => {
   const after = await server.request('sluice/previewRows', { job, first: 110, count: 100 });
   expect(after).toMatchObject({ rest: { kind: 'closed', message: expect.stringContaining('before the run') } });
 });
+
+describe('all rows of a preview', () => {
+  const open = async (sql: string) => {
+    const job = String(++nJobs);
+    const params = { job, uri: server.uri('models/numbers.sql'), sql };
+    return { job, outcome: await server.request('sluice/allRows', params) };
+  };
+  const next = (job: string, first: number) => server.request('sluice/previewRows', { job, first, count: 2000 });
+
+  test('pass by page for page, as the query gives them, and end', async () => {
+    const { job, outcome } = await open('select range as n, repeat($$x$$, 400) as text from range(300000) order by n');
+    expect(outcome).toEqual({ kind: 'open' });
+    let total = 0;
+    for (let rest = 'open'; rest === 'open';) {
+      const more = await next(job, total);
+      if (more === null) throw new Error('the rows are gone');
+      expect(more.page.first).toBe(total);
+      if (more.page.rows.length > 0) expect(more.page.rows[0]?.[0]).toBe(total);
+      total = more.total;
+      rest = more.rest.kind;
+    }
+    // That is more than is kept in memory of a result that is looked at.
+    expect(total).toBe(300_000);
+  }, 60_000);
+
+  test('are those of one query that only reads', async () => {
+    expect((await open('drop table numbers')).outcome).toMatchObject({ kind: 'failed' });
+    expect((await open('select nope')).outcome).toMatchObject({ kind: 'failed' });
+  });
+
+  test('end when they are stopped, and before a run', async () => {
+    const stopped = await open('select range from range(100000000000)');
+    await next(stopped.job, 0);
+    await server.client.sendNotification('sluice/cancel', { job: stopped.job });
+    expect(await next(stopped.job, 2000)).toMatchObject({ page: { rows: [] }, rest: { kind: 'failed' } });
+    const { job } = await open('select range from range(100000000000)');
+    await next(job, 0);
+    expect(await run(server.uri('models/numbers.sql'), 'file')).toMatchObject({ kind: 'done' });
+    const message: unknown = expect.stringContaining('before its last row');
+    expect(await next(job, 2000)).toMatchObject({ page: { rows: [] }, rest: { kind: 'failed', message } });
+  });
+});

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { canariesBelow, canariesIn, reportCanaries } from '../../client/scripts/canaries.mjs';
 
 /** How an invocation of the command line ended. */
 export interface Ended {
@@ -53,7 +54,12 @@ export class ProjectOnDisk {
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    const ended = new Promise<Ended>(resolve => child.once('close', code => resolve({ code, printed })));
+    const ended = new Promise<Ended>(resolve => {
+      child.once('close', code => {
+        reportCanaries(canariesIn(`the output of \`${words.join(' ')}\``, printed));
+        resolve({ code, printed });
+      });
+    });
     return { process: child, ended };
   }
 
@@ -70,6 +76,7 @@ export class ProjectOnDisk {
   }
 
   remove(): void {
+    reportCanaries(canariesBelow(this.root));
     rmSync(this.root, { recursive: true, force: true });
   }
 }

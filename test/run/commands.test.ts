@@ -43,6 +43,31 @@ test('retry runs what failed and what was skipped below it, with the flags of th
   expect((await project.run('retry')).printed).toContain('Nothing to retry');
 }, 60_000);
 
+test.each([
+  ['compile', 'Compiled 1 node.'],
+  ['docs generate', 'catalog.json'],
+])(
+  'retry does again what %s could not compile',
+  async (command, told) => {
+    const files = {
+      'models/a.sql': 'select 1 as id\n',
+      'models/b.sql':
+        "select {{ 1 if not execute or var('is_ready', false) else exceptions.raise_compiler_error('wait') }}\n",
+    };
+    project = new ProjectOnDisk(built.cli, files, { target: DUCKDB });
+    const first = await project.run(...command.split(' '));
+    expect(first.code, first.printed).toBe(1);
+    expect(project.statuses()).toEqual({ a: 'success', b: 'error' });
+    const again = await project.run('retry', '--vars', '{is_ready: true}');
+    expect(again.code, again.printed).toBe(0);
+    expect(again.printed).toContain(told);
+    expect(project.statuses()).toEqual({ b: 'success' });
+    expect(project.read('target/compiled/shop/models/b.sql')).toBe('select 1');
+    expect((await project.run('retry')).printed).toContain('Nothing to retry');
+  },
+  60_000,
+);
+
 test('clone makes views on what another environment built, and leaves what is there', async () => {
   const files = { 'models/a.sql': 'select 1 as id\n', 'models/b.sql': "select id from {{ ref('a') }}\n" };
   project = new ProjectOnDisk(built.cli, files, { target: { ...DUCKDB, schema: 'prod' } });

@@ -42,6 +42,13 @@ function start(warehouse: keyof typeof WAREHOUSES, more: Readonly<Record<string,
   );
 }
 
+/** A model that is built at once, with an input that has times and is tested. */
+const SAMPLED = {
+  'models/plain.sql': "select count(*) as n from {{ ref('events') }}\n",
+  'models/untimed.sql': "select * from {{ ref('after') }}\n",
+  'models/plain.yml': 'models: [{name: events, columns: [{name: id, data_tests: [not_null]}]}]\n',
+};
+
 /** The rows of the model: its key, the batch that made it, and whether it was added to a table that was there. */
 async function rows(): Promise<readonly string[]> {
   const sql = 'select id, batch, is_added, amount from micro.daily order by id';
@@ -93,6 +100,34 @@ describe.each(['DuckDB', 'PostgreSQL'] as const)('a microbatch model on %s', war
     const { code, printed } = await project.run('run', '--full-refresh', ...PERIOD);
     expect(code, printed).toBe(0);
     expect((await rows()).map(row => row.split(' ')[0])).toEqual(['1', '2', '3']);
+  }, 60_000);
+
+  test('of a sample is built in the batches of its time, and so are the others that read what has times', async () => {
+    start(warehouse, SAMPLED);
+    const window = "{start: '2024-09-16 06:00:00', end: '2024-09-17'}";
+    const { code, printed } = await project.run('build', '--sample', window);
+    expect(code, printed).toBe(0);
+    expect(await rows()).toEqual(['2 20240916 false 10']);
+    expect(project.read('target/compiled/shop/models/daily/daily_2024-09-16.sql')).toContain(
+      "happened >= '2024-09-16 06:00:00+00:00' and happened < '2024-09-17 00:00:00+00:00'",
+    );
+    expect(project.read('target/compiled/shop/models/plain.sql')).toContain(
+      "happened >= '2024-09-16 06:00:00+00:00' and happened < '2024-09-17 00:00:00+00:00'",
+    );
+    // What has no times is read as a whole, and tests see all that was built.
+    expect(project.read('target/compiled/shop/models/untimed.sql')).not.toContain('where');
+    expect(project.read('target/compiled/shop/models/plain.yml/not_null_events_id.sql')).not.toContain('happened');
+  }, 60_000);
+
+  test('of a sample that failed is built by retry from the same time', async () => {
+    start(warehouse, { 'models/broken.sql': "select {{ var('what', 'nothing') }} as x from {{ ref('events') }}\n" });
+    const { code } = await project.run('build', '--sample', '1 day', '--select', '+broken');
+    expect(code).toBe(1);
+    const sample = /where happened >= .*? and happened < '[^']*'/;
+    const before = sample.exec(project.read('target/compiled/shop/models/broken.sql'))?.[0];
+    expect(before).toBeDefined();
+    await project.run('retry', '--vars', '{what: 1}');
+    expect(sample.exec(project.read('target/compiled/shop/models/broken.sql'))?.[0]).toBe(before);
   }, 60_000);
 
   test('of which a batch fails is built in part, holds back what reads it, and is finished by retry', async () => {

@@ -55,9 +55,9 @@ describe('no secret of a profile is shown or kept', () => {
   test.each(COMMANDS)(
     'by %s %s',
     async (...words) => {
-      const { password: _, ...credentials } = server.credentials;
+      const password = String(server.credentials['password']);
       const target = {
-        ...credentials,
+        ...server.credentials,
         password: "{{ env_var('DBT_ENV_SECRET_PASSWORD') }}",
         token: TOKEN,
         schema: 'secrets',
@@ -65,11 +65,11 @@ describe('no secret of a profile is shown or kept', () => {
       };
       project = new ProjectOnDisk(built.cli, FILES, {
         target,
-        env: { DBT_ENV_SECRET_PASSWORD: 'a-password', DBT_ENV_SECRET_OTHER: CANARY },
+        env: { DBT_ENV_SECRET_PASSWORD: password, DBT_ENV_SECRET_OTHER: CANARY },
       });
       const { printed } = await project.run(...words);
       expect(printed).not.toBe('');
-      for (const secret of ['a-password', CANARY, TOKEN]) expect(printed + written(project.root)).not.toContain(secret);
+      for (const secret of [password, CANARY, TOKEN]) expect(printed + written(project.root)).not.toContain(secret);
     },
     30_000,
   );

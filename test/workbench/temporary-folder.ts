@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { canariesBelow, reportCanaries } from '../../client/scripts/canaries.mjs';
 
 const folders = new Set<string>();
 
@@ -12,7 +13,8 @@ export function temporaryFolder(prefix: string): string {
   return folder;
 }
 
-/** Removes a temporary folder and all that is in it. */
+/** Removes a temporary folder and all that is in it, such as logs of the workbench; secrets in it are reported. */
 export function removeFolder(folder: string): void {
+  reportCanaries(canariesBelow(folder));
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

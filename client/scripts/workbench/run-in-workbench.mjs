@@ -25,10 +25,12 @@ async function install() {
 /**
  * Starts a bundle of `dist/test/`. It finds browser and workbench through its environment.
  * @param {string} bundle @param {Readonly<Record<string, string>>} [env]
+ * @param {import('node:child_process').SpawnOptions} [options]
  */
-export async function startInWorkbench(bundle, env = {}) {
+export async function startInWorkbench(bundle, env = {}, options = {}) {
   const { chromium, home } = await prepareWorkbench();
   return start(process.execPath, [path.join(dist, 'test', bundle)], {
+    ...options,
     env: { ...process.env, SLUICE_CHROMIUM: chromium, SLUICE_WORKBENCH: home, ...env },
   });
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type {
   CostLimit,
-  GridCell,
   MoreRows,
   PreviewDataOutcome,
   PreviewedPart,
@@ -14,7 +13,8 @@ import type { Jobs } from '../jobs.ts';
 import { openPlace } from '../place.ts';
 import type { ServerLink } from '../server-link.ts';
 import { loadPage } from '../webview-page.ts';
-import { commaSeparated, tabSeparated } from './separated-values.ts';
+import { saveCsv, type RowSource } from './save-csv.ts';
+import { tabSeparated } from './separated-values.ts';
 
 /** What of a file is queried, and how. */
 export interface QueryOptions {
@@ -44,6 +44,8 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   #query: Query | undefined;
   /** How many rows of the query the server was last seen to have. */
   #total = 0;
+  /** Whether there were more behind them. */
+  #rest: ResultRest = { kind: 'open' };
 
   constructor(extension: vscode.Uri, link: ServerLink, jobs: Jobs) {
     this.#extension = extension;
@@ -115,6 +117,7 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   #show(query: Query): void {
     this.#query = query;
     this.#total = query.outcome?.kind === 'rows' ? query.outcome.total : 0;
+    this.#rest = query.outcome?.kind === 'rows' ? query.outcome.rest : { kind: 'open' };
     this.#post(messageFor(query));
   }
 
@@ -155,9 +158,10 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   async #more(query: Query, wanted: { readonly first: number; readonly count: number }): Promise<MoreRows> {
-    const more = await this.#link.request('sluice/previewRows', { job: query.job, ...wanted });
-    if (!more) return { page: { first: wanted.first, rows: [] }, total: this.#total, rest: GONE };
+    const more = await this.#page(query.job, wanted.first, wanted.count);
+    if (more.rest === GONE) return { ...more, total: this.#total };
     this.#total = more.total;
+    this.#rest = more.rest;
     return more;
   }
 
@@ -174,36 +178,52 @@ export class DataView implements vscode.WebviewViewProvider, vscode.Disposable {
       filters: { CSV: ['csv'] },
     });
     if (target === undefined) return;
-    const read = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: 'Reading rows', cancellable: true },
-      (progress, token) => this.#readAll(query, progress, token),
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: 'Saving rows', cancellable: true },
+      async (progress, token) => {
+        const report = (count: number): void => progress.report({ message: `${count.toLocaleString('en')} rows` });
+        try {
+          const count = await this.#withAllRows(query, token, source => saveCsv(target, source, { report, token }));
+          void vscode.window.showInformationMessage(`Saved ${count.toLocaleString('en')} rows.`);
+        } catch (error) {
+          if (token.isCancellationRequested) return;
+          const why = error instanceof Error ? error.message : String(error);
+          void vscode.window.showErrorMessage(`The rows were not saved. ${why}`);
+        }
+      },
     );
-    if (read === undefined) return;
-    const text = commaSeparated([namesOf(query), ...read.rows]);
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-    const told = `Saved the first ${read.rows.length.toLocaleString('en')} rows.`;
-    if ('message' in read.rest) await vscode.window.showWarningMessage(`${told} ${read.rest.message}`);
   }
 
-  /** All rows there are, read on to the end; `undefined` when the user takes it back. */
-  async #readAll(
+  /** Lends all rows of a query: those that are there when they are all, else those of the query run once more. */
+  async #withAllRows<T>(
     query: Query,
-    progress: vscode.Progress<{ readonly message: string }>,
     token: vscode.CancellationToken,
-  ): Promise<{ readonly rows: readonly (readonly GridCell[])[]; readonly rest: ResultRest } | undefined> {
-    const rows: (readonly GridCell[])[] = [];
-    while (!token.isCancellationRequested) {
-      const { page, total, rest } = await this.#more(query, { first: rows.length, count: CSV_PAGE });
-      for (const row of page.rows) rows.push(row);
-      progress.report({ message: `${rows.length.toLocaleString('en')} rows` });
-      const isDone = page.rows.length === 0 || (rest.kind !== 'open' && rows.length >= total);
-      if (isDone) return { rows, rest };
+    body: (source: RowSource) => Promise<T>,
+  ): Promise<T> {
+    const names = namesOf(query);
+    if (this.#rest.kind === 'none') {
+      return body({ names, more: (first, count) => this.#more(query, { first, count }) });
     }
-    return undefined;
+    return this.#jobs.track(async job => {
+      const stop = token.onCancellationRequested(() => this.#link.notify('sluice/cancel', { job }));
+      try {
+        const params = { job, uri: query.file.toString(), sql: sqlOf(query) ?? '' };
+        const opened = (await this.#link.request('sluice/allRows', params)) ?? LOST;
+        if (opened.kind === 'failed') throw new Error(opened.message);
+        if (opened.kind === 'cancelled') throw new vscode.CancellationError();
+        return await body({ names, more: (first, count) => this.#page(job, first, count) });
+      } finally {
+        stop.dispose();
+        this.#link.notify('sluice/releaseRows', { job });
+      }
+    });
+  }
+
+  async #page(job: string, first: number, count: number): Promise<MoreRows> {
+    const more = await this.#link.request('sluice/previewRows', { job, first, count });
+    return more ?? { page: { first, rows: [] }, total: first, rest: GONE };
   }
 }
-
-const CSV_PAGE = 2000;
 
 const GONE: ResultRest = { kind: 'failed', message: 'The server has these rows no longer. Run the query again.' };
 
@@ -243,6 +263,7 @@ function messageFor(query: Query): ToResultsPage {
         hasSql: outcome.sql !== null,
       };
     case 'costly':
+      return { kind: 'not-run', title, message: outcome.message };
     case 'cancelled':
       return { kind: 'cancelled', title };
   }
@@ -266,9 +287,14 @@ function placeOf(query: Query): Place | undefined {
   return query.outcome?.kind === 'failed' ? (query.outcome.place ?? undefined) : undefined;
 }
 
+/** The statement as it was sent. */
+function sqlOf({ outcome }: Query): string | undefined {
+  return outcome !== undefined && 'sql' in outcome ? (outcome.sql ?? undefined) : undefined;
+}
+
 async function showSql(query: Query): Promise<void> {
-  const { outcome } = query;
-  if (outcome === undefined || !('sql' in outcome) || outcome.sql === null) return;
-  const document = await vscode.workspace.openTextDocument({ language: 'sql', content: outcome.sql });
+  const content = sqlOf(query);
+  if (content === undefined) return;
+  const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
   await vscode.window.showTextDocument(document, { preview: true });
 }

@@ -32,16 +32,40 @@ export async function compileCommand(invocation: Invocation): Promise<number> {
   if (stopsOnErrors(project)) return 2;
   const selected = inlined === undefined ? selectedIds(project, commandTypes.compile) : ok([inlined.id]);
   if (!selected.ok) return refuse(output, selected.failure.message);
-  const compiled = await writingCode(async writer => {
-    const results = await compileSelected(project, selected.value, writer);
-    if (results.ok && (given.switches.get('write-json') ?? true)) writeManifest(invocation, results.value);
-    return results;
-  });
+  const compiled = await compileAndList(project, selected.value, invocation);
   if (!compiled.ok) return compiled.failure;
   const shown = inlined === undefined ? namedResults(project, compiled.value) : compiled.value;
   for (const result of shown) printCompiled(project, result, format);
-  const nFailed = compiled.value.filter(result => isFailure(result.status)).length;
-  if (shown.length === 0) note(output, `Compiled ${counted(compiled.value.length - nFailed, nFailed)}.`);
+  return finished(invocation, compiled.value, { isShown: shown.length > 0 });
+}
+
+/** What `retry` does of a `compile` whose nodes did not all compile. Answers the exit code. */
+export async function compileAgain(invocation: Invocation, ids: readonly UniqueId[]): Promise<number> {
+  const compiled = await compileAndList(invocation, ids, invocation);
+  return compiled.ok ? finished(invocation, compiled.value, { isShown: false }) : compiled.failure;
+}
+
+/** Compiles nodes, and writes the manifest of `listed` while their files are written. */
+function compileAndList(
+  project: Invocation,
+  ids: readonly UniqueId[],
+  listed: Invocation,
+): ReturnType<typeof compileSelected> {
+  return writingCode(async writer => {
+    const results = await compileSelected(project, ids, writer);
+    if (results.ok && (listed.arguments.switches.get('write-json') ?? true)) writeManifest(listed, results.value);
+    return results;
+  });
+}
+
+/** Says how it went where nothing else was shown. Answers the exit code. */
+function finished(
+  { output }: Invocation,
+  compiled: readonly NodeResult[],
+  { isShown }: { readonly isShown: boolean },
+): number {
+  const nFailed = compiled.filter(result => isFailure(result.status)).length;
+  if (!isShown) note(output, `Compiled ${counted(compiled.length - nFailed, nFailed)}.`);
   return nFailed > 0 ? 1 : 0;
 }
 

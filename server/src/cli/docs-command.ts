@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { UniqueId } from '../dbt/manifest/node.ts';
 import { replaceText } from '../host/files.ts';
 import { catalogArtifact, readCatalog } from '../run/catalog.ts';
 import { commandTypes } from '../run/plan.ts';
@@ -27,9 +28,13 @@ export async function docsCommand(invocation: Invocation): Promise<number> {
   const selected = selectedIds(invocation, commandTypes.compile);
   if (!selected.ok) return refuse(output, selected.failure.message);
   const compiles = given.switches.get('compile') ?? true;
-  const compiled = compiles
-    ? await writingCode(writer => compileSelected(invocation, selected.value, writer))
-    : undefined;
+  return generate(invocation, compiles ? selected.value : undefined);
+}
+
+/** Compiles nodes, if any are to be, and writes the artifacts of the whole project. Answers the exit code. */
+export async function generate(invocation: Invocation, ids: readonly UniqueId[] | undefined): Promise<number> {
+  const { output } = invocation;
+  const compiled = ids && (await writingCode(writer => compileSelected(invocation, ids, writer)));
   if (compiled?.ok === false) return compiled.failure;
   writeManifest(invocation, compiled?.value);
   const catalogCode = await writeCatalog(invocation);

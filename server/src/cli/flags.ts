@@ -222,7 +222,13 @@ const working: readonly Row[] = [
     help: 'Microbatch models: up to this time.',
     commands: ['build', 'run'],
   },
-  { name: 'sample', kind: 'text', commands: ['build', 'run'] },
+  {
+    name: 'sample',
+    kind: 'text',
+    value: 'WINDOW',
+    help: "Read only the events of a time: '3 days', or '{start: 2024-09-15, end: 2024-09-18}'.",
+    commands: ['build', 'run'],
+  },
   {
     name: 'store-failures',
     kind: 'switch',

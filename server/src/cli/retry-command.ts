@@ -4,6 +4,8 @@ import type { Batch } from '../dbt/microbatch/batches.ts';
 import { readText } from '../host/files.ts';
 import type { ContinuedRun } from '../run/microbatch-node.ts';
 import type { Arguments } from './arguments.ts';
+import { compileAgain } from './compile-command.ts';
+import { generate } from './docs-command.ts';
 import { note, refuse } from './output.ts';
 import { operationCommand } from './operation-command.ts';
 import { stopsOnErrors } from './problems.ts';
@@ -28,6 +30,8 @@ export async function retryCommand(invocation: Invocation): Promise<number> {
   const { db } = project.value;
   const nodes = undone.filter(id => db.node(id) !== undefined && !id.startsWith('operation.'));
   if (nodes.length === 0) return nothingToRetry(invocation);
+  if (command === 'compile') return compileAgain(project.value, nodes);
+  if (command === 'generate') return generate(project.value, nodes);
   return runNodes(project.value, command, nodes, { startedAt, batches });
 }
 
@@ -36,7 +40,7 @@ function nothingToRetry({ output }: Invocation): number {
   return 0;
 }
 
-const RETRIED = ['build', 'run', 'test', 'seed', 'snapshot', 'clone', 'run-operation'] as const;
+const RETRIED = ['build', 'compile', 'clone', 'generate', 'run', 'test', 'seed', 'snapshot', 'run-operation'] as const;
 type Retried = (typeof RETRIED)[number];
 const isRetried = (command: string): command is Retried => RETRIED.some(it => it === command);
 
@@ -124,5 +128,12 @@ function withFlags(given: Arguments, command: Retried, flags: Readonly<Record<st
     if (name === 'vars' && !texts.has(name) && value !== null) texts.set(name, JSON.stringify(value));
   }
   const { macro } = flags;
-  return { ...given, command, words: typeof macro === 'string' ? [macro] : [], switches, texts, numbers };
+  return {
+    ...given,
+    command: command === 'generate' ? 'docs generate' : command,
+    words: typeof macro === 'string' ? [macro] : [],
+    switches,
+    texts,
+    numbers,
+  };
 }

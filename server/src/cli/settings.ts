@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { err, ok, type Result } from '../base/result.ts';
+import { readSample, sampleText, type SampleWindow } from '../dbt/microbatch/sample.ts';
 import { readGivenVars, type GivenVars } from '../dbt/project/given-vars.ts';
 import type { Refusal } from '../dbt/selection/refusal.ts';
 import type { Clock } from '../host/clock.ts';
@@ -20,7 +21,7 @@ export function projectRoot(given: Arguments, workingFolder: string): string {
   }
 }
 
-/** What the command line chooses for templates to see. The failure is about `--vars`. */
+/** What the command line chooses for templates to see. The failure is about `--vars` or `--sample`. */
 export function projectSettings(
   given: Arguments,
   folders: { readonly root: string; readonly workingFolder: string },
@@ -28,18 +29,32 @@ export function projectSettings(
 ): Result<ProjectSettings, Refusal> {
   const vars = readVars(given.texts.get('vars'));
   if (!vars.ok) return vars;
+  const runStartedAt = clock.now().replace('Z', '+00:00');
+  const sample = sampleOf(given, runStartedAt);
+  if (!sample.ok) return sample;
   const [profile, target] = [given.texts.get('profile'), given.texts.get('target')];
   return ok({
     ...(profile === undefined ? {} : { profile }),
     ...(target === undefined ? {} : { target }),
     vars: vars.value,
     environment: environmentFor(folders.workingFolder, folders.root),
-    runStartedAt: clock.now().replace('Z', '+00:00'),
+    runStartedAt,
     invocationId: newId(),
     fullRefresh: given.switches.get('full-refresh') ?? false,
-    flags: templateFlags(given),
+    // As a window, so that a retry takes its sample from the same time.
+    flags: { ...templateFlags(given), ...(sample.value && { sample: sampleText(sample.value) }) },
+    ...(sample.value && { sample: sample.value }),
     fuel: AMPLE_FUEL,
   });
+}
+
+function sampleOf({ texts }: Arguments, runStartedAt: string): Result<SampleWindow | undefined, Refusal> {
+  const text = texts.get('sample');
+  if (text === undefined) return ok(undefined);
+  const read = readSample(text, Date.parse(runStartedAt));
+  if (read.ok) return read;
+  const message = `Invalid value for '--sample': ${read.failure}`;
+  return err({ message, dbt: { class: 'DbtUsageException', message } });
 }
 
 function readVars(text = ''): Result<GivenVars, Refusal> {
@@ -57,4 +72,8 @@ function templateFlags(given: Arguments): Readonly<Record<string, unknown>> {
   return { ...flags, which: WHICH[given.command ?? ''] ?? given.command };
 }
 
-const WHICH: Readonly<Record<string, string>> = { ls: 'list' };
+const WHICH: Readonly<Record<string, string>> = {
+  ls: 'list',
+  'docs generate': 'generate',
+  'source freshness': 'freshness',
+};

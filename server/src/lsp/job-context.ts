@@ -6,6 +6,7 @@ import type { ProjectInput } from '../model/project-input.ts';
 import { AMPLE_FUEL } from '../render/engine.ts';
 import type { Artifact } from '../run/artifacts.ts';
 import type { StatementReader } from '../syntax/sql/independent-parser.ts';
+import type { KeptSessions } from '../warehouse/kept-sessions.ts';
 import type { Credentials, Warehouse } from '../warehouse/warehouse.ts';
 import type { JobProject } from './job-runner.ts';
 
@@ -30,6 +31,8 @@ export interface JobContext {
   readonly host: JobsHost;
   readonly project: JobProject;
   readonly warehouse: Warehouse;
+  /** Sessions of the same warehouse for what only reads. */
+  readonly readers: KeptSessions;
   readonly signal: AbortSignal;
 }
 

@@ -3,6 +3,7 @@ import type { WantedPart } from '../features/query-part.ts';
 import type { ModelDb } from '../model/db.ts';
 import type { ProjectInput } from '../model/project-input.ts';
 import type {
+  AllRowsOutcome,
   CostLimit,
   MoreRows,
   Place,
@@ -49,6 +50,12 @@ export interface PreviewAnswer {
   readonly result?: ShownResult;
 }
 
+/** All rows of a statement; when it is `open` there is a result behind it. */
+export interface AllRowsAnswer {
+  readonly outcome: AllRowsOutcome;
+  readonly result?: ShownResult;
+}
+
 /** The rows of a preview, which can be read until it is released. */
 export interface ShownResult {
   /** Rows by their place, read on from the query where they were not fetched yet. */
@@ -73,6 +80,8 @@ export interface JobRunner {
     request: PreviewRequest,
     options: { readonly signal: AbortSignal },
   ): Promise<PreviewAnswer>;
+  /** Runs a statement that only reads for somebody who takes all its rows along; it can be paged through once. */
+  allRows(project: JobProject, sql: string, options: { readonly signal: AbortSignal }): Promise<AllRowsAnswer>;
   /** Ends what runs and closes every connection. */
   close(): Promise<void>;
 }

@@ -1,4 +1,6 @@
 import type {
+  AllRowsOutcome,
+  AllRowsParams,
   MoreRows,
   PreviewDataOutcome,
   PreviewDataParams,
@@ -67,6 +69,19 @@ export class Jobs {
     const request = { file, limit, part, ...choices };
     const answer = await this.#track(params.job, signal => runner.preview(jobProject(project), request, { signal }));
     if (answer.result !== undefined) this.#results.set(params.job, answer.result);
+    return answer.outcome;
+  }
+
+  async allRows({ job, uri, sql }: AllRowsParams): Promise<AllRowsOutcome> {
+    const { workspace, runner } = this.#context;
+    await workspace.ready;
+    const target = this.#target(uri);
+    if (target === undefined || runner === undefined) return { kind: 'failed', message: NO_PROJECT };
+    const refusal = this.#refusal();
+    if (refusal !== undefined) return { kind: 'failed', message: refusal };
+    const { project } = target;
+    const answer = await this.#track(job, signal => runner.allRows(jobProject(project), sql, { signal }));
+    if (answer.result !== undefined) this.#results.set(job, answer.result);
     return answer.outcome;
   }
 

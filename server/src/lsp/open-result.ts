@@ -1,13 +1,15 @@
 import type { ResultColumn, Cell } from '../base/statement.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { GridCell, MoreRows, ResultRest } from '../protocol.ts';
-import type { RowStream, Session, WarehouseFailure } from '../warehouse/warehouse.ts';
+import type { ReadingSession } from '../warehouse/kept-sessions.ts';
+import type { RowStream, WarehouseFailure } from '../warehouse/warehouse.ts';
 
 /** How long the rest of a result is held open for nobody: it keeps files and locks in the warehouse. */
 const IDLE_MS = 30_000;
 /** Roughly how much memory the rows of one result may take. */
 const MEMORY = 64 * 1024 * 1024;
-const MAX_PAGE = 2000;
+/** The most rows that are asked of the warehouse at once. */
+export const PAGE_AT_MOST = 2000;
 
 /** What a result is opened with. */
 export interface OpenResultOptions {
@@ -27,15 +29,12 @@ export type ClosedBy = 'idle' | 'hidden' | 'run' | 'target' | 'memory';
  * nor its own LIMIT changes; the session belongs to the result, which closes it.
  */
 export async function openResult(
-  session: Session,
+  session: ReadingSession,
   sql: string,
   options: OpenResultOptions,
 ): Promise<Result<OpenResult, WarehouseFailure>> {
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  options.signal.addEventListener('abort', abort, { once: true });
-  if (options.signal.aborted) abort();
-  const pageSize = Math.max(Math.min(options.limit + 1, MAX_PAGE), 1);
+  const { stop, unlink } = stoppedBy(options.signal);
+  const pageSize = Math.max(Math.min(options.limit + 1, PAGE_AT_MOST), 1);
   const stream = await session.query(sql, { pageSize, signal: stop.signal });
   if (!stream.ok) {
     await session.close();
@@ -43,12 +42,21 @@ export async function openResult(
   }
   const result = new OpenResult({ session, stream: stream.value, stop, ...options });
   const failure = await result.fetch(options.limit);
-  options.signal.removeEventListener('abort', abort);
+  unlink();
   return failure === undefined ? ok(result) : { ok: false, failure };
 }
 
+/** What stops a query for as long as it is open; until `unlink`, `signal` stops it too. */
+export function stoppedBy(signal: AbortSignal): { readonly stop: AbortController; readonly unlink: () => void } {
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  return { stop, unlink: () => signal.removeEventListener('abort', abort) };
+}
+
 interface Parts extends OpenResultOptions {
-  readonly session: Session;
+  readonly session: ReadingSession;
   readonly stream: RowStream;
   readonly stop: AbortController;
 }

@@ -3,7 +3,7 @@ import type { CompiledPreview, PreviewOptions, PreviewSegment } from '../feature
 import { compiledPreview } from '../features/compiled-preview.ts';
 import { queryPart, queryPartOf } from '../features/query-part.ts';
 import { isPlanned, refusal } from '../features/read-only.ts';
-import type { GridColumn, Place, PreviewDataOutcome } from '../protocol.ts';
+import type { AllRowsOutcome, GridColumn, Place, PreviewDataOutcome } from '../protocol.ts';
 import type { FileId } from '../render/rendered.ts';
 import { askAll } from '../run/ask.ts';
 import type { NodeOutcome } from '../run/node-outcome.ts';
@@ -14,6 +14,7 @@ import { invocationInput } from './job-context.ts';
 import type { JobContext } from './job-context.ts';
 import type { JobProject, PreviewRequest } from './job-runner.ts';
 import { openResult, type OpenResult } from './open-result.ts';
+import { passingResult, type PassingResult } from './passing-result.ts';
 
 /** How a preview ended; with rows, the result that has more of them. */
 export interface RowsAnswer {
@@ -83,13 +84,27 @@ async function statement(context: JobContext, request: PreviewRequest, compiled:
   };
 }
 
+/** All rows of a statement as a preview has shown it, under the same guard. */
+export async function allRows(
+  { host, readers, project, signal }: JobContext,
+  sql: string,
+): Promise<{ readonly outcome: AllRowsOutcome; readonly result?: PassingResult }> {
+  const dialect = dialectOfAdapter(project.db.project().adapterType ?? '');
+  const why = refusal(sql, dialect, host.readStatements);
+  if (why !== undefined) return { outcome: { kind: 'failed', message: why } };
+  const session = await readers.session();
+  const opened = session.ok ? await passingResult(session.value, sql, { signal }) : session;
+  if (opened.ok) return { outcome: { kind: 'open' }, result: opened.value };
+  return { outcome: signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', message: opened.failure.message } };
+}
+
 async function query(
-  { host, warehouse, project, signal }: JobContext,
+  { host, readers, project, signal }: JobContext,
   { limit, file, costLimit }: PreviewRequest,
   { sql, segments }: Pick<CompiledPreview, 'sql' | 'segments'>,
 ): Promise<RowsAnswer> {
   const begun = host.clock.elapsed();
-  const session = await warehouse.session();
+  const session = await readers.session();
   if (!session.ok) return failed({ message: session.failure.message, sql });
   const refused = (failure: WarehouseFailure): RowsAnswer => {
     if (signal.aborted) return CANCELLED;

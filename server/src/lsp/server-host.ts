@@ -31,4 +31,6 @@ export interface ProjectFiles {
   read(path: string): Promise<string | undefined>;
   /** `profiles.yml` in dbt's search order; `profilesDir` comes first when it is given. */
   readProfiles(root: string, profilesDir: string | undefined): Promise<ProjectInput['profiles']>;
+  /** The folders that it looks in. */
+  profileFolders(root: string, profilesDir: string | undefined): readonly string[];
 }

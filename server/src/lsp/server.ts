@@ -1,13 +1,8 @@
-import {
-  CodeActionKind,
-  CodeLensRefreshRequest,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  TextDocumentSyncKind,
-  WatchKind,
-} from 'vscode-languageserver';
+import { CodeActionKind, CodeLensRefreshRequest, FileChangeType, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type {
+  AllRowsOutcome,
+  AllRowsParams,
   ClientNotifications,
   PreviewDataOutcome,
   PreviewDataParams,
@@ -27,6 +22,7 @@ import { registerProjectRequests, requestsOf } from './project-requests.ts';
 import type { ServerHost } from './server-host.ts';
 import { readSettings } from './settings.ts';
 import { registerSqlRequests } from './sql-requests.ts';
+import { WatchedFiles } from './watched-files.ts';
 import { Workspace } from './workspace.ts';
 import type { DiskChange } from './workspace.ts';
 
@@ -69,6 +65,7 @@ export function createServer(connection: Connection, host: ServerHost): Server {
 
 function registerLifetime(connection: Connection, workspace: Workspace): void {
   let client: InitializeParams['capabilities'] = {};
+  const watched = new WatchedFiles(connection, workspace);
   connection.onInitialize(params => {
     client = params.capabilities;
     workspace.setSettings(readSettings(params.initializationOptions) ?? UNTRUSTED);
@@ -76,11 +73,12 @@ function registerLifetime(connection: Connection, workspace: Workspace): void {
     return CAPABILITIES;
   });
   connection.onInitialized(async () => {
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) await watchFiles(connection);
+    await watched.start(client);
     if (client.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = await connection.workspace.getWorkspaceFolders();
         workspace.setFolders((folders ?? []).map(it => it.uri));
+        await watched.followProfiles();
       });
     }
   });
@@ -88,6 +86,7 @@ function registerLifetime(connection: Connection, workspace: Workspace): void {
     const read = readSettings(isRecord(settings) ? settings['sluice'] : undefined);
     if (read === undefined) return;
     workspace.setSettings(read);
+    void watched.followProfiles();
     if (client.workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
     if (client.workspace?.codeLens?.refreshSupport === true) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
@@ -131,17 +130,6 @@ function foldersOf(params: InitializeParams): readonly string[] {
   return params.rootUri ? [params.rootUri] : [];
 }
 
-async function watchFiles(connection: Connection): Promise<void> {
-  await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [
-      { globPattern: '**/*.{sql,yml,yaml,md,csv,py}', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
-      { globPattern: '**/{catalog,sluice_catalog}.json', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
-      // Folders come and go as one event of their own.
-      { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
-    ],
-  });
-}
-
 function registerDocuments(connection: Connection, workspace: Workspace): void {
   connection.onDidOpenTextDocument(({ textDocument }) => workspace.openDocument(textDocument));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
@@ -173,6 +161,10 @@ function registerJobs(connection: Connection, dispatch: Dispatch, jobs: Jobs): v
     'sluice/previewRows',
     dispatch.serve('rows', 'now', null, (_, params: PreviewRowsParams) => jobs.rows(params)),
   );
+  on(
+    'sluice/allRows',
+    dispatch.serve('all rows', 'now', CRASHED_ROWS, (_, params: AllRowsParams) => jobs.allRows(params)),
+  );
   onNotification(
     connection,
     'sluice/cancel',
@@ -192,6 +184,7 @@ function registerJobs(connection: Connection, dispatch: Dispatch, jobs: Jobs): v
 
 const CRASHED = 'Something went wrong inside Sluice; the log has the details.';
 const CRASHED_RUN: RunOutcome = { kind: 'refused', message: CRASHED, place: null };
+const CRASHED_ROWS: AllRowsOutcome = { kind: 'failed', message: CRASHED };
 const CRASHED_PREVIEW: PreviewDataOutcome = { kind: 'failed', message: CRASHED, place: null, sql: null };
 
 function onNotification<M extends keyof ClientNotifications>(

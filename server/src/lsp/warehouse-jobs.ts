@@ -13,65 +13,95 @@ import type { NodeResult } from '../run/result.ts';
 import type { RunEvent as EngineEvent } from '../run/events.ts';
 import { runProject } from '../run/run.ts';
 import type { RunOutcome as EngineOutcome } from '../run/run.ts';
+import { keepSessions, type KeptSessions } from '../warehouse/kept-sessions.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { JobProject, JobRunner, RunRequest } from './job-runner.ts';
 import { kindOf } from './lineage-to-protocol.ts';
 import { invocationInput } from './job-context.ts';
 import type { JobContext, JobsHost } from './job-context.ts';
 import type { ClosedBy, OpenResult } from './open-result.ts';
-import { previewRows } from './preview-rows.ts';
+import { allRows, previewRows } from './preview-rows.ts';
 
 /**
  * Runs and previews for the editor. One warehouse per project stays connected between them, and is replaced when the
  * target or its credentials change.
  */
 export function warehouseJobs(host: JobsHost): JobRunner {
-  const warehouses = new Map<string, { readonly key: string; readonly warehouse: Warehouse }>();
+  const connections = new Map<string, Connection>();
   const results = new OpenResults();
 
-  async function warehouseOf(input: ProjectInput): Promise<Result<Warehouse, { readonly message: string }>> {
+  async function connectionOf(input: ProjectInput): Promise<Result<Connection, { readonly message: string }>> {
     const credentials = host.credentialsOf(input);
     if (!credentials.ok) return credentials;
     const key = JSON.stringify(credentials.value);
-    const known = warehouses.get(input.root);
-    if (known?.key === key) return { ok: true, value: known.warehouse };
+    const known = connections.get(input.root);
+    if (known?.key === key) return ok(known);
     await results.close(input.root, 'target');
-    await known?.warehouse.close();
-    const warehouse = host.openWarehouse(credentials.value, input.root);
-    warehouses.set(input.root, { key, warehouse });
-    return { ok: true, value: warehouse };
+    if (known !== undefined) await disconnect(known);
+    const connection = connectionTo(host.openWarehouse(credentials.value, input.root), key, credentials.value.type);
+    connections.set(input.root, connection);
+    return ok(connection);
   }
 
   return {
     async run(project, request, { signal, onEvent }) {
-      const warehouse = await warehouseOf(project.input);
-      if (!warehouse.ok) return { kind: 'refused', message: warehouse.failure.message, place: null };
+      const connection = await connectionOf(project.input);
+      if (!connection.ok) return { kind: 'refused', message: connection.failure.message, place: null };
       // A table that is being read cannot be replaced.
       await results.close(project.input.root, 'run');
-      return run({ host, project, warehouse: warehouse.value, signal }, request, onEvent);
+      return run({ host, project, signal, ...connection.value }, request, onEvent);
     },
     async preview(project, request, { signal }) {
-      const warehouse = await warehouseOf(project.input);
-      if (!warehouse.ok) {
-        return { outcome: { kind: 'failed', message: warehouse.failure.message, place: null, sql: null } };
+      const connection = await connectionOf(project.input);
+      if (!connection.ok) {
+        return { outcome: { kind: 'failed', message: connection.failure.message, place: null, sql: null } };
       }
-      const answer = await previewRows({ host, project, warehouse: warehouse.value, signal }, request);
+      const answer = await previewRows({ host, project, signal, ...connection.value }, request);
+      if (answer.result !== undefined) results.add(project.input.root, answer.result);
+      return answer;
+    },
+    async allRows(project, sql, { signal }) {
+      const connection = await connectionOf(project.input);
+      if (!connection.ok) return { outcome: { kind: 'failed', message: connection.failure.message } };
+      const answer = await allRows({ host, project, signal, ...connection.value }, sql);
       if (answer.result !== undefined) results.add(project.input.root, answer.result);
       return answer;
     },
     async close() {
-      const all = [...warehouses.values()];
-      warehouses.clear();
-      await Promise.all(all.map(it => it.warehouse.close()));
+      const all = [...connections.values()];
+      connections.clear();
+      await Promise.all(all.map(disconnect));
     },
   };
 }
 
+/** What a project is connected with, for as long as `key` says the same. */
+interface Connection {
+  readonly key: string;
+  readonly warehouse: Warehouse;
+  readonly readers: KeptSessions;
+}
+
+/** A kept session keeps a file of DuckDB open, which others may want soon, and costs next to nothing there. */
+const KEEP_MS = { file: 1000, server: 30_000 };
+
+function connectionTo(warehouse: Warehouse, key: string, type: string): Connection {
+  const idleMs = type === 'duckdb' ? KEEP_MS.file : KEEP_MS.server;
+  return { key, warehouse, readers: keepSessions(warehouse, { idleMs }) };
+}
+
+async function disconnect({ readers, warehouse }: Connection): Promise<void> {
+  await readers.close();
+  await warehouse.close();
+}
+
+type Closable = Pick<OpenResult, 'rest' | 'close'>;
+
 /** The results whose queries may still be open, by the roots of their projects. */
 class OpenResults {
-  readonly #all = new Map<string, readonly OpenResult[]>();
+  readonly #all = new Map<string, readonly Closable[]>();
 
-  add(root: string, result: OpenResult): void {
+  add(root: string, result: Closable): void {
     const open = (this.#all.get(root) ?? []).filter(it => it.rest.kind === 'open');
     this.#all.set(root, [...open, result]);
   }

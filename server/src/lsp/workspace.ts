@@ -89,13 +89,14 @@ export class Workspace {
 
   setSettings(settings: ServerSettings): void {
     this.#settings = settings;
-    this.#enqueue(async () => {
-      for (const project of this.#projects) {
-        project.setProfiles(await this.#host.files.readProfiles(project.root, settings.profilesDir ?? undefined));
-        project.setSettings(this.#projectSettings(project.root));
-      }
-      this.#changed();
-    });
+    this.#enqueue(() => this.#reloadEnvironment());
+  }
+
+  /** The folders outside of the opened ones where projects may have their profiles. */
+  outerProfileFolders(): readonly string[] {
+    const profilesDir = this.#settings.profilesDir ?? undefined;
+    const all = this.#projects.flatMap(it => this.#host.files.profileFolders(it.root, profilesDir));
+    return [...new Set(all)].filter(it => !this.#folders.some(opened => it === opened || it.startsWith(`${opened}/`)));
   }
 
   openDocument(document: { uri: string; languageId: string; version: number; text: string }): void {
@@ -263,6 +264,7 @@ export class Workspace {
   async #applyChange(change: DiskChange): Promise<void> {
     const path = pathOf(change.uri);
     if (path?.endsWith('/profiles.yml') === true) await this.#reloadProfiles();
+    if (path?.endsWith('/.env') === true) await this.#reloadEnvironment();
     const owner = path === undefined ? undefined : this.#ownerOfPath(path);
     if (owner !== undefined && catalogFiles(owner.project).includes(owner.file)) await this.readCatalog(owner.project);
     if (path === undefined || owner === undefined) return;
@@ -298,6 +300,16 @@ export class Workspace {
 
   #isOpen(project: Project, file: FileId): boolean {
     return this.documents.text(project.uriOf(file)) !== undefined;
+  }
+
+  /** What settings and the environment say, which may also be where profiles lie. */
+  async #reloadEnvironment(): Promise<void> {
+    for (const project of this.#projects) {
+      const profilesDir = this.#settings.profilesDir ?? undefined;
+      project.setProfiles(await this.#host.files.readProfiles(project.root, profilesDir));
+      project.setSettings(this.#projectSettings(project.root));
+    }
+    this.#changed();
   }
 
   async #reloadProfiles(): Promise<void> {

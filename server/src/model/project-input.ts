@@ -1,4 +1,5 @@
 import type { Deferral } from '../dbt/compile/manifest-view.ts';
+import type { SampleWindow } from '../dbt/microbatch/sample.ts';
 import type { Fuel } from '../render/engine.ts';
 import type { FileId } from '../render/rendered.ts';
 
@@ -34,6 +35,8 @@ export interface ProjectSettings {
   readonly flags: Readonly<Record<string, unknown>>;
   /** Where nodes were built that this invocation does not build: `--defer`. */
   readonly deferral?: Deferral;
+  /** What models and snapshots read of their inputs: `--sample`. */
+  readonly sample?: SampleWindow;
   /** How much one template may do; an editor's measure when absent. */
   readonly fuel?: Fuel;
   /** Whether `select *` at the end of a mart is a problem. */

@@ -24,7 +24,7 @@ export interface ContinuedRun {
 /** What building a node in batches needs of its run. */
 export interface BatchedNode {
   readonly db: ModelDb;
-  readonly settings: Pick<ProjectSettings, 'runStartedAt' | 'flags'>;
+  readonly settings: Pick<ProjectSettings, 'runStartedAt' | 'flags' | 'sample'>;
   readonly continued: ContinuedRun | undefined;
   readonly thread: number;
   readonly spread: Spread;
@@ -80,8 +80,10 @@ function batchesToBuild(
 ): ToBuild {
   const left = continued?.batches.get(id);
   if (isContinued(left)) return { batches: left.failed, before: left.successful };
-  const from = flagMoment(settings, 'event_time_start');
-  const until = flagMoment(settings, 'event_time_end') ?? Date.parse(continued?.startedAt ?? settings.runStartedAt);
+  const { sample } = settings;
+  const from = sample?.start ?? flagMoment(settings, 'event_time_start');
+  const until =
+    sample?.end ?? flagMoment(settings, 'event_time_end') ?? Date.parse(continued?.startedAt ?? settings.runStartedAt);
   return { batches: batchesOf({ size, begin, lookback, isIncremental, from, until }), before: [] };
 }
 

@@ -9,7 +9,7 @@ export type CostLimit = CostEstimate;
  * `undefined` when it is within it, and when the engine expects nothing.
  */
 export async function costlyMessage(
-  session: Session,
+  session: Pick<Session, 'estimate'>,
   sql: string,
   { costLimit, signal }: { readonly costLimit: CostLimit | undefined; readonly signal: AbortSignal },
 ): Promise<Result<string | undefined, WarehouseFailure>> {

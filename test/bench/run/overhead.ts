@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
 import type { Credentials, Session, Warehouse } from '../../../server/src/warehouse/warehouse.ts';
-import { openWarehouse, projectOf, tables, timedRun } from './surroundings.ts';
+import { openWarehouse, projectOf, rawClient, tables, timedRun } from './surroundings.ts';
 
 const N_NODES = 100;
 /** What dbt-core 1.11 needs for a node of the same project on the same kind of machine. */
@@ -58,14 +57,8 @@ function listening(warehouse: Warehouse, sent: string[]): Warehouse {
 }
 
 /** The milliseconds that the driver alone needs for the same statements in the same order. */
-async function replayed({ host, port, user, password, dbname }: Credentials, sent: readonly string[]): Promise<number> {
-  const client = new Client({
-    host: String(host),
-    port: Number(port),
-    user: String(user),
-    password: String(password),
-    database: String(dbname),
-  });
+async function replayed(credentials: Credentials, sent: readonly string[]): Promise<number> {
+  const client = rawClient(credentials);
   await client.connect();
   const begun = performance.now();
   for (const sql of sent) await client.query(sql);

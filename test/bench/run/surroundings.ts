@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Client } from 'pg';
 import { systemClock } from '../../../server/src/host/clock.ts';
 import { silentLog } from '../../../server/src/host/log.ts';
 import { createModelDb } from '../../../server/src/model/create-db.ts';
@@ -18,6 +19,17 @@ export function openWarehouse(credentials: Credentials): Warehouse {
     projectRoot: '/',
     processFile: bundle('warehouse.cjs'),
     log: silentLog,
+  });
+}
+
+/** PostgreSQL's driver as it comes, for the same database. */
+export function rawClient({ host, port, user, password, dbname }: Credentials): Client {
+  return new Client({
+    host: String(host),
+    port: Number(port),
+    user: String(user),
+    password: String(password),
+    database: String(dbname),
   });
 }
 

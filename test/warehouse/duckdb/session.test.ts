@@ -206,6 +206,15 @@ describe('queries', () => {
     expect(await fetched('select 1')).toEqual([[1]]);
   });
 
+  test('the first page waits for no more rows than it shows', async () => {
+    const stream = await session.query(
+      "select if(range = 20000, error('late'), range) as n from range(1000000)",
+      options,
+    );
+    expect(stream).toMatchObject({ ok: true });
+    if (stream.ok) expect(await stream.value.next()).toMatchObject({ ok: true });
+  });
+
   test.each([
     'from range(3)',
     'explain select 1',

@@ -47,16 +47,17 @@ function fileOf(name: string, text: string, mode = 0o600): string {
 }
 
 const port = (): string => String(server.credentials['port']);
+const password = (): string => String(server.credentials['password']);
 
 describe('a profile that leaves something to the environment', () => {
   test('finds its password in the password file', async () => {
-    vi.stubEnv('PGPASSFILE', fileOf('pgpass', `elsewhere:*:*:*:wrong\n127.0.0.1:${port()}:*:tester:a-password\n`));
+    vi.stubEnv('PGPASSFILE', fileOf('pgpass', `elsewhere:*:*:*:wrong\n127.0.0.1:${port()}:*:tester:${password()}\n`));
     await checkLogin({ without: ['password'] }, 'tester');
   });
 
   test('finds its password in PGPASSWORD, before the file', async () => {
     vi.stubEnv('PGPASSFILE', fileOf('pgpass-wrong', '*:*:*:*:wrong\n'));
-    vi.stubEnv('PGPASSWORD', 'a-password');
+    vi.stubEnv('PGPASSWORD', password());
     await checkLogin({ without: ['password'] }, 'tester');
   });
 
@@ -67,7 +68,7 @@ describe('a profile that leaves something to the environment', () => {
     ));
 
   test('takes from the service what it does not say itself', async () => {
-    const service = `[other]\nhost=nowhere\n\n[shop]\n# the shop\nhost=nowhere\nport=${port()}\npassword=a-password\n[last]\nport=1`;
+    const service = `[other]\nhost=nowhere\n\n[shop]\n# the shop\nhost=nowhere\nport=${port()}\npassword=${password()}\n[last]\nport=1`;
     vi.stubEnv('PGSERVICEFILE', fileOf('services', service));
     vi.stubEnv('PGSERVICE', 'shop');
     await checkLogin({ without: ['port', 'password'] }, 'tester');

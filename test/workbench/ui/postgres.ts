@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
+import type { Locator } from 'playwright-core';
 import { startPostgres, type TestServer } from '../../warehouse/postgres/server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { check } from './check.ts';
 import type { Scenario } from './check.ts';
 import { openFile, replaceText } from './editor.ts';
+import { runs } from './runs.ts';
 import { dataPage, grid, gridCell, treeRow } from './views.ts';
-import { runCommand, statusItem, until } from './window.ts';
-import type { WindowSetup } from './window.ts';
+import { notification, quickPickRow, runCommand, statusItem, until } from './window.ts';
+import type { Window, WindowSetup } from './window.ts';
 
 let server: TestServer | undefined;
 
@@ -39,6 +41,24 @@ export const postgres: Scenario = {
       await gridCell(window, 0, 0).filter({ hasText: '42' }).waitFor();
       await gridCell(window, 0, 1).filter({ hasText: '9007199254740993' }).waitFor();
     }),
+    check(
+      'a query that is expected to cost more than the setting allows runs only when it is confirmed',
+      async window => {
+        await openFile(window, 'names.sql');
+        await replaceText(window, `select n from generate_series(1, ${COSTLY_ROWS}) as n`);
+        await runCommand(window, 'Sluice: Preview Data');
+        await costQuestion(window)
+          .getByText(/expected to cost [\d,]+ units of the planner \(the limit is 5,000 /)
+          .waitFor();
+        await costQuestion(window).getByRole('button', { name: 'Cancel' }).click();
+        await dataPage(window).getByText('The query was not run.').waitFor();
+        assert.equal(await begunQueries(), 0);
+        await runCommand(window, 'Sluice: Preview Data');
+        await costQuestion(window).getByRole('button', { name: 'Run Anyway' }).click();
+        await gridCell(window, 0, 0).filter({ hasText: '1' }).waitFor();
+        assert.equal(await begunQueries(), 1);
+      },
+    ),
     check('a query that takes too long is stopped by the button, in the server as well', async window => {
       await openFile(window, 'names.sql');
       await replaceText(window, 'select pg_sleep(600)');
@@ -81,6 +101,39 @@ export const postgres: Scenario = {
       await dataPage(window).getByRole('alert').filter({ hasText: 'terminating connection' }).waitFor();
       await gridCell(window, 1499, 0).filter({ hasText: '1500' }).waitFor();
     }),
+    check('Save as CSV writes all rows, also those that nobody looked at', async window => {
+      await openFile(window, 'names.sql');
+      await replaceText(
+        window,
+        "select n, case when n = 2 then null else '' end as t from generate_series(1, 30000) as n",
+      );
+      await runCommand(window, 'Sluice: Preview Data');
+      // An older grid has no second column.
+      await gridCell(window, 0, 1).filter({ hasText: 'empty' }).waitFor();
+      await dataPage(window).getByRole('button', { name: 'Save as CSV' }).click();
+      const input = window.page.locator('.quick-input-widget input').first();
+      await input.waitFor();
+      // The dialog puts its own name in once it has read the folder, and takes another one when it has read that folder.
+      await quickPickRow(window, '..').waitFor();
+      const file = path.join(window.folder, '../rows.csv');
+      await input.fill(file);
+      await quickPickRow(window, 'profiles').waitFor();
+      await window.page.getByRole('button', { name: 'OK' }).click();
+      await notification(window, 'Saved 30,000 rows.').waitFor();
+      const lines = readFileSync(file, 'utf8').split('\r\n');
+      assert.deepEqual(lines.slice(0, 3), ['n,t', '1,""', '2,']);
+      assert.deepEqual(lines.slice(-2), ['30000,""', '']);
+    }),
+    check('a profile outside of the workspace counts as soon as it is saved', async window => {
+      await openFile(window, 'names.sql');
+      await statusItem(window, 'shop · dev').waitFor();
+      writeProfiles(window.folder, 'prod');
+      await statusItem(window, 'shop · prod').waitFor();
+      writeProfiles(window.folder, 'dev');
+      await statusItem(window, 'shop · dev').waitFor();
+    }),
+    // A target that was chosen counts more than the profile's own from then on.
+    ...runs(sleepers),
   ],
 };
 
@@ -92,12 +145,38 @@ async function setUp(): Promise<WindowSetup> {
   write('dbt_project.yml', 'name: shop\nversion: "1.0"\nprofile: shop\n');
   // The editor finds files that git knows.
   write('.gitignore', 'target/\n');
-  const outputs = { dev: { ...server.credentials, threads: 2 } };
-  write('profiles.yml', JSON.stringify({ shop: { target: 'dev', outputs } }));
+  // Outside of the folder that the window shows, as most people have theirs.
+  mkdirSync(path.join(folder, '../profiles'));
+  writeProfiles(folder, 'dev');
   write('models/users.sql', "{{ config(materialized='table') }}\nselect 1 as user_id, 'Ada' as name\n");
   write('models/names.sql', "select name from {{ ref('users') }}\n");
   write('models/models.yml', 'models: [{name: users, columns: [{name: user_id, data_tests: [unique, not_null]}]}]\n');
-  return { content: { folder }, leave: async () => server?.stop() };
+  const settings = {
+    'sluice.profilesDir': '../profiles',
+    'sluice.previewCostLimit': { cost: 5000 },
+    // All messages between the editor and the server go to the log, where the password must not be.
+    'sluice.trace.server': 'verbose',
+  };
+  return { content: { folder }, settings, leave: async () => server?.stop() };
+}
+
+/** Two targets on the server, one of which is the profile's own. */
+function writeProfiles(folder: string, target: string): void {
+  const outputs = { dev: { ...server?.credentials, threads: 2 }, prod: { ...server?.credentials, schema: 'prod' } };
+  writeFileSync(path.join(folder, '../profiles/profiles.yml'), JSON.stringify({ shop: { target, outputs } }));
+}
+
+/** So many rows are over the limit of the settings, those of the other checks are not. */
+const COSTLY_ROWS = 1_000_001;
+
+function costQuestion({ page }: Window): Locator {
+  return page.locator('.monaco-dialog-box');
+}
+
+/** How many sessions did more with the costly query than ask what it would cost. */
+async function begunQueries(): Promise<number> {
+  const sql = `select from pg_stat_activity where query like '%${COSTLY_ROWS}%' and query not like 'explain%' and ${OTHERS}`;
+  return (await ask(sql)).length;
 }
 
 const OTHERS = 'pid <> pg_backend_pid()';

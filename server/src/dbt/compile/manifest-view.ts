@@ -13,6 +13,7 @@ import type {
   UniqueId,
   UnitTestNode,
 } from '../manifest/node.ts';
+import type { SampleWindow } from '../microbatch/sample.ts';
 import type { Compiled } from './compiled.ts';
 
 /** The facts of one invocation that templates can see. The core reads no clock or environment: these are inputs. */
@@ -26,6 +27,8 @@ export interface InvocationFacts {
   readonly flags: Readonly<Record<string, unknown>>;
   /** Where nodes were built by another invocation: `--defer`. */
   readonly deferral?: Deferral;
+  /** What models and snapshots read of their inputs: `--sample`. */
+  readonly sample?: SampleWindow;
   /** How much one template may do; an editor's measure when absent. */
   readonly fuel?: Fuel;
 }

@@ -5,7 +5,7 @@ import type { NodeView } from '../compile/manifest-view.ts';
 import { asBoolean, emptyMap, type DataMap } from '../manifest/data.ts';
 import type { RefCall, RelationParts, SourceCall } from '../manifest/node.ts';
 import { quotePolicy, relationStyle } from '../manifest/relation.ts';
-import { momentText } from '../microbatch/batches.ts';
+import { momentText, type Batch } from '../microbatch/batches.ts';
 import { eventTimeField } from '../microbatch/settings.ts';
 import { compilationError, DbtError } from './dbt-error.ts';
 import { Relation, relationState, type TimeFilter } from './relation.ts';
@@ -152,21 +152,32 @@ function source(session: RenderSession, args: CallArguments, context: CallContex
   return relationOf(session, { relation: { ...target.node.relation, quote } }).with({ timeFilter });
 }
 
-/** In a batch, an input that says when its events were gives only those of the batch. */
+/** In a batch and in a sample, an input that says when its events were gives only those of the time. */
 function timeFilterOf(
-  { batch, view }: RenderSession,
+  session: RenderSession,
   { config, columns }: Pick<NodeView, 'config' | 'columns'>,
   quoting: DataMap = emptyMap,
 ): TimeFilter | undefined {
-  if (batch === undefined) return undefined;
-  const mark = relationStyle(view.adapterType).quoteCharacter;
+  const window = windowOf(session);
+  if (window === undefined) return undefined;
+  const mark = relationStyle(session.view.adapterType).quoteCharacter;
   const quotes = {
     quotesColumns: asBoolean(quoting.get('column')) ?? false,
     quoted: (name: string) => mark + name + mark,
   };
   const field = eventTimeField(config, columns, quotes);
-  return field === undefined ? undefined : { field, start: momentText(batch.start), end: momentText(batch.end) };
+  return field === undefined ? undefined : { field, start: momentText(window.start), end: momentText(window.end) };
 }
+
+/** The time that the inputs of the node are cut to; of a batch, a sample leaves what lies in both. */
+function windowOf({ batch, node, view }: RenderSession): Batch | undefined {
+  const sample = SAMPLING.has(node.resourceType) ? view.facts.sample : undefined;
+  if (batch === undefined || sample === undefined) return batch ?? sample;
+  return { start: Math.max(batch.start, sample.start), end: Math.min(batch.end, sample.end) };
+}
+
+/** What takes samples; a test judges all that was built. */
+const SAMPLING: ReadonlySet<string> = new Set(['model', 'snapshot']);
 
 function sourceName(value: Value, what: string): string {
   const text = strOf(value);

@@ -81,5 +81,9 @@ export const batchId = (batch: Batch, size: BatchSize): string => batchName(batc
 /** A moment as `run_results.json` has it: `2024-09-17T00:00:00+00:00`. */
 export const isoMoment = (moment: Moment): string => new Date(moment).toISOString().replace(/\.\d+Z$/, '+00:00');
 
-/** A moment as Python prints it, which is how filters have it: `2024-09-17 00:00:00+00:00`. */
-export const momentText = (moment: Moment): string => isoMoment(moment).replace('T', ' ');
+/** A moment as Python prints it, which is how filters have it: `2024-09-17 00:00:00+00:00`, with a fraction if it has one. */
+export function momentText(moment: Moment): string {
+  const milliseconds = new Date(moment).getUTCMilliseconds();
+  const fraction = milliseconds === 0 ? '' : `.${String(milliseconds * 1000).padStart(6, '0')}`;
+  return isoMoment(moment).replace('T', ' ').replace('+', `${fraction}+`);
+}

@@ -1,4 +1,4 @@
-import { Timestamp } from '../manifest/data.ts';
+import { asString, Timestamp, type Data } from '../manifest/data.ts';
 import type { Moment } from './batches.ts';
 
 /** What Python's `datetime.fromisoformat` reads, but for weeks. */
@@ -13,6 +13,12 @@ export function wallMoment(text: string): Moment | undefined {
   const time = `${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}`;
   const moment = Date.parse(`${year}-${month}-${day}T${time}Z`);
   return Number.isNaN(moment) ? undefined : moment;
+}
+
+/** The time that YAML says, in quotes or without. */
+export function momentOf(data: Data | undefined): Moment | undefined {
+  const text = data instanceof Timestamp ? data.text : asString(data);
+  return text === undefined ? undefined : wallMoment(text);
 }
 
 /** The same time as the datetime that Python reads it as, zone and all; `undefined` for what is no time. */

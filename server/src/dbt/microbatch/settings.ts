@@ -1,12 +1,12 @@
 import { bug } from '../../base/bug.ts';
 import { parseJinja } from '../../syntax/jinja/parse.ts';
 import { walk } from '../../syntax/jinja/tree.ts';
-import { asString, Timestamp, type Data, type DataMap } from '../manifest/data.ts';
+import { asString, type DataMap } from '../manifest/data.ts';
 import type { ManifestView } from '../compile/manifest-view.ts';
 import type { NodeConfig } from '../manifest/node.ts';
 import { BATCH_SIZES, type BatchSize, type Moment } from './batches.ts';
 import { isMicrobatch, microbatchMistakes } from './mistakes.ts';
-import { isoDateTime, wallMoment } from './moment.ts';
+import { isoDateTime, momentOf } from './moment.ts';
 
 /** What a node's configuration says of its batches. */
 export interface MicrobatchSettings {
@@ -21,7 +21,7 @@ export interface MicrobatchSettings {
 export function microbatchSettings(name: string, config: NodeConfig): MicrobatchSettings | string {
   const [mistake] = microbatchMistakes(name, config);
   if (mistake !== undefined) return mistake.message;
-  const begin = beginOf(config.get('begin'));
+  const begin = momentOf(config.get('begin'));
   const size = BATCH_SIZES.find(it => it === config.get('batch_size'));
   if (begin === undefined || size === undefined) return bug('a microbatch configuration that is none', { name });
   const concurrent = config.get('concurrent_batches');
@@ -38,11 +38,6 @@ export function withBeginTime(config: NodeConfig): NodeConfig {
   const begin = asString(config.get('begin'));
   const time = begin === undefined || !isMicrobatch(config) ? undefined : isoDateTime(begin);
   return time === undefined ? config : new Map([...config, ['begin', time] as const]);
-}
-
-function beginOf(begin: Data | undefined): Moment | undefined {
-  const text = begin instanceof Timestamp ? begin.text : asString(begin);
-  return text === undefined ? undefined : wallMoment(text);
 }
 
 /** The column that an input is filtered by, quoted where its properties ask for it; `undefined` when there is none. */
