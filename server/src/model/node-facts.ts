@@ -2,8 +2,8 @@ import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
 import { defaultConfig } from '../dbt/config/defaults.ts';
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
-import { nodeConfig } from '../dbt/config/node-config.ts';
-import { asList, asString, emptyMap, isMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { nodeConfig, type ConfigSubject } from '../dbt/config/node-config.ts';
+import { asList, asString, emptyMap, isMap, stringList, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import { defaultNames, isNamingMacro } from '../dbt/manifest/default-names.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
 import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
@@ -185,12 +185,22 @@ export class NodeFacts {
 
   /** The configuration before the properties and the file itself have had their say, as templates see it while parsing. */
   parseConfig(declared: Declared): NodeConfig {
-    return nodeConfig({
+    return nodeConfig(this.#subject(declared));
+  }
+
+  #subject(declared: Declared): ConfigSubject {
+    return {
       type: declared.kind,
       fqn: this.fqn(declared),
       project: this.projectOf(declared),
       root: this.#structure.rootProject(),
-    });
+    };
+  }
+
+  /** The tags before the properties have had their say; empty where these bring no tags. */
+  unpatchedTags(declared: Declared): readonly string[] {
+    if (declared.at.kind === 'entry' || this.#patchConfigOf(declared)?.config.get('tags') === undefined) return [];
+    return stringList(nodeConfig({ ...this.#subject(declared), inFile: this.#inFileConfig(declared) }).get('tags'));
   }
 
   patchConfig(id: UniqueId): PatchConfig | undefined {
@@ -318,12 +328,6 @@ export class NodeFacts {
     const declared = this.declared(id);
     if (declared === undefined) return new Map();
     if (declared.kind === 'source') return this.#sources.config.get(id);
-    const base = {
-      type: declared.kind,
-      fqn: this.fqn(declared),
-      project: this.projectOf(declared),
-      root: this.#structure.rootProject(),
-    };
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
     const written =
@@ -333,10 +337,10 @@ export class NodeFacts {
     const properties = isPython(declared.file) ? withPythonDefault(written) : written;
     // What the YAML says of a generic test is also in the test's text, as a call of `config` behind that of its macro.
     const inFile = this.isUnreadTest(declared) ? emptyMap : this.#inFileConfig(declared);
-    const config = nodeConfig({ ...base, properties, inFile });
-    const invalid = invalidConfigs(base.type, config);
+    const config = nodeConfig({ ...this.#subject(declared), properties, inFile });
+    const invalid = invalidConfigs(declared.kind, config);
     if (invalid.length === 0) return finishedConfig(declared, config, entry);
-    const defaults = defaultConfig(base.type);
+    const defaults = defaultConfig(declared.kind);
     return new Map([...config, ...invalid.map(({ key }) => [key, defaults.get(key) ?? null] as const)]);
   }
 
