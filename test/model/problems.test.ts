@@ -412,6 +412,19 @@ exposures: [{name: e, type: pigeon, owner: {name: F}}]
                             ^^^^^^ error[properties-invalid]
 `));
 
+  test('of the wrong shape at tests that are files of their own, at which dbt only warns', () =>
+    checkProblems(`
+//- tests/t.sql
+select 1 as id
+//- models/s.yml
+data_tests:
+  - name: t
+  - unique: {column_name: id}
+    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning[test-properties-invalid]: a list element for 'data_tests' does not have a name attribute.
+tests:
+  - unique: {column_name: id}
+`));
+
   test('with Jinja that cannot be rendered', () =>
     checkProblems(`
 //- models/a.sql
