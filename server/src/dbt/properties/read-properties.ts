@@ -51,11 +51,13 @@ function tolerantOfTests({ entries, mistakes, ...rest }: Properties): Properties
   return {
     ...rest,
     entries: entries.filter(({ section, path }) => section !== 'data_tests' || Number(path[1]) < end),
-    mistakes: mistakes.map(it => (isTolerated(it) ? { ...withoutError(it), code: 'test-properties-invalid' } : it)),
+    mistakes: mistakes.map(it => (isTolerated(it) ? asWarning(it) : it)),
   };
 }
 
-const withoutError = ({ dbt: _, ...mistake }: Mistake): Mistake => mistake;
+function asWarning({ message, file, path, on }: Mistake): Mistake {
+  return { code: 'test-properties-invalid', message, file, path, on };
+}
 
 function readSections(data: Data, file: FileId, context: PropertiesContext): Properties {
   const mistakes: Mistake[] = [];
