@@ -352,6 +352,24 @@ export class NodeFacts {
     return this.#inputs.declared.get(`macro:test_${metadata.name}`) === undefined;
   }
 
+  /** Whether dbt meets the macro of a test only when it compiles the test: what is wrong with it is no mistake before. */
+  isReadLate(declared: Declared): boolean {
+    return this.isUnreadTest(declared) || this.#isHiddenTest(declared);
+  }
+
+  /**
+   * While dbt reads a test it sees no macros but those that the test's name without its namespace leads to: one of its own
+   * package or of the project hides that of the namespace.
+   */
+  #isHiddenTest(declared: Declared): boolean {
+    const metadata = this.genericTest(declared)?.metadata;
+    if (metadata?.namespace === undefined) return false;
+    const macros = this.#inputs.declared.get(`macro:test_${metadata.name}`) ?? [];
+    const packages = [declared.packageName, this.#structure.rootProject().name];
+    const nearest = packages.find(name => macros.some(it => it.packageName === name));
+    return nearest !== undefined && nearest !== metadata.namespace;
+  }
+
   #inFileConfig(declared: Declared): DataMap {
     return TEMPLATED.has(declared.kind) && declared.at.kind !== 'entry'
       ? this.captured.get(declared.uniqueId).config
