@@ -10,6 +10,7 @@ import type {
   Resolved,
   SourceView,
 } from '../dbt/compile/manifest-view.ts';
+import { builtinPackages } from '../dbt/macros/library.ts';
 import { asMap, emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import type {
   ColumnInfo,
@@ -99,7 +100,9 @@ export class ProjectView implements ManifestView {
   }
 
   dispatchOrder(namespace: string): readonly string[] | undefined {
-    return this.#parts.structure.rootProject().dispatch.get(namespace);
+    const { name: root, dispatch } = this.#parts.structure.rootProject();
+    const isPackage = this.packageVersions.has(namespace) || builtinPackages(this.adapterType).includes(namespace);
+    return dispatch.get(namespace) ?? (isPackage ? [root, namespace] : undefined);
   }
 
   varsOf(packageName: string): DataMap {

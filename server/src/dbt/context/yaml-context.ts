@@ -19,6 +19,8 @@ export interface YamlRenderContext {
   readonly vars: DataMap;
   /** `undefined` where dbt has not chosen a target yet. */
   readonly target: DataMap | undefined;
+  /** The root project's, once dbt knows it: in properties files and descriptions. */
+  readonly projectName?: string | undefined;
   readonly facts: InvocationFacts;
   /** `doc()`, for descriptions. */
   readonly doc?: (packageName: string | undefined, name: string) => string | undefined;
@@ -41,6 +43,10 @@ function valueOf(name: string, context: YamlRenderContext): Value | undefined {
   switch (name) {
     case 'target':
       return target === undefined ? undefined : toDict(target, timestampValue);
+    case 'project_name':
+      return context.projectName;
+    case 'dbt_version':
+      return DBT_VERSION;
     case 'var':
       return new Variables({
         vars,
