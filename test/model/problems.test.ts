@@ -460,6 +460,21 @@ models:
 });
 
 describe('the project', () => {
+  test('with a path of models that only an analysis and a group follow', () =>
+    checkProblems(`
+//- dbt_project.yml
+name: shop
+profile: shop
+models:
+  shop:
+    why: {+materialized: table}
+    ^^^ warning[unused-config-path]
+//- analyses/why/a.sql
+select 1 as id
+//- models/why/s.yml
+groups: [{name: g, owner: {name: G}}]
+`));
+
   test('with keys nobody knows, values of the wrong kind and paths to nothing', () =>
     checkProblems(`
 //- dbt_project.yml

@@ -32,6 +32,24 @@ test('without tags in the properties the tags have the order of the configuratio
   ]);
 });
 
+test('a group is configured by what the project says of the models in its folder', () => {
+  const files = `//- models/a.sql
+select 1 as id
+//- models/s.yml
+groups: [{name: g, owner: {name: G}, config: {meta: {x: 1}}}]
+//- dbt_project.yml
+name: shop
+version: '1.0'
+profile: shop
+models: {+materialized: table, shop: {+meta: {y: 2}, other: {+materialized: view}}}
+`;
+  const node = projectDb(parseFixture(files)).node('group.shop.g');
+  expect(node?.resourceType === 'group' && Object.fromEntries(node.config)).toEqual({
+    materialized: 'table',
+    meta: new Map(Object.entries({ y: 2, x: 1 })),
+  });
+});
+
 test('a generic test has those of its own and its column first, in the order of the alphabet', () => {
   const files = `//- models/a.sql
 select 1 as id
