@@ -456,16 +456,17 @@ export class NodeFacts {
     const nodes = new Set<UniqueId>();
     let resolvesAll = true;
     for (const caller of callers) {
-      for (const ref of caller.refs) {
-        const answer = this.resolveRef(ref, declared.packageName);
-        if (answer.kind === 'found') nodes.add(answer.uniqueId);
-        else if (caller === own) resolvesAll = false;
-      }
-    }
-    for (const caller of callers) {
       for (const source of caller.sources) {
         const answer = this.resolveSource(source);
         if (answer?.enabled === true) nodes.add(answer.uniqueId);
+        else if (caller === own) resolvesAll = false;
+      }
+    }
+    // dbt resolves the sources of all nodes before it turns to their refs.
+    for (const caller of callers) {
+      for (const ref of caller.refs) {
+        const answer = this.resolveRef(ref, declared.packageName);
+        if (answer.kind === 'found') nodes.add(answer.uniqueId);
         else if (caller === own) resolvesAll = false;
       }
     }

@@ -47,6 +47,33 @@ test.each([
   expect(rendered(sql, MACROS)[1]?.trim()).toBe(text);
 });
 
+test('builtins has all that the context itself gives', () => {
+  const sql = "{{ builtins.var('nope', 1) }} {{ builtins.target.type }} {{ builtins.shop_vars is defined }}";
+  expect(rendered(sql, MACROS)[1]).toBe('1 duckdb False');
+});
+
+test('days are read from texts with blanks around them, and the time of day is told with its date', () => {
+  const sql = "{{ partition_range('20240101, 20240102') }} {{ py_current_timestring() | length }}";
+  expect(rendered(sql)[1]).toBe("['20240101', '20240102'] 20");
+  expect(rendered("{{ convert_datetime('x', '%Y') }}")[1]).toBe(
+    "The provided partition date 'x' does not match the expected format '%Y'",
+  );
+});
+
+test('a node depends on sources before models', () => {
+  const db = projectDb(
+    parseFixture(`//- models/a.sql
+select * from {{ ref('b') }}, {{ source('raw', 't') }}
+//- models/b.sql
+select 1 as id
+//- models/s.yml
+sources: [{name: raw, tables: [{name: t}]}]
+`),
+  );
+  const node = db.node('model.shop.a');
+  expect(node?.resourceType === 'model' && node.dependsOn.nodes).toEqual(['source.shop.raw.t', 'model.shop.b']);
+});
+
 test('the project’s name and dbt’s version are known to properties', () => {
   const yaml =
     '//- models/s.yml\nmodels: [{name: a, config: {meta: {of: "{{ project_name }} {{ dbt_version[:2] }}"}}}]\n';

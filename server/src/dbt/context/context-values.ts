@@ -142,8 +142,9 @@ function thisRelation(session: RenderSession): Value {
   return relationOf(session, session.node);
 }
 
+/** What the context itself gives, whatever macros hide of it. */
 function builtins(context: TemplateContext): HostRecord {
-  const names = ['ref', 'source', 'config'] as const;
+  const names = [...contextValues.keys()].filter(name => name !== 'builtins' && name !== 'context');
   return new HostRecord('dict', new Map(names.map(name => [name, (): Value => context.value(name) ?? null])));
 }
 
