@@ -412,6 +412,15 @@ exposures: [{name: e, type: pigeon, owner: {name: F}}]
                             ^^^^^^ error[properties-invalid]
 `));
 
+  test('with a test whose arguments are missing behind its colon', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models: [{name: a, columns: [{name: id, data_tests: [{not_null: }]}]}]
+                                                     ^^^^^^^^^^^^ error[properties-invalid]: test arguments must be a dict, got <class 'NoneType'> (value None)
+`));
+
   test('of the wrong shape at tests that are files of their own, at which dbt only warns', () =>
     checkProblems(`
 //- tests/t.sql

@@ -273,7 +273,6 @@ function splitTest(item: Data): { readonly test: string; readonly args: DataMap 
   }
   const [test, args] = first;
   if (typeof test !== 'string') return 'test name must be a str';
-  if (args === null) return { test, args: emptyMap };
   return isMap(args)
     ? { test, args }
     : `test arguments must be a dict, got ${dataType(args)} (value ${dataText(args)})`;
