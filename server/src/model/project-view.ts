@@ -100,9 +100,12 @@ export class ProjectView implements ManifestView {
   }
 
   dispatchOrder(namespace: string): readonly string[] | undefined {
-    const { name: root, dispatch } = this.#parts.structure.rootProject();
-    const isPackage = this.packageVersions.has(namespace) || builtinPackages(this.adapterType).includes(namespace);
-    return dispatch.get(namespace) ?? (isPackage ? [root, namespace] : undefined);
+    const { structure } = this.#parts;
+    const { name: root, dispatch } = structure.rootProject();
+    const order = dispatch.get(namespace);
+    if (order !== undefined) return order;
+    const isInstalled = structure.packages.get(ONLY).projects.some(({ name }) => name === namespace);
+    return isInstalled || builtinPackages(this.adapterType).includes(namespace) ? [root, namespace] : undefined;
   }
 
   varsOf(packageName: string): DataMap {

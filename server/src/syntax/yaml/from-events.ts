@@ -103,7 +103,8 @@ class TreeBuilder {
     const nQuotes = style === 'single-quoted' || style === 'double-quoted' ? 1 : 0;
     const range = { start: content.start - nQuotes, end: content.end + nQuotes };
     // A plain text with a comment below it counts as one of several lines to the parser.
-    const verbatim = (event.fast && !isJoined) || (style === 'plain' && this.#text.slice(content.start, content.end) === text);
+    const verbatim =
+      (event.fast && !isJoined) || (style === 'plain' && this.#text.slice(content.start, content.end) === text);
     return { kind: 'scalar', ...range, text, style, content, verbatim, tag };
   }
 
