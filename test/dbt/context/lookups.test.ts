@@ -74,6 +74,23 @@ sources: [{name: raw, tables: [{name: t}]}]
   expect(node?.resourceType === 'model' && node.dependsOn.nodes).toEqual(['source.shop.raw.t', 'model.shop.b']);
 });
 
+test('properties get the value of a variable as it is written, templates get it rendered', () => {
+  const files = `//- dbt_project.yml
+name: shop
+version: '1.0'
+profile: shop
+vars: {where: "{{ target.schema }}_raw"}
+//- models/a.sql
+select '{{ var('where') }}' as here
+//- models/s.yml
+sources: [{name: raw, schema: "{{ var('where') }}", tables: [{name: t}]}]
+`;
+  const db = projectDb(parseFixture(files));
+  const source = db.node('source.shop.raw.t');
+  expect(source?.resourceType === 'source' && source.schema).toBe('{{ target.schema }}_raw');
+  expect(db.rendered('model.shop.a', { mode: 'compile' })?.rendered.text).toBe("select 'main_raw' as here");
+});
+
 test('the project’s name and dbt’s version are known to properties', () => {
   const yaml =
     '//- models/s.yml\nmodels: [{name: a, config: {meta: {of: "{{ project_name }} {{ dbt_version[:2] }}"}}}]\n';

@@ -53,7 +53,11 @@ function valueOf(name: string, context: YamlRenderContext): Value | undefined {
         nodeName: undefined,
         requires: true,
         onRead: () => undefined,
-        render: text => renderNested({ lookup: inner => valueOf(inner, context) }, text),
+        // In properties files and descriptions dbt gives the value of a variable as it is written.
+        render: text =>
+          kind === 'properties' || kind === 'docs'
+            ? text
+            : renderNested({ lookup: inner => valueOf(inner, context) }, text),
       });
     case 'env_var': {
       const allowsSecrets = kind === 'profile' || kind === 'packages';
