@@ -45,8 +45,6 @@ function valueOf(name: string, context: YamlRenderContext): Value | undefined {
       return target === undefined ? undefined : toDict(target, timestampValue);
     case 'project_name':
       return context.projectName;
-    case 'dbt_version':
-      return DBT_VERSION;
     case 'var':
       return new Variables({
         vars,
