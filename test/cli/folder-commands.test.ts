@@ -227,7 +227,8 @@ describe('debug', () => {
 describe('docs generate', () => {
   test('writes a manifest and a catalog, compiled SQL included', async () => {
     place.write(
-      "//- models/a.sql\nselect * from {{ ref('e') }}\n//- models/e.sql\n{{ config(materialized='ephemeral') }}select 1 as x\n",
+      '//- macros/m.sql\n{% macro late() %}{% endmacro %}\n' +
+        "//- models/a.sql\nselect * from {{ ref('e') }}{% if execute %}{{ late() }}{% endif %}\n//- models/e.sql\n{{ config(materialized='ephemeral') }}select 1 as x\n",
     );
     const ended = await place.run('docs generate --empty-catalog');
     expect(ended).toEqual({
@@ -247,6 +248,7 @@ describe('docs generate', () => {
       compiled: true,
       compiled_code: sql,
       extra_ctes: [{ id: 'model.shop.e', sql: cte }],
+      depends_on: { macros: ['macro.shop.late'], nodes: ['model.shop.e'] },
     });
     expect(place.read('target/compiled/shop/models/a.sql')).toBe(sql);
     expect((await place.run('docs generate --static')).code).toBe(2);

@@ -22,7 +22,14 @@ const nodes = [
 ];
 
 function resultOf(node: PlannedNode, status: NodeStatus, count?: number): NodeResult {
-  const nothing = { message: undefined, failure: undefined, compiledSql: undefined, ctes: [], runSql: undefined };
+  const nothing = {
+    message: undefined,
+    failure: undefined,
+    compiledSql: undefined,
+    ctes: [],
+    macros: [],
+    runSql: undefined,
+  };
   const counts = status === 'success' ? { rows: count, failures: undefined } : { rows: undefined, failures: count };
   return { id: node.id, status, ...counts, seconds: 0.123, startedAt: '', completedAt: '', thread: '', ...nothing };
 }

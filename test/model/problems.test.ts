@@ -412,6 +412,28 @@ exposures: [{name: e, type: pigeon, owner: {name: F}}]
                             ^^^^^^ error[properties-invalid]
 `));
 
+  test('with a test whose arguments are missing behind its colon', () =>
+    checkProblems(`
+//- models/a.sql
+select 1 as id
+//- models/s.yml
+models: [{name: a, columns: [{name: id, data_tests: [{not_null: }]}]}]
+                                                     ^^^^^^^^^^^^ error[properties-invalid]: test arguments must be a dict, got <class 'NoneType'> (value None)
+`));
+
+  test('of the wrong shape at tests that are files of their own, at which dbt only warns', () =>
+    checkProblems(`
+//- tests/t.sql
+select 1 as id
+//- models/s.yml
+data_tests:
+  - name: t
+  - unique: {column_name: id}
+    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning[test-properties-invalid]: a list element for 'data_tests' does not have a name attribute.
+tests:
+  - unique: {column_name: id}
+`));
+
   test('with Jinja that cannot be rendered', () =>
     checkProblems(`
 //- models/a.sql
@@ -447,6 +469,21 @@ models:
 });
 
 describe('the project', () => {
+  test('with a path of models that only an analysis and a group follow', () =>
+    checkProblems(`
+//- dbt_project.yml
+name: shop
+profile: shop
+models:
+  shop:
+    why: {+materialized: table}
+    ^^^ warning[unused-config-path]
+//- analyses/why/a.sql
+select 1 as id
+//- models/why/s.yml
+groups: [{name: g, owner: {name: G}}]
+`));
+
   test('with keys nobody knows, values of the wrong kind and paths to nothing', () =>
     checkProblems(`
 //- dbt_project.yml

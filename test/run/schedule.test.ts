@@ -27,6 +27,7 @@ function resultOf(id: string, status: NodeStatus, message?: string): NodeResult 
     failure: undefined,
     compiledSql: undefined,
     ctes: [],
+    macros: [],
     runSql: undefined,
   };
 }

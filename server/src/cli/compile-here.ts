@@ -38,8 +38,8 @@ export function compileHere(
     const outcome = compiledOutcome(db, node, compiled);
     // A seed is no template: it has no text of its own to be written.
     const compiledSql = node.resourceType === 'seed' ? undefined : outcome.compiledSql;
-    const { ctes } = outcome;
-    const result = { ...NOTHING_DONE, ...timesOf(invocation), id, compiledSql, ctes, ...verdictOf(outcome) };
+    const { ctes, macros } = outcome;
+    const result = { ...NOTHING_DONE, ...timesOf(invocation), id, compiledSql, ctes, macros, ...verdictOf(outcome) };
     results.push(result);
     for (const artifact of codeArtifacts(result, node)) onArtifact(artifact);
   }

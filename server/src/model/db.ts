@@ -120,6 +120,8 @@ export interface RenderedNode {
   readonly rendered: Rendered;
   /** The ephemeral models whose queries became part of it when it was compiled. */
   readonly ephemerals: readonly EphemeralCte[];
+  /** Ids of the macros that its template called. */
+  readonly macros: readonly UniqueId[];
   /** Ids of the nodes and sources the render asked for. */
   readonly dependsOn: readonly UniqueId[];
   /** Whether an answer that only the warehouse has was made up as an empty warehouse would give it. */

@@ -24,6 +24,8 @@ export interface YamlRenderContext {
   readonly vars: DataMap;
   /** `undefined` where dbt has not chosen a target yet. */
   readonly target: DataMap | undefined;
+  /** The root project's, once dbt knows it: in properties files and descriptions. */
+  readonly projectName?: string | undefined;
   readonly facts: InvocationFacts;
   /** `doc()`, for descriptions. */
   readonly doc?: (packageName: string | undefined, name: string) => string | undefined;

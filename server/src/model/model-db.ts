@@ -286,6 +286,7 @@ export class ProjectModel implements ModelDb {
         uniqueId,
         rendered,
         ephemerals: [],
+        macros: [],
         dependsOn: this.#facts.dependsOn.get(uniqueId).nodes,
         guessed: false,
       };
@@ -293,8 +294,8 @@ export class ProjectModel implements ModelDb {
     const key = compileKey(uniqueId, options.incremental);
     const isPassing = options.once === true && !this.#compiled.isKnown(key);
     const compiled = isPassing ? this.#compile(key) : this.#compiled.get(key);
-    const { ephemerals, nodes, guessed } = compiled;
-    return { uniqueId, rendered: compiled, ephemerals, dependsOn: nodes, guessed };
+    const { ephemerals, macros, nodes, guessed } = compiled;
+    return { uniqueId, rendered: compiled, ephemerals, macros, dependsOn: nodes, guessed };
   }
 
   relation(uniqueId: UniqueId): RelationParts | undefined {

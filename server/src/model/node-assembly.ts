@@ -178,13 +178,21 @@ export class NodeAssembly {
     }
   }
 
-  /** The tags by which a node is selected: a hook's is its kind, a test has those of its column besides its own. */
+  /**
+   * The tags by which a node is selected, each once: a hook's is its kind, a test has those of its column besides its
+   * own. dbt gathers them while it reads: first a file's own, then what the properties add.
+   */
   #tags(declared: Declared, config: ReadonlyMap<string, Data>): readonly string[] {
     if (declared.at.kind === 'hook') return [String(declared.at.path[0])];
     const own = stringList(config.get('tags'));
+    if (own.length === 0 && declared.at.kind !== 'generic-test') return own;
+    return [...new Set([...this.#firstTags(declared), ...own])];
+  }
+
+  #firstTags(declared: Declared): readonly string[] {
     const test = this.#facts.genericTest(declared);
-    if (test === undefined || test.tags.length === 0) return own;
-    return [...new Set([...[...test.tags, ...stringList(test.config.get('tags'))].toSorted(), ...own])];
+    if (test !== undefined) return [...test.tags, ...stringList(test.config.get('tags'))].toSorted();
+    return this.#facts.unpatchedTags(declared);
   }
 
   #modelParts(declared: Declared, config: ReadonlyMap<string, Data>) {

@@ -2,8 +2,8 @@ import { same } from '../base/same.ts';
 import { Query } from '../db/query.ts';
 import { defaultConfig } from '../dbt/config/defaults.ts';
 import { invalidConfigs } from '../dbt/config/invalid-config.ts';
-import { nodeConfig } from '../dbt/config/node-config.ts';
-import { asList, asString, emptyMap, isMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
+import { nodeConfig, type ConfigSubject } from '../dbt/config/node-config.ts';
+import { asList, asString, emptyMap, isMap, stringList, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import { defaultNames, isNamingMacro } from '../dbt/manifest/default-names.ts';
 import { fqnOf, snapshotFqn } from '../dbt/manifest/fqn.ts';
 import type { DependsOn, NodeConfig, RefCall, RelationParts, SourceCall, UniqueId } from '../dbt/manifest/node.ts';
@@ -185,12 +185,22 @@ export class NodeFacts {
 
   /** The configuration before the properties and the file itself have had their say, as templates see it while parsing. */
   parseConfig(declared: Declared): NodeConfig {
-    return nodeConfig({
+    return nodeConfig(this.#subject(declared));
+  }
+
+  #subject(declared: Declared): ConfigSubject {
+    return {
       type: declared.kind,
       fqn: this.fqn(declared),
       project: this.projectOf(declared),
       root: this.#structure.rootProject(),
-    });
+    };
+  }
+
+  /** The tags before the properties have had their say; empty where these bring no tags. */
+  unpatchedTags(declared: Declared): readonly string[] {
+    if (declared.at.kind === 'entry' || this.#patchConfigOf(declared)?.config.get('tags') === undefined) return [];
+    return stringList(nodeConfig({ ...this.#subject(declared), inFile: this.#inFileConfig(declared) }).get('tags'));
   }
 
   patchConfig(id: UniqueId): PatchConfig | undefined {
@@ -318,12 +328,6 @@ export class NodeFacts {
     const declared = this.declared(id);
     if (declared === undefined) return new Map();
     if (declared.kind === 'source') return this.#sources.config.get(id);
-    const base = {
-      type: declared.kind,
-      fqn: this.fqn(declared),
-      project: this.projectOf(declared),
-      root: this.#structure.rootProject(),
-    };
     const test = this.genericTest(declared);
     const entry = declared.at.kind === 'entry' ? this.entryOf(declared) : undefined;
     const written =
@@ -333,10 +337,10 @@ export class NodeFacts {
     const properties = isPython(declared.file) ? withPythonDefault(written) : written;
     // What the YAML says of a generic test is also in the test's text, as a call of `config` behind that of its macro.
     const inFile = this.isUnreadTest(declared) ? emptyMap : this.#inFileConfig(declared);
-    const config = nodeConfig({ ...base, properties, inFile });
-    const invalid = invalidConfigs(base.type, config);
+    const config = nodeConfig({ ...this.#subject(declared), properties, inFile });
+    const invalid = invalidConfigs(declared.kind, config);
     if (invalid.length === 0) return finishedConfig(declared, config, entry);
-    const defaults = defaultConfig(base.type);
+    const defaults = defaultConfig(declared.kind);
     return new Map([...config, ...invalid.map(({ key }) => [key, defaults.get(key) ?? null] as const)]);
   }
 
@@ -346,6 +350,24 @@ export class NodeFacts {
     if (metadata === undefined || metadata.namespace !== undefined) return false;
     if (metadata.name !== 'unique' && metadata.name !== 'not_null') return false;
     return this.#inputs.declared.get(`macro:test_${metadata.name}`) === undefined;
+  }
+
+  /** Whether dbt meets the macro of a test only when it compiles the test: what is wrong with it is no mistake before. */
+  isReadLate(declared: Declared): boolean {
+    return this.isUnreadTest(declared) || this.#isHiddenTest(declared);
+  }
+
+  /**
+   * While dbt reads a test it sees no macros but those that the test's name without its namespace leads to: one of its own
+   * package or of the project hides that of the namespace.
+   */
+  #isHiddenTest(declared: Declared): boolean {
+    const metadata = this.genericTest(declared)?.metadata;
+    if (metadata?.namespace === undefined) return false;
+    const macros = this.#inputs.declared.get(`macro:test_${metadata.name}`) ?? [];
+    const packages = [declared.packageName, this.#structure.rootProject().name];
+    const nearest = packages.find(name => macros.some(it => it.packageName === name));
+    return nearest !== undefined && nearest !== metadata.namespace;
   }
 
   #inFileConfig(declared: Declared): DataMap {
@@ -434,16 +456,17 @@ export class NodeFacts {
     const nodes = new Set<UniqueId>();
     let resolvesAll = true;
     for (const caller of callers) {
-      for (const ref of caller.refs) {
-        const answer = this.resolveRef(ref, declared.packageName);
-        if (answer.kind === 'found') nodes.add(answer.uniqueId);
-        else if (caller === own) resolvesAll = false;
-      }
-    }
-    for (const caller of callers) {
       for (const source of caller.sources) {
         const answer = this.resolveSource(source);
         if (answer?.enabled === true) nodes.add(answer.uniqueId);
+        else if (caller === own) resolvesAll = false;
+      }
+    }
+    // dbt resolves the sources of all nodes before it turns to their refs.
+    for (const caller of callers) {
+      for (const ref of caller.refs) {
+        const answer = this.resolveRef(ref, declared.packageName);
+        if (answer.kind === 'found') nodes.add(answer.uniqueId);
         else if (caller === own) resolvesAll = false;
       }
     }

@@ -46,7 +46,7 @@ export function nodeProblems(parts: ProblemParts, declared: Declared): readonly 
     ];
   }
   const { problem: parseProblem } = parts.facts.captured.get(declared.uniqueId);
-  if (parseProblem !== undefined && !parts.facts.isUnreadTest(declared)) {
+  if (parseProblem !== undefined && !parts.facts.isReadLate(declared)) {
     return [parseTimeProblem(parts, declared, parseProblem)];
   }
   const found = [
@@ -103,7 +103,7 @@ export function compileProblems(parts: ProblemParts, declared: Declared): readon
   const { uniqueId, kind, at } = declared;
   if (!TEMPLATED.has(kind) || at.kind === 'entry' || !parts.facts.enabled(uniqueId)) return [];
   const isUnreadable = parts.facts.captured.get(uniqueId).problem !== undefined;
-  if (isUnreadable && !parts.facts.isUnreadTest(declared)) return [];
+  if (isUnreadable && !parts.facts.isReadLate(declared)) return [];
   if (cycleThrough(parts, uniqueId) !== undefined) return [];
   const { problem } = parts.compiled(uniqueId);
   if (problem === undefined || RESOLUTION.has(problem.code ?? '')) return [];

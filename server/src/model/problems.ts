@@ -289,6 +289,8 @@ export function mistakeProblem(origin: Origin, mistake: Mistake, dbt: DbtError |
       return { code: 'package-invalid', ...common };
     case 'properties-invalid':
       return { code: 'properties-invalid', ...common };
+    case 'test-properties-invalid':
+      return { code: 'test-properties-invalid', ...common, severity: 'warning' };
     case 'properties-jinja':
     case 'yaml-jinja':
       return { code: 'yaml-jinja', ...common };

@@ -10,6 +10,7 @@ import type {
   Resolved,
   SourceView,
 } from '../dbt/compile/manifest-view.ts';
+import { builtinPackages } from '../dbt/macros/library.ts';
 import { asMap, emptyMap, type Data, type DataMap } from '../dbt/manifest/data.ts';
 import type {
   ColumnInfo,
@@ -99,7 +100,12 @@ export class ProjectView implements ManifestView {
   }
 
   dispatchOrder(namespace: string): readonly string[] | undefined {
-    return this.#parts.structure.rootProject().dispatch.get(namespace);
+    const { structure } = this.#parts;
+    const { name: root, dispatch } = structure.rootProject();
+    const order = dispatch.get(namespace);
+    if (order !== undefined) return order;
+    const isInstalled = structure.packages.get(ONLY).projects.some(({ name }) => name === namespace);
+    return isInstalled || builtinPackages(this.adapterType).includes(namespace) ? [root, namespace] : undefined;
   }
 
   varsOf(packageName: string): DataMap {

@@ -145,7 +145,7 @@ export class SourceFacts {
       quoting: new Map([...mapAt(source, 'quoting'), ...mapAt(table, 'quoting')]),
       loadedAtField: asString(config.get('loaded_at_field')),
       loadedAtQuery: asString(config.get('loaded_at_query')),
-      freshness: asMap(config.get('freshness')),
+      freshness: config.get('freshness') === null ? null : (asMap(config.get('freshness')) ?? emptyMap),
       external: asMap(table.get('external')),
       config,
       enabled: config.get('enabled') !== false,

@@ -100,7 +100,8 @@ export class Structure {
     const target = kind === 'profile' ? undefined : this.chosenTarget()?.shown;
     const vars = packageName === undefined ? this.commandLineVars() : this.vars.get(packageName);
     const facts = this.#inputs.currentSettings;
-    return text => this.#engine.renderYaml(text, { kind, vars, target, facts, ...rest });
+    const projectName = packageName === undefined ? undefined : this.rootProject().name;
+    return text => this.#engine.renderYaml(text, { kind, vars, target, projectName, facts, ...rest });
   }
 
   #readableYaml(file: FileId): YamlTree {

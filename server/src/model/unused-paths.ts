@@ -3,6 +3,9 @@ import type { Project } from '../dbt/project/project.ts';
 import { ONLY, type Inputs } from './inputs.ts';
 import type { NodeFacts } from './node-facts.ts';
 
+/** They are configured among the models, but dbt does not count that as a use of a path. */
+const BORROWING: ReadonlySet<string> = new Set(['analysis', 'operation', 'sql_operation', 'group']);
+
 /** The paths of folders in a project file that configure no resource at all. */
 export function unusedPaths(
   project: Project,
@@ -12,6 +15,7 @@ export function unusedPaths(
   if (paths.length === 0) return [];
   const used = new Set<ConfigPath>();
   for (const declared of inputs.all.get(ONLY) ?? []) {
+    if (BORROWING.has(declared.kind)) continue;
     const section = sectionOf(declared.kind);
     const open = paths.filter(path => path.section === section && !used.has(path));
     if (open.length === 0) continue;

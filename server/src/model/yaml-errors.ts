@@ -109,6 +109,7 @@ function ownError({ code, message, file }: Mistake, packageName: string): DbtErr
     case 'package-duplicate':
       return { class: 'NonUniquePackageNameError', message: compilation(message) };
     case 'package-invalid':
+    case 'test-properties-invalid':
       return undefined;
     case 'properties-invalid':
       return { class: 'ParsingError', message: parsing(propertiesMessage(message, file, packageName)) };

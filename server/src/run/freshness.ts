@@ -136,7 +136,7 @@ function statusOf({ warn_after: warn, error_after: error }: Criteria, ageSeconds
 
 const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
-function criteriaOf(freshness: DataMap | undefined): Criteria {
+function criteriaOf(freshness: DataMap | null): Criteria {
   const threshold = (key: string): Threshold => {
     const data = asMap(freshness?.get(key));
     const [count, period] = [data?.get('count'), data?.get('period')];

@@ -24,13 +24,15 @@ export function compiledFacts(
   results: readonly NodeResult[],
   targetPath: string,
 ): ReadonlyMap<UniqueId, CompiledFacts> {
-  const facts = results.flatMap(({ id, compiledSql, ctes }): readonly (readonly [UniqueId, CompiledFacts])[] => {
-    const node = db.node(id);
-    if (compiledSql === undefined || node === undefined) return [];
-    const isKept = keptText(node, compiledSql) !== undefined;
-    const path = isKept ? `${targetPath}/compiled/${codePath(node)}` : undefined;
-    return [[id, { code: compiledSql, path, ctes }]];
-  });
+  const facts = results.flatMap(
+    ({ id, compiledSql, ctes, macros }): readonly (readonly [UniqueId, CompiledFacts])[] => {
+      const node = db.node(id);
+      if (compiledSql === undefined || node === undefined) return [];
+      const isKept = keptText(node, compiledSql) !== undefined;
+      const path = isKept ? `${targetPath}/compiled/${codePath(node)}` : undefined;
+      return [[id, { code: compiledSql, path, ctes, macros }]];
+    },
+  );
   return new Map(facts);
 }
 

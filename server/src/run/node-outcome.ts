@@ -35,6 +35,8 @@ export interface NodeOutcome {
   readonly compiledSql: string | undefined;
   /** The queries of ephemeral models in it. */
   readonly ctes: readonly InjectedCte[];
+  /** Ids of the macros that the template called while it was compiled. */
+  readonly macros: readonly UniqueId[];
   readonly runSql: string | undefined;
   /** Set when the job failed; `dbtMessage` is the error as dbt spells it. */
   readonly failure: (NodeFailure & { readonly dbtMessage: string }) | undefined;

@@ -38,6 +38,7 @@ export function resultOf(
     failure: failureIn(outcome),
     compiledSql: outcome.compiledSql,
     ctes: outcome.ctes,
+    macros: outcome.macros,
     runSql: outcome.runSql,
   };
 }
@@ -69,6 +70,7 @@ export function notRunResult(
     failure: undefined,
     compiledSql: undefined,
     ctes: [],
+    macros: [],
     runSql: undefined,
   };
 }

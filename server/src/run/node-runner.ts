@@ -28,7 +28,7 @@ export function doJob(job: Job, { db, access, relations }: Workplace): RenderedO
     case 'compile':
       return withNode(db, job.id, node => {
         const rendered = compileNode(view, node, { access });
-        return compiledOutcome(db, node, { rendered, ephemerals: rendered.ephemerals });
+        return compiledOutcome(db, node, { ...rendered, rendered });
       });
     case 'run': {
       const unitTest = db.node(job.id);

@@ -20,6 +20,7 @@ export const NOTHING: NodeOutcome = {
   test: undefined,
   compiledSql: undefined,
   ctes: [],
+  macros: [],
   runSql: undefined,
   failure: undefined,
   log: [],
@@ -35,9 +36,9 @@ export function missing(id: UniqueId): NodeOutcome {
 export function compiledOutcome(
   db: ModelDb,
   node: NodeView,
-  { rendered: { text, problem }, ephemerals }: Pick<RenderedNode, 'rendered' | 'ephemerals'>,
+  { rendered: { text, problem }, ephemerals, macros }: Pick<RenderedNode, 'rendered' | 'ephemerals' | 'macros'>,
 ): NodeOutcome {
-  if (problem === undefined) return { ...NOTHING, compiledSql: text, ctes: ctesOf(ephemerals) };
+  if (problem === undefined) return { ...NOTHING, compiledSql: text, ctes: ctesOf(ephemerals), macros };
   return { ...NOTHING, failure: failureOf(db, node, { problem, refusal: undefined, isWritten: false }) };
 }
 
@@ -52,6 +53,7 @@ export function runOutcome(db: ModelDb, node: NamedNode | undefined, run: NodeRu
     test: run.test,
     compiledSql: run.compiled?.text,
     ctes: ctesOf(run.compiled?.ephemerals ?? []),
+    macros: run.compiled?.macros ?? [],
     runSql: run.sql,
     failure: problem === undefined ? undefined : failureOf(db, node, { problem, refusal, isWritten }),
     log: told(run.log),
@@ -83,6 +85,7 @@ export function refusedOutcome(
     ...NOTHING,
     compiledSql: outcome.compiledSql,
     ctes: outcome.ctes,
+    macros: outcome.macros,
     runSql: statement.written,
     failure: failureOf(db, node, { ...refused, isWritten: statement.written !== undefined }),
     log: outcome.log.slice(0, statement.nLog),

@@ -31,6 +31,8 @@ export interface NodeResult {
   readonly compiledSql: string | undefined;
   /** The queries of ephemeral models in it. */
   readonly ctes: readonly InjectedCte[];
+  /** Ids of the macros that the template called while it was compiled. */
+  readonly macros: readonly UniqueId[];
   /** The statement that built it, as `target/run` keeps it. */
   readonly runSql: string | undefined;
   /** Of a microbatch model: which of its batches are built, earlier runs' included, and which are not. */

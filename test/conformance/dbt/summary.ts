@@ -120,6 +120,8 @@ function configSummary(node: ManifestNode, config: NodeConfig): Json {
   const kept = stringEntries(config).filter(([key, value]) => {
     if (ALWAYS.includes(key)) return true;
     if (WHEN_SET.includes(key)) return value !== null;
+    // The records leave out a freshness that is switched off like one that nobody set.
+    if (key === 'freshness' && value === null) return false;
     const usual = defaults.get(key);
     return usual === undefined ? !isEmpty(toJson(value)) : !sameData(usual, value);
   });

@@ -49,7 +49,9 @@ a,b
 `;
 
 test('manifest.json has dbt’s sections, nodes in dbt’s shape, and the code of compiled nodes', () => {
-  const compiled = new Map([['model.shop.a', { code: 'select 1', path: 'target/compiled/a.sql', ctes: [] }]]);
+  const compiled = new Map([
+    ['model.shop.a', { code: 'select 1', path: 'target/compiled/a.sql', ctes: [], macros: [] }],
+  ]);
   const json = written(SHOP, compiled);
   expect(Object.keys(json)).toEqual(
     (

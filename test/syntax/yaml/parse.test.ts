@@ -78,9 +78,20 @@ test('brackets and quotes may go on further left than they stand', () => {
   const { root, problems } = parseYaml(text);
   expect(problems).toEqual([]);
   expect(toJson(dataOf(root))).toEqual({
-    models: [{ name: ['a', 'b'], text: expect.stringMatching(/^one +two$/) }],
+    models: [{ name: ['a', 'b'], text: 'one two' }],
     end: 1,
   });
+});
+
+test.each([
+  ['a:\n  b: "one  \n\n  two\n  three\\\n  four"\n', 'one\ntwo threefour'],
+  ["a:\n  b: 'it''s\n  one'\n", "it's one"],
+  ['a:\n  b: [one\n  two]\n', ['one two']],
+  [`a:\n  b: "start${'\n  line'.repeat(150)}"\n`, `start${' line'.repeat(150)}`],
+])('%j: lines that stand too far left are folded like others', (text, value) => {
+  const { root, problems } = parseYaml(text);
+  expect(problems).toEqual([]);
+  expect(toJson(dataOf(root))).toEqual({ a: { b: value } });
 });
 
 describe('a file with mistakes', () => {

@@ -127,7 +127,10 @@ export interface ManifestView {
   macroText(uniqueId: UniqueId): MacroText;
   /** The versions that the root project and its packages give themselves, by their names. */
   readonly packageVersions: ReadonlyMap<string, string | undefined>;
-  /** `dispatch:` of dbt_project.yml: the search order of one macro namespace, or `undefined`. */
+  /**
+   * Where dispatch looks for a macro of a namespace: as `dispatch:` of dbt_project.yml says, else in the root project
+   * before the package of that name; `undefined` if there is none, and it looks everywhere.
+   */
   dispatchOrder(namespace: string): readonly string[] | undefined;
   /** `vars:` as nodes of one package see them: dbt's precedence, command line included. */
   varsOf(packageName: string): DataMap;

@@ -86,7 +86,7 @@ const DEFAULTS: ReadonlyMap<ResourceType, NodeConfig> = new Map<ResourceType, No
     config({
       enabled: true,
       event_time: null,
-      freshness: null,
+      freshness: emptyMap,
       loaded_at_field: null,
       loaded_at_query: null,
       meta: emptyMap,

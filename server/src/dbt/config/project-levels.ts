@@ -7,12 +7,13 @@ export function sectionOf(type: ResourceType): ConfigSection | undefined {
   return SECTIONS.get(type);
 }
 
-// Analyses and operations have no section of their own: dbt looks among the models.
+// Analyses, operations and groups have no section of their own: dbt looks among the models.
 const SECTIONS: ReadonlyMap<ResourceType, ConfigSection> = new Map<ResourceType, ConfigSection>([
   ['model', 'models'],
   ['analysis', 'models'],
   ['operation', 'models'],
   ['sql_operation', 'models'],
+  ['group', 'models'],
   ['seed', 'seeds'],
   ['snapshot', 'snapshots'],
   ['test', 'data_tests'],

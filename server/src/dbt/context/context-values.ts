@@ -4,6 +4,7 @@ import { PythonError } from '../../render/python/error.ts';
 import { toText } from '../../render/python/text.ts';
 import { strOf } from '../../render/python/strings.ts';
 import { positionalArguments } from '../../render/python/arguments.ts';
+import { DictView } from '../../render/python/methods/dict.ts';
 import { Callable, Dict, HostObject, List, type Value } from '../../render/value.ts';
 import { DBT_VERSION } from '../project/dbt-version.ts';
 import { asList, asMap, emptyMap, textOfKey, Timestamp, type DataMap } from '../manifest/data.ts';
@@ -141,8 +142,9 @@ function thisRelation(session: RenderSession): Value {
   return relationOf(session, session.node);
 }
 
+/** What the context itself gives, whatever macros hide of it. */
 function builtins(context: TemplateContext): HostRecord {
-  const names = ['ref', 'source', 'config'] as const;
+  const names = [...contextValues.keys()].filter(name => name !== 'builtins' && name !== 'context');
   return new HostRecord('dict', new Map(names.map(name => [name, (): Value => context.value(name) ?? null])));
 }
 
@@ -316,6 +318,10 @@ class ContextDict extends HostObject {
     switch (name) {
       case 'get':
         return hostFunction('get', ['key', ['default', null]], call => this.#get(call.at(0), call.at(1)));
+      case 'keys':
+      case 'values':
+      case 'items':
+        return hostFunction(name, [], () => new DictView(this.#dict(), `dict_${name}`));
       case 'update':
         return hostFunction('update', ['entries'], call => this.#update(call.at(0)));
       default:
@@ -326,6 +332,19 @@ class ContextDict extends HostObject {
   override item(key: Value): Value | undefined {
     const name = strOf(key);
     return name === undefined ? undefined : this.#context.lookup(name);
+  }
+
+  #dict(): Dict {
+    const entries = this.#context.names().map(name => [name, this.#context.lookup(name) ?? null] as const);
+    return Dict.fromStrings(entries);
+  }
+
+  override iterate(): Iterable<Value> {
+    return this.#context.names();
+  }
+
+  override length(): number {
+    return this.#context.names().length;
   }
 
   #get(key: Value, fallback: Value): Value {

@@ -41,11 +41,10 @@ function dispatch(session: RenderSession, call: HostCall): MacroView {
   throw new DbtError('CompilationError', message, 'dispatch-not-found');
 }
 
-/** The packages to search: the project's `dispatch:` config, else root before the namespace itself. */
+/** The packages to search; `undefined` stands for all that a bare name reaches. */
 function searchOrder(session: RenderSession, namespace: string | undefined): readonly (string | undefined)[] {
   if (namespace === undefined) return [undefined];
-  const { view } = session;
-  return view.dispatchOrder(namespace) ?? [view.projectName, namespace];
+  return session.view.dispatchOrder(namespace) ?? [undefined];
 }
 
 function find(session: RenderSession, packageName: string | undefined, name: string): MacroView | undefined {

@@ -50,6 +50,15 @@ export function findMacro(
   );
 }
 
+/** The names that `findMacro` knows for the templates of one package, and those of packages. */
+export function macroNames(
+  { packages, builtin, builtinPackages }: MacroIndex,
+  from: { local: string; root: string },
+): readonly string[] {
+  const near = [from.local, from.root].flatMap(name => [...(packages.get(name)?.keys() ?? [])]);
+  return [...near, ...packages.keys(), 'dbt', ...builtinPackages.keys(), ...builtin.keys()];
+}
+
 /**
  * A bare name in a generic test: dbt knows there every macro that the test's macro comes to call, wherever it lies, so
  * the macros of a package find each other without its name.

@@ -8,7 +8,7 @@ import { contextValues, type ContextHost } from './context-values.ts';
 import { DbtError } from './dbt-error.ts';
 import { hostFunction } from './host-function.ts';
 import { loadMacro } from './load-macro.ts';
-import { findAnywhere, findMacro, isMacroPackage, macroOfPackage } from './macro-index.ts';
+import { findAnywhere, findMacro, macroNames, isMacroPackage, macroOfPackage } from './macro-index.ts';
 import type { RenderSession } from './render-session.ts';
 
 /** What the templates of one session see: macros before everything else, as in dbt, then the context's own names. */
@@ -35,6 +35,13 @@ export class TemplateContext implements RenderContext {
     const extra = this.session.extras.get(name);
     return extra === undefined ? this.value(name) : extra;
   };
+
+  /** All names that `lookup` knows. */
+  names(): readonly string[] {
+    const { view, node, macroIndex, extras, macroOverrides } = this.session;
+    const macros = macroNames(macroIndex, { local: node.packageName, root: view.projectName });
+    return [...new Set([...this.#values.keys(), ...extras.keys(), ...macros, ...macroOverrides.keys()])];
+  }
 
   /** A name of the context that no macro hides. */
   value(name: string): Value | undefined {

@@ -19,6 +19,8 @@ export interface YamlRenderContext {
   readonly vars: DataMap;
   /** `undefined` where dbt has not chosen a target yet. */
   readonly target: DataMap | undefined;
+  /** The root project's, once dbt knows it: in properties files and descriptions. */
+  readonly projectName?: string | undefined;
   readonly facts: InvocationFacts;
   /** `doc()`, for descriptions. */
   readonly doc?: (packageName: string | undefined, name: string) => string | undefined;
@@ -41,13 +43,19 @@ function valueOf(name: string, context: YamlRenderContext): Value | undefined {
   switch (name) {
     case 'target':
       return target === undefined ? undefined : toDict(target, timestampValue);
+    case 'project_name':
+      return context.projectName;
     case 'var':
       return new Variables({
         vars,
         nodeName: undefined,
         requires: true,
         onRead: () => undefined,
-        render: text => renderNested({ lookup: inner => valueOf(inner, context) }, text),
+        // In properties files and descriptions dbt gives the value of a variable as it is written.
+        render: text =>
+          kind === 'properties' || kind === 'docs'
+            ? text
+            : renderNested({ lookup: inner => valueOf(inner, context) }, text),
       });
     case 'env_var': {
       const allowsSecrets = kind === 'profile' || kind === 'packages';

@@ -10,7 +10,7 @@ export interface CallScope {
   readonly index: MacroIndex;
   readonly adapterType: string;
   readonly rootPackage: string;
-  /** `dispatch:` of the project file: the search order of a macro namespace. */
+  /** Where dispatch looks for a macro of a namespace; `undefined`: everywhere. */
   readonly dispatchOrder: (namespace: string) => readonly string[] | undefined;
 }
 
@@ -55,8 +55,7 @@ function dispatched(
   const name = asString(call.positional[0] ?? namedArgument(call, 'macro_name'))?.value;
   if (name === undefined) return [];
   const namespace = asString(call.positional[1] ?? namedArgument(call, 'macro_namespace'))?.value;
-  const order =
-    namespace === undefined ? [undefined] : (scope.dispatchOrder(namespace) ?? [scope.rootPackage, namespace]);
+  const order = (namespace === undefined ? undefined : scope.dispatchOrder(namespace)) ?? [undefined];
   const candidates = order.flatMap(packageName =>
     adapterPrefixes(scope.adapterType).map(prefix => {
       const full = `${prefix}__${name}`;

@@ -34,4 +34,5 @@ export type MistakeCode =
   | 'package-invalid'
   | 'properties-invalid'
   | 'properties-jinja'
+  | 'test-properties-invalid'
   | 'yaml-jinja';

@@ -77,12 +77,13 @@ export const identityFields = (node: ManifestNode & { readonly fqn: readonly str
 
 const TIME = { count: null, period: null } satisfies Readonly<Record<string, Data>>;
 
-/** When a source counts as stale. */
-export function freshnessData(freshness: DataMap | undefined): DataMap {
+/** When a source counts as stale; null when that is switched off. */
+export function freshnessData(freshness: DataMap | null): Data {
+  if (freshness === null) return null;
   return fields(
-    ['warn_after', onlyFields(asMap(freshness?.get('warn_after')), TIME)],
-    ['error_after', onlyFields(asMap(freshness?.get('error_after')), TIME)],
-    ['filter', asString(freshness?.get('filter'))],
+    ['warn_after', onlyFields(asMap(freshness.get('warn_after')), TIME)],
+    ['error_after', onlyFields(asMap(freshness.get('error_after')), TIME)],
+    ['filter', asString(freshness.get('filter'))],
   );
 }
 

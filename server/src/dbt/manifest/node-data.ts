@@ -14,7 +14,7 @@ import {
 import { asList, asMap, isMap, type Data, type DataMap, type DataScalar } from './data.ts';
 import { fields, onlyFields, optionalFields, withDefaults, type Field } from './data-fields.ts';
 import type { NodeExtras } from './node-extras.ts';
-import type { ExecutableNode, ManifestNode, ModelNode, RefCall } from './node.ts';
+import type { ExecutableNode, ManifestNode, ModelNode, RefCall, UniqueId } from './node.ts';
 import { primaryKey } from './primary-key.ts';
 
 /** A node in dbt's own shape and order of keys: what `manifest.json` and the `graph` variable show. */
@@ -103,18 +103,17 @@ const testMacro = (node: ExecutableNode): string | undefined =>
     ? node.dependsOn.macros.find(id => id.endsWith(`.test_${node.testMetadata?.name ?? ''}`))
     : undefined;
 
-/** What a node depends on once it is compiled; a test names its own macro first. */
-export function dependsOnCompiled(node: ExecutableNode): DataMap {
+/** What a node depends on once its template was compiled and called these macros; a test names its own macro first. */
+export function dependsOnCompiled(node: ExecutableNode, called: readonly UniqueId[]): DataMap {
   const own = testMacro(node);
-  const { macros, nodes } = node.dependsOn;
-  const ordered = own === undefined ? macros : [own, ...macros.filter(id => id !== own)];
-  return fields(['macros', ordered], ['nodes', nodes]);
+  const macros = new Set([...(own === undefined ? [] : [own]), ...node.dependsOn.macros, ...called]);
+  return fields(['macros', [...macros]], ['nodes', node.dependsOn.nodes]);
 }
 
 /** What a node depends on before that. */
 function dependsOnParsed(node: ExecutableNode): DataMap {
   const own = testMacro(node);
-  if (own === undefined || !PLAIN_TESTS.has(own)) return dependsOnCompiled(node);
+  if (own === undefined || !PLAIN_TESTS.has(own)) return dependsOnCompiled(node, []);
   return fields(['macros', [own]], ['nodes', node.dependsOn.nodes]);
 }
 

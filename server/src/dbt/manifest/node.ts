@@ -176,8 +176,8 @@ export interface SourceNode extends Resource {
   readonly quoting: DataMap;
   readonly loadedAtField: string | undefined;
   readonly loadedAtQuery: string | undefined;
-  /** `undefined`: never checked. */
-  readonly freshness: DataMap | undefined;
+  /** Empty when nothing is said of it, null when it is switched off: either way it is never checked. */
+  readonly freshness: DataMap | null;
   readonly external: DataMap | undefined;
   readonly config: NodeConfig;
   readonly enabled: boolean;

@@ -30,6 +30,8 @@ export interface CompiledFacts {
   /** Where the code was written, relative to the project. */
   readonly path: string | undefined;
   readonly ctes: readonly InjectedCte[];
+  /** Ids of the macros that its template called then. */
+  readonly macros: readonly UniqueId[];
 }
 
 /** An ephemeral model that became part of a node: its query as it stands there. */
@@ -189,10 +191,10 @@ export function graphData(manifest: Manifest, extras: NodeExtras): DataMap {
   );
 }
 
-/** Only once a plain test is compiled does dbt know all the macros it uses. */
+/** Only once a node is compiled does dbt know all the macros it uses. */
 function withCompiled(parsed: readonly Field[], compiled: CompiledFacts, node: ExecutableNode): readonly Field[] {
   return parsed.flatMap(field => {
-    if (field[0] === 'depends_on') return [['depends_on', dependsOnCompiled(node)] as const];
+    if (field[0] === 'depends_on') return [['depends_on', dependsOnCompiled(node, compiled.macros)] as const];
     return field[0] === 'compiled_path' ? compiledFields(compiled) : [field];
   });
 }

@@ -30,7 +30,7 @@ export function renderData(data: Data, options: RenderDataOptions, path: KeyPath
 }
 
 function isRenderable(data: Data): boolean {
-  if (typeof data === 'string') return hasJinja(data);
+  if (typeof data === 'string') return hasJinja(data) || /\r|\n$/.test(data);
   if (isList(data)) return data.some(isRenderable);
   if (!isMap(data)) return data instanceof Timestamp;
   for (const value of data.values()) if (isRenderable(value)) return true;
@@ -40,8 +40,11 @@ function isRenderable(data: Data): boolean {
 /** Whether a text holds anything that Jinja would act on. */
 export const hasJinja = (text: string): boolean => /\{\{|\{%|\{#|#\}|\}\}|%\}/.test(text);
 
+/** What rendering makes of a text in which Jinja finds nothing to do: its last line break goes, the others are `\n`. */
+export const plainText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+
 function renderedText(text: string, options: RenderDataOptions, path: KeyPath): Data {
-  if (!hasJinja(text)) return text;
+  if (!hasJinja(text)) return plainText(text);
   const result = options.render(text);
   if ('value' in result) return result.value;
   options.onProblem(path, `Could not render ${text}: ${result.problem}`);

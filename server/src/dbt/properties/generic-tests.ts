@@ -14,7 +14,7 @@ import {
 } from '../manifest/data.ts';
 import type { KeyPath } from '../manifest/mistake.ts';
 import { dataRepr, dataText, dataType } from '../schema/data-repr.ts';
-import { hasJinja } from '../project/render-data.ts';
+import { hasJinja, plainText } from '../project/render-data.ts';
 import type { Entry, GenericTest, PatchSection, SourceTableEntry, TestTarget } from './properties.ts';
 import type { PropertiesContext, Report } from './read-properties.ts';
 import { syntheticTestName, testHash } from './test-names.ts';
@@ -205,7 +205,8 @@ class TestReader {
   }
 
   #rendered(value: Data, path: KeyPath): Data {
-    if (typeof value !== 'string' || !hasJinja(value)) return value;
+    if (typeof value !== 'string') return value;
+    if (!hasJinja(value)) return plainText(value);
     const result = this.#context.render(value);
     if ('value' in result) return result.value;
     this.#report(path, result.problem, { code: 'yaml-jinja' });
@@ -272,7 +273,6 @@ function splitTest(item: Data): { readonly test: string; readonly args: DataMap 
   }
   const [test, args] = first;
   if (typeof test !== 'string') return 'test name must be a str';
-  if (args === null) return { test, args: emptyMap };
   return isMap(args)
     ? { test, args }
     : `test arguments must be a dict, got ${dataType(args)} (value ${dataText(args)})`;

@@ -39,6 +39,27 @@ export interface PropertiesContext {
 
 /** Reads the data of a properties file. An entry that makes no sense is reported and left out; the others stay. */
 export function readProperties(data: Data, file: FileId, context: PropertiesContext): Properties {
+  return tolerantOfTests(readSections(data, file, context));
+}
+
+/** At the first mistake of `data_tests:` dbt warns, forgets the rest of that section, and goes on. */
+function tolerantOfTests({ entries, mistakes, ...rest }: Properties): Properties {
+  const isTolerated = ({ code, path }: Mistake): boolean => code === 'properties-invalid' && path[0] === 'data_tests';
+  const tolerated = mistakes.filter(isTolerated);
+  if (tolerated.length === 0) return { entries, mistakes, ...rest };
+  const end = Math.min(...tolerated.map(({ path }) => Number(path[1] ?? 0)));
+  return {
+    ...rest,
+    entries: entries.filter(({ section, path }) => section !== 'data_tests' || Number(path[1]) < end),
+    mistakes: mistakes.map(it => (isTolerated(it) ? asWarning(it) : it)),
+  };
+}
+
+function asWarning({ message, file, path, on }: Mistake): Mistake {
+  return { code: 'test-properties-invalid', message, file, path, on };
+}
+
+function readSections(data: Data, file: FileId, context: PropertiesContext): Properties {
   const mistakes: Mistake[] = [];
   const report: Report = (path, message, { code = 'properties-invalid', dbt } = {}) => {
     mistakes.push({ code, message, file, path, on: 'value', ...(dbt === undefined ? {} : { dbt }) });
@@ -67,7 +88,6 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
   ['analyses', 'analyses'],
   ['macros', 'macros'],
   ['data_tests', 'data_tests'],
-  ['tests', 'data_tests'],
   ['functions', 'functions'],
   ['sources', 'sources'],
   ['exposures', 'exposures'],

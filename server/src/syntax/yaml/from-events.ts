@@ -11,7 +11,10 @@ export interface YamlDocument {
   readonly at: Offset;
 }
 
-/** Builds the trees from a parser's events. The events come from text that is known to be well-formed. */
+/**
+ * Builds the trees from a parser's events. The events come from text that is known to be well-formed, or of such text
+ * with lines of it joined into one.
+ */
 export function documentsFromEvents(text: string, events: readonly Event[]): readonly YamlDocument[] {
   const builder = new TreeBuilder(text);
   for (const event of events) builder.take(event);
@@ -89,7 +92,10 @@ class TreeBuilder {
   }
 
   #scalar(event: ScalarEvent): YamlScalar {
-    const text = getScalarValue(this.#text, event);
+    const fast = getScalarValue(this.#text, event);
+    // Lines that were joined for the parser are folded as what they are.
+    const isJoined = event.fast && fast.includes('\n');
+    const text = isJoined ? getScalarValue(this.#text, { ...event, fast: false }) : fast;
     const tag = event.tagStart < 0 ? undefined : this.#text.slice(event.tagStart, event.tagEnd);
     const style = STYLES.get(event.style) ?? 'plain';
     if (event.valueStart < 0) return missing(this.#afterIndicator(Math.max(event.tagEnd, event.anchorEnd)), tag);
@@ -97,7 +103,8 @@ class TreeBuilder {
     const nQuotes = style === 'single-quoted' || style === 'double-quoted' ? 1 : 0;
     const range = { start: content.start - nQuotes, end: content.end + nQuotes };
     // A plain text with a comment below it counts as one of several lines to the parser.
-    const verbatim = event.fast || (style === 'plain' && this.#text.slice(content.start, content.end) === text);
+    const verbatim =
+      (event.fast && !isJoined) || (style === 'plain' && this.#text.slice(content.start, content.end) === text);
     return { kind: 'scalar', ...range, text, style, content, verbatim, tag };
   }
 

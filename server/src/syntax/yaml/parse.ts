@@ -67,20 +67,25 @@ export function parseWhole(text: string): YamlTree {
 /** The documents of a text; brackets and quotes may close further left than they stand, as PyYAML lets them. */
 function documentsOf(text: string): ReturnType<typeof documentsFromEvents> {
   let joined = text;
+  const mostJoined = Math.max(ALWAYS_JOINED, Math.floor(MOST_READ / (text.length + 1)));
   for (let nTries = 0; ; nTries++) {
     try {
-      return documentsFromEvents(joined, parseEvents(joined, {}));
+      return documentsFromEvents(text, parseEvents(joined, {}));
     } catch (error) {
       const isTooFarLeft = error instanceof YAMLException && error.reason === 'deficient indentation';
-      const next = isTooFarLeft && nTries < MOST_JOINED ? joinedBefore(joined, error.mark?.position ?? 0) : undefined;
+      const next = isTooFarLeft && nTries < mostJoined ? joinedBefore(joined, error.mark?.position ?? 0) : undefined;
       if (next === undefined) throw error;
       joined = next;
     }
   }
 }
 
-/** So many lines of one file may stand too far to the left. */
-const MOST_JOINED = 100;
+/**
+ * So many lines of any file may stand too far to the left, and more of a small one: for each the text is read once more,
+ * and so many characters are read at most.
+ */
+const ALWAYS_JOINED = 100;
+const MOST_READ = 10_000_000;
 
 /** The text with the line at an offset put behind the one before it; nothing moves, blanks stand for what goes. */
 function joinedBefore(text: string, at: Offset): string | undefined {

@@ -1,6 +1,7 @@
 {# Renders dates between two ISO days, for macros that walk over days. #}
 {% macro convert_datetime(date_str, date_fmt) %}
-  {{ return(modules.datetime.datetime.strptime(date_str | string, date_fmt)) }}
+  {% set mistake = "The provided partition date '" ~ date_str ~ "' does not match the expected format '" ~ date_fmt ~ "'" %}
+  {{ return(try_or_compiler_error(mistake, modules.datetime.datetime.strptime, date_str.strip(), date_fmt)) }}
 {% endmacro %}
 
 {% macro dates_in_range(start_date_str, end_date_str=none, in_fmt="%Y%m%d", out_fmt="%Y%m%d") %}
@@ -25,5 +26,5 @@
 {% endmacro %}
 
 {% macro py_current_timestring() %}
-  {{ return(modules.datetime.datetime.now().strftime("%H%M%S%f")) }}
+  {{ return(modules.datetime.datetime.now().strftime("%Y%m%d%H%M%S%f")) }}
 {% endmacro %}
