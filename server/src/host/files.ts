@@ -61,16 +61,7 @@ export function replaceWithPieces(file: string, pieces: Iterable<string>): void 
   const partial = `${file}.${process.pid}.partial`;
   const handle = openSync(partial, 'w');
   try {
-    let pending: string[] = [];
-    let nCharacters = 0;
-    for (const piece of pieces) {
-      pending.push(piece);
-      nCharacters += piece.length;
-      if (nCharacters < 1_000_000) continue;
-      writeSync(handle, pending.join(''));
-      [pending, nCharacters] = [[], 0];
-    }
-    writeSync(handle, pending.join(''));
+    for (const piece of pieces) writeSync(handle, piece);
   } finally {
     closeSync(handle);
   }

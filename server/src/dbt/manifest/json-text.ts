@@ -10,10 +10,15 @@ export function jsonText(data: Data): string {
 
 /** Adds that text to others, in parts: a large file is put together once, when it is written. */
 export function addJson(parts: string[], data: Data): void {
-  if (typeof data === 'string') parts.push(quoted(data));
+  if (typeof data === 'string') addText(parts, data);
   else if (isList(data)) addList(parts, data);
   else if (isMap(data)) addMap(parts, data);
   else parts.push(scalarText(data));
+}
+
+function addText(parts: string[], text: string): void {
+  if (NEEDS_ESCAPE.test(text)) parts.push(quoted(text));
+  else parts.push('"', text, '"');
 }
 
 function scalarText(data: Exclude<DataScalar, string>): string {

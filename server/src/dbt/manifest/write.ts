@@ -50,10 +50,10 @@ export function* manifestText(
   facts: ArtifactFacts,
   compiled: ReadonlyMap<UniqueId, CompiledFacts>,
 ): Generator<string> {
-  const each = (nodes: ReadonlyMap<UniqueId, ManifestNode>, type?: string): Pieces => nodePieces(nodes, extras, type);
+  const each = (nodes: ReadonlyMap<UniqueId, ManifestNode>, type?: string): Entries => nodeEntries(nodes, extras, type);
   const macros = new Map([...facts.builtinMacros.map(it => [it.uniqueId, it] as const), ...manifest.macros]);
   yield `{"metadata": ${jsonText(metadataOf(facts))}`;
-  yield* section('nodes', executablePieces(manifest, extras, compiled));
+  yield* section('nodes', executableEntries(manifest, extras, compiled));
   yield* section('sources', each(manifest.sources));
   yield* section('macros', each(macros));
   yield* section('docs', each(manifest.docs));
@@ -61,14 +61,14 @@ export function* manifestText(
   yield* section('metrics', each(manifest.semantic, 'metric'));
   yield* section('groups', each(manifest.groups));
   yield `, "selectors": ${jsonText(facts.selectors)}`;
-  yield* section('disabled', disabledPieces(manifest, extras));
+  yield* section('disabled', disabledEntries(manifest, extras));
   yield* section(
     'parent_map',
-    edgePieces(manifest, id => manifest.parents.get(id)),
+    edgeEntries(manifest, id => manifest.parents.get(id)),
   );
   yield* section(
     'child_map',
-    edgePieces(manifest, id => manifest.children.get(id)),
+    edgeEntries(manifest, id => manifest.children.get(id)),
   );
   yield `, "group_map": ${jsonText(groupMap(manifest))}`;
   yield* section('saved_queries', each(manifest.semantic, 'saved_query'));
@@ -77,28 +77,41 @@ export function* manifestText(
   yield ', "functions": {}}';
 }
 
-type Pieces = Iterable<readonly [UniqueId, string]>;
+/** Entries of a mapping: each a key, and what adds the text of its value to others. */
+type Entries = Iterable<readonly [UniqueId, (parts: string[]) => void]>;
 
-/** One mapping of the manifest, an entry at a time. */
-function* section(name: string, pieces: Pieces): Generator<string> {
+/** How many parts are put together to a piece: some hundred kilobytes. */
+const PARTS = 8192;
+
+/** One mapping of the manifest. */
+function* section(name: string, entries: Entries): Generator<string> {
+  let parts: string[] = [];
   let separator = `, "${name}": {`;
-  for (const [id, text] of pieces) {
-    yield `${separator}${jsonText(id)}: ${text}`;
+  for (const [id, add] of entries) {
+    parts.push(separator);
+    addJson(parts, id);
+    parts.push(': ');
+    add(parts);
     separator = ', ';
+    if (parts.length < PARTS) continue;
+    yield parts.join('');
+    parts = [];
   }
-  yield separator === ', ' ? '}' : `${separator}}`;
+  parts.push(separator === ', ' ? '}' : `${separator}}`);
+  yield parts.join('');
 }
 
-/** The text of an entry. The configuration of most nodes is one they share, so its text is made once. */
-function fieldsText(entry: readonly Field[]): string {
-  const parts: string[] = [];
+/** Adds the text of an entry. The configuration of most nodes is one they share, so its text is made once. */
+function addFields(parts: string[], entry: readonly Field[]): void {
+  let isFirst = true;
   for (const [key, value = null] of entry) {
     const { first, later } = keyTexts(key);
-    parts.push(parts.length === 0 ? first : later);
+    parts.push(isFirst ? first : later);
     if (key === 'config' && isMap(value)) parts.push(sharedText(value));
     else addJson(parts, value);
+    isFirst = false;
   }
-  return `${parts.join('')}}`;
+  parts.push('}');
 }
 
 const sharedTexts = new WeakMap<DataMap, string>();
@@ -111,12 +124,12 @@ function sharedText(data: DataMap): string {
   return text;
 }
 
-function* nodePieces(
+function* nodeEntries(
   nodes: ReadonlyMap<UniqueId, ManifestNode>,
   extras: NodeExtras,
   type: string | undefined,
-): Generator<readonly [UniqueId, string]> {
-  for (const [id, data] of nodesData(nodes, extras, type)) yield [id, jsonText(data)];
+): Entries {
+  for (const [id, data] of nodesData(nodes, extras, type)) yield [id, parts => addJson(parts, data)];
 }
 
 function* nodesData(
@@ -129,30 +142,31 @@ function* nodesData(
   }
 }
 
-function* executablePieces(
+function* executableEntries(
   { nodes }: Manifest,
   extras: NodeExtras,
   compiled: ReadonlyMap<UniqueId, CompiledFacts>,
-): Generator<readonly [UniqueId, string]> {
+): Entries {
   for (const [id, node] of nodes) {
     // A seed has no template, and no code even after it was loaded.
     const facts = node.resourceType === 'seed' ? undefined : compiled.get(id);
     const parsed = executableFields(node, extras);
-    yield [id, fieldsText(facts === undefined ? parsed : withCompiled(parsed, facts, node))];
+    const entry = facts === undefined ? parsed : withCompiled(parsed, facts, node);
+    yield [id, parts => addFields(parts, entry)];
   }
 }
 
-function* disabledPieces({ disabled }: Manifest, extras: NodeExtras): Generator<readonly [UniqueId, string]> {
-  for (const [id, node] of disabled) yield [id, jsonText([nodeData(node, extras)])];
+function* disabledEntries({ disabled }: Manifest, extras: NodeExtras): Entries {
+  for (const [id, node] of disabled) yield [id, parts => addJson(parts, [nodeData(node, extras)])];
 }
 
 /** The neighbours of everything in the graph. */
-function* edgePieces(
+function* edgeEntries(
   { nodes, sources, exposures, semantic, unitTests }: Manifest,
   neighbours: (id: UniqueId) => readonly UniqueId[] | undefined,
-): Generator<readonly [UniqueId, string]> {
+): Entries {
   for (const part of [nodes, sources, exposures, semantic, unitTests]) {
-    for (const id of part.keys()) yield [id, jsonText((neighbours(id) ?? []).toSorted())];
+    for (const id of part.keys()) yield [id, parts => addJson(parts, (neighbours(id) ?? []).toSorted())];
   }
 }
 
@@ -193,10 +207,13 @@ export function graphData(manifest: Manifest, extras: NodeExtras): DataMap {
 
 /** Only once a node is compiled does dbt know all the macros it uses. */
 function withCompiled(parsed: readonly Field[], compiled: CompiledFacts, node: ExecutableNode): readonly Field[] {
-  return parsed.flatMap(field => {
-    if (field[0] === 'depends_on') return [['depends_on', dependsOnCompiled(node, compiled.macros)] as const];
-    return field[0] === 'compiled_path' ? compiledFields(compiled) : [field];
-  });
+  const entry: Field[] = [];
+  for (const field of parsed) {
+    if (field[0] === 'depends_on') entry.push(['depends_on', dependsOnCompiled(node, compiled.macros)]);
+    else if (field[0] === 'compiled_path') entry.push(...compiledFields(compiled));
+    else entry.push(field);
+  }
+  return entry;
 }
 
 function compiledFields({ path, code, ctes }: CompiledFacts): readonly Field[] {

@@ -23,7 +23,7 @@ export function lowerWord(text: string, start: Offset, end: Offset, hash: number
   if (isLowerOf(known, text, start, end)) return known;
   const word = text.slice(start, end).toLowerCase();
   if (word.length > LONGEST) return word;
-  const own = internalized(word);
+  const own = HAS_DIGIT.test(word) ? copied(word) : internalized(word);
   remembered[slot] = own;
   return own;
 }
@@ -36,6 +36,12 @@ function isLowerOf(word: string, text: string, start: Offset, end: Offset): bool
   }
   return true;
 }
+
+/** Words with digits are names; few of them come often, and the parser compares with none. */
+const HAS_DIGIT = /\d/;
+
+/** The same word, apart from the text it was cut from, which it would keep in memory. */
+const copied = (word: string): string => word.toUpperCase().toLowerCase();
 
 /** The string that the engine keeps for a name of a property; the words that the parser compares with are of these. */
 const internalized = (word: string): string => Object.keys({ [word]: true })[0] ?? word;
