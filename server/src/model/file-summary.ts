@@ -59,7 +59,7 @@ export interface PatchRef {
   readonly name: string;
   readonly packageName: string;
   readonly file: FileId;
-  /** Its place among the entries of the file; for a source that overrides a package's, among its tables. */
+  /** Its place among the entries of the file. */
   readonly index: number;
 }
 
@@ -193,11 +193,7 @@ export function declaredByProperties(properties: Properties, place: FilePlace): 
   }
   for (const [index, { source, sourceName, name, path }] of properties.tables.entries()) {
     const overrides = asString(source.get('overrides'));
-    if (overrides !== undefined && overrides !== place.packageName) {
-      const { file } = place;
-      patches.push({ section: 'sources', name: `${sourceName}.${name}`, packageName: overrides, file, index });
-      continue;
-    }
+    if (overrides !== undefined && overrides !== place.packageName) continue;
     const uniqueId = `source.${place.packageName}.${sourceName}.${name}`;
     declares.push(resource('source', name, uniqueId, place, { kind: 'table', index, path }));
   }

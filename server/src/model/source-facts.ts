@@ -51,18 +51,29 @@ export class SourceFacts {
     return this.#inputs.byId.get(id)?.[0];
   }
 
-  /** The table's entry, with what the root project overrides laid over it. */
+  /** The table's entry, with what another project overrides of its source, and of itself, laid over it. */
   #entryOf(id: UniqueId): SourceTableEntry | undefined {
     const declared = this.#declared(id);
     if (declared?.at.kind !== 'table') return undefined;
     const entry = this.#summaries.properties.get(declared.file).tables[declared.at.index];
     if (entry === undefined) return undefined;
-    const overrides = this.#inputs.patches.get(`sources:${entry.sourceName}.${entry.name}`) ?? [];
-    const override = overrides.find(it => it.packageName === declared.packageName);
-    const over = override && this.#summaries.properties.get(override.file).tables[override.index];
-    return over === undefined
-      ? entry
-      : { ...entry, source: laidOver(entry.source, over.source), table: laidOver(entry.table, over.table) };
+    const override = this.#overrideOf(entry.sourceName, declared.packageName);
+    if (override === undefined) return entry;
+    const table = asList(override.get('tables'))?.find(it => asMap(it)?.get('name') === entry.name);
+    return {
+      ...entry,
+      source: overridden(entry.source, override, ['config', 'freshness']),
+      table: isMap(table) ? overridden(entry.table, table, ['quoting', 'freshness']) : entry.table,
+    };
+  }
+
+  /** The source entry of another file that says `overrides:` and the package's name. */
+  #overrideOf(sourceName: string, packageName: string): DataMap | undefined {
+    for (const { file, index } of this.#inputs.patches.get(`sources:${sourceName}`) ?? []) {
+      const data = this.#summaries.properties.get(file).entries[index]?.data;
+      if (data?.get('overrides') === packageName) return data;
+    }
+    return undefined;
   }
 
   #configOf(id: UniqueId): NodeConfig {
@@ -182,13 +193,16 @@ function moved(data: DataMap): DataMap {
   return config;
 }
 
-/** An override replaces keys one by one, mappings key by key; lists of tables and columns are none of its business. */
-function laidOver(base: DataMap, over: DataMap): DataMap {
+/**
+ * An override replaces keys one by one and as wholes. `always` are the keys that it replaces even when it does not say
+ * them, because dbt gives them a value of their own. A list of tables is none of its business.
+ */
+function overridden(base: DataMap, over: DataMap, always: readonly string[]): DataMap {
   const merged = new Map<DataScalar, Data>(base);
+  for (const key of always) merged.delete(key);
   for (const [key, value] of over) {
     if (key === 'overrides' || key === 'tables' || key === 'name') continue;
-    const old = merged.get(key);
-    merged.set(key, isMap(old) && isMap(value) ? new Map([...old, ...value]) : value);
+    if (value !== null || key === 'freshness') merged.set(key, value);
   }
   return merged;
 }
