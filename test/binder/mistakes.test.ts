@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bind } from '../../server/src/binder/bind.ts';
 import type { DialectName } from '../../server/src/syntax/sql/dialect.ts';
 import { parseSql } from '../../server/src/syntax/sql/parse.ts';
+import { DIALECTS } from '../kit/dialects.ts';
 
 /** Each error as `code: the text it is about`. */
 function errorsOf(sql: string, dialect: DialectName): readonly string[] {
@@ -10,16 +11,6 @@ function errorsOf(sql: string, dialect: DialectName): readonly string[] {
   const errors = bind(tree, () => undefined).problems.filter(it => it.severity === 'error');
   return errors.map(it => `${it.code}: ${sql.slice(it.range.start, it.range.end)}`);
 }
-
-const DIALECTS: readonly DialectName[] = [
-  'duckdb',
-  'postgres',
-  'redshift',
-  'snowflake',
-  'bigquery',
-  'databricks',
-  'trino',
-];
 
 const t = "(select 1 as id, 2 as n, 'x' as kind) t";
 

@@ -3,6 +3,7 @@ import { ok, type Result } from '../base/result.ts';
 import type { GridCell, MoreRows, ResultRest } from '../protocol.ts';
 import type { ReadingSession } from '../warehouse/kept-sessions.ts';
 import type { RowStream, WarehouseFailure } from '../warehouse/warehouse.ts';
+import { inTurns } from './turns.ts';
 
 /** How long the rest of a result is held open for nobody: it keeps files and locks in the warehouse. */
 const IDLE_MS = 30_000;
@@ -74,7 +75,7 @@ export class OpenResult {
   /** Why nothing more can be read; `undefined` while the stream is open. */
   #end: ResultRest | undefined;
   #closedBy: ClosedBy | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurns();
   #idle: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
@@ -185,12 +186,6 @@ export class OpenResult {
       case 'memory':
         return `These are as many rows as are kept in memory (${this.#rows.length.toLocaleString('en')}). Narrow the query to see others.`;
     }
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }
 

@@ -3,6 +3,7 @@ import type { MoreRows, ResultRest } from '../protocol.ts';
 import type { ReadingSession } from '../warehouse/kept-sessions.ts';
 import type { RowStream, WarehouseFailure } from '../warehouse/warehouse.ts';
 import { gridCell, PAGE_AT_MOST, stoppedBy } from './open-result.ts';
+import { inTurns } from './turns.ts';
 
 /** Runs a query for somebody who takes all its rows along. The session belongs to the result, which closes it. */
 export async function passingResult(
@@ -25,7 +26,7 @@ export class PassingResult {
   readonly #stop: AbortController;
   #total = 0;
   #end: ResultRest | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurns();
 
   constructor(session: ReadingSession, stream: RowStream, stop: AbortController) {
     this.#session = session;
@@ -70,11 +71,5 @@ export class PassingResult {
     this.#end = end;
     await this.#stream.close();
     await this.#session.close();
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }

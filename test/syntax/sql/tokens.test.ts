@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dialectOfAdapter, lexiconOf, type DialectName } from '../../../server/src/syntax/sql/dialect.ts';
+import { DIALECTS } from '../../kit/dialects.ts';
 import { scanSql } from '../../../server/src/syntax/sql/tokens.ts';
 import type { TextRange } from '../../../server/src/base/text-range.ts';
 
@@ -80,15 +81,7 @@ describe('scanning SQL', () => {
         '}}',
       ),
     );
-    const dialects = fc.constantFrom<DialectName>(
-      'duckdb',
-      'postgres',
-      'redshift',
-      'snowflake',
-      'bigquery',
-      'databricks',
-      'trino',
-    );
+    const dialects = fc.constantFrom(...DIALECTS);
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), dialects, (pieces, dialect) => {
         const text = pieces.join('');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dialectOfAdapter, type DialectName } from '../../../server/src/syntax/sql/dialect.ts';
+import { DIALECTS } from '../../kit/dialects.ts';
 import type { SqlNode } from '../../../server/src/syntax/sql/nodes.ts';
 import { parseSql } from '../../../server/src/syntax/sql/parse.ts';
 import { children, descendants, pathAt, tokensAt } from '../../../server/src/syntax/sql/visit.ts';
@@ -10,16 +11,6 @@ const queries = readFileSync('test/conformance/sql/queries.jsonl', 'utf8')
   .trim()
   .split('\n')
   .map(it => JSON.parse(it) as { readonly dialect: string; readonly sql: string });
-
-const DIALECTS: readonly DialectName[] = [
-  'duckdb',
-  'postgres',
-  'redshift',
-  'snowflake',
-  'bigquery',
-  'databricks',
-  'trino',
-];
 
 /** What is wrong with the tree of a text; nothing for every text there is. */
 function breach(text: string, dialect: DialectName): string | undefined {

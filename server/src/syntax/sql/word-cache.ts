@@ -37,7 +37,7 @@ function isLowerOf(word: string, text: string, start: Offset, end: Offset): bool
   return true;
 }
 
-/** Words with digits are names; few of them come often, and the parser compares with none. */
+/** Words with digits are nearly all names of a user's, which come seldom and which the parser compares with nothing. */
 const HAS_DIGIT = /\d/;
 
 /** The same word, apart from the text it was cut from, which it would keep in memory. */
